@@ -1,0 +1,73 @@
+/** The thread border: types only, plain data (DESIGN.md §2). */
+import type {
+  BacktraceAnswer,
+  ChainPath,
+  Filter,
+  NodeAnswer,
+  ServiceAnswer,
+  ServicesAnswer,
+  Target,
+} from '../src/model/answers.ts';
+import type { DatasetSummary } from '../src/model/dataset.ts';
+
+/** Everything the screen may ask of the open dataset. */
+export interface Questions {
+  services: { params: { filter: Filter }; answer: ServicesAnswer };
+  service: { params: { target: Target; filter: Filter }; answer: ServiceAnswer };
+  backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
+  /** `path` names the node: path[0] is the target service itself. */
+  node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
+}
+
+export type QuestionName = keyof Questions;
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'assembling' | 'storing';
+  /** Bytes of the dropped files (as on disk, compressed) consumed so far, and in all. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly spans: number;
+  /** Name of the file being read. */
+  readonly file: string;
+}
+
+/** Error codes the page branches on; everything else is 'internal'. */
+export type ErrorCode =
+  | 'cancelled'
+  | 'nothing-read'
+  | 'worker-died'
+  | 'not-found'
+  | 'storage'
+  | 'newer-version'
+  | 'internal';
+
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Expected trouble travels as a value: Comlink keeps only the message of what is thrown. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+/** What a page needs of the threads; implemented by workers/client.ts, faked in tests. */
+export interface Client {
+  /** Stored and in-memory datasets, newest first. Also names imports that a died page left unfinished. */
+  list(): Promise<Outcome<readonly DatasetSummary[]>>;
+  /** Makes it the one that `ask` answers about. */
+  open(id: number): Promise<Outcome<DatasetSummary>>;
+  rename(id: number, name: string): Promise<Outcome<null>>;
+  remove(id: number): Promise<Outcome<null>>;
+  /** into: the dataset to add to, null: a new one. The result is open afterwards. One import at a time. */
+  importFiles(
+    files: readonly File[],
+    into: number | null,
+    onProgress: (progress: ImportProgress) => void,
+  ): Promise<Outcome<DatasetSummary>>;
+  /** Generates the demo in a worker and imports it the ordinary way. */
+  importDemo(onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>>;
+  /** Ends the running import; nothing of it is left behind. Its promise resolves to 'cancelled'. */
+  cancelImport(): Promise<void>;
+  ask<Q extends QuestionName>(question: Q, params: Questions[Q]['params']): Promise<Outcome<Questions[Q]['answer']>>;
+  /** Called when another tab changed the stored datasets. Returns the unsubscriber. */
+  onDatasetsChanged(listener: () => void): () => void;
+}
