@@ -1,0 +1,44 @@
+/** A typed array that grows: push, then seal to the exact size. */
+type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Constructor<A extends Numbers> = new (length: number) => A;
+
+export class Growable<A extends Numbers> {
+  values: A;
+  length = 0;
+  readonly #make: Constructor<A>;
+
+  constructor(make: Constructor<A>, capacity = 256) {
+    this.#make = make;
+    this.values = new make(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.values.length) this.#grow();
+    this.values[this.length++] = value;
+  }
+
+  /** The values in an array of their own, of exact size. */
+  seal(): A {
+    const sealed = new this.#make(this.length);
+    sealed.set(this.values.subarray(0, this.length));
+    return sealed;
+  }
+
+  #grow(): void {
+    const grown = new this.#make(Math.max(16, this.values.length * 2));
+    grown.set(this.values);
+    this.values = grown;
+  }
+}
+
+export function growableU8(capacity?: number): Growable<Uint8Array<ArrayBuffer>> {
+  return new Growable<Uint8Array<ArrayBuffer>>(Uint8Array, capacity);
+}
+
+export function growableU32(capacity?: number): Growable<Uint32Array<ArrayBuffer>> {
+  return new Growable<Uint32Array<ArrayBuffer>>(Uint32Array, capacity);
+}
+
+export function growableF64(capacity?: number): Growable<Float64Array<ArrayBuffer>> {
+  return new Growable<Float64Array<ArrayBuffer>>(Float64Array, capacity);
+}

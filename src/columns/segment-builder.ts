@@ -1,0 +1,344 @@
+import type { ResourceSlot, ScopeId, SpanSink, TextId, ValueType } from '../model/sink.ts';
+import type { SpanKind, StatusCode } from '../model/span.ts';
+import { AttributeBuilder } from './attribute-builder.ts';
+import { growableF64, growableU32, growableU8 } from './growable.ts';
+import { ResourceBuilder } from './resource-builder.ts';
+import { COLUMNS_VERSION, FLAG_KIND_MASK, FLAG_REVERSED, FLAG_SHARED, FLAG_STATUS_SHIFT } from './segment.ts';
+import type { Segment } from './segment.ts';
+import { TextPool } from './text-pool.ts';
+
+export interface SegmentLimits {
+  readonly spans: number;
+  /** Bytes of distinct text. */
+  readonly textBytes: number;
+}
+
+const DEFAULT_LIMITS: SegmentLimits = { spans: 65_536, textBytes: 16 * 1024 * 1024 };
+const TWO_32 = 4_294_967_296;
+/** Distinct (name, version) pairs of instrumentation scopes; pairs are keyed as name × 2^26 + version. */
+const SCOPE_KEY_SHIFT = 2 ** 26;
+
+/** Fills growing columns and hands on a sealed Segment whenever one is full. */
+export class SegmentBuilder implements SpanSink {
+  epoch = 0;
+  /** Spans closed so far, over all segments. */
+  spans = 0;
+
+  readonly #onSegment: (segment: Segment) => void;
+  readonly #limits: SegmentLimits;
+  readonly #texts = new TextPool(16_384, 1 << 20);
+  readonly #resources = new ResourceBuilder();
+  readonly #scopeRows = new Map<number, ScopeId>();
+  readonly #scopeNames = growableU32(16);
+  readonly #scopeVersions = growableU32(16);
+
+  #count = 0;
+  readonly #traceIds = growableU32();
+  readonly #spanIds = growableU32();
+  readonly #parentIds = growableU32();
+  readonly #starts = growableU32();
+  readonly #durations = growableF64();
+  readonly #flags = growableU8();
+  readonly #names = growableU32();
+  readonly #statusMessages = growableU32();
+  readonly #slots = growableU32();
+  readonly #scopes = growableU32();
+  readonly #attributes = new AttributeBuilder();
+  readonly #eventStarts = growableU32();
+  readonly #eventNames = growableU32();
+  readonly #eventTimes = growableU32();
+  readonly #eventAttributes = new AttributeBuilder();
+  readonly #linkSpans = growableU32();
+  readonly #linkIds = growableU32();
+
+  /** The span being built; written to the columns by closeSpan. */
+  #span = blankSpan();
+  #eventOpen = false;
+
+  constructor(onSegment: (segment: Segment) => void, limits: SegmentLimits = DEFAULT_LIMITS) {
+    this.#onSegment = onSegment;
+    this.#limits = limits;
+    this.#eventStarts.push(0);
+  }
+
+  text(bytes: Uint8Array, from: number, to: number): TextId {
+    return this.#texts.intern(bytes, from, to);
+  }
+
+  textOf(value: string): TextId {
+    return this.#texts.internString(value);
+  }
+
+  openResource(): ResourceSlot {
+    return this.#resources.open();
+  }
+
+  resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
+    this.#resources.attribute(slot, key, type, value);
+  }
+
+  closeResource(slot: ResourceSlot): void {
+    this.#resources.close(slot);
+    this.#sealIfFull();
+  }
+
+  resetResource(slot: ResourceSlot): void {
+    this.#resources.reset(slot);
+  }
+
+  scope(name: TextId, version: TextId): ScopeId {
+    const key = name * SCOPE_KEY_SHIFT + version;
+    const known = this.#scopeRows.get(key);
+    if (known !== undefined) return known;
+    const row = this.#scopeNames.length;
+    this.#scopeNames.push(name);
+    this.#scopeVersions.push(version);
+    this.#scopeRows.set(key, row);
+    return row;
+  }
+
+  openSpan(resource: ResourceSlot, scope: ScopeId): void {
+    const span = this.#span;
+    span.resource = resource;
+    span.scope = scope;
+    span.parentHi = span.parentLo = span.startHi = span.startLo = span.endHi = span.endLo = 0;
+    span.duration = NaN;
+    span.name = span.statusMessage = span.kind = span.status = span.shared = 0;
+    span.traceA = span.traceB = span.traceC = span.traceD = span.idHi = span.idLo = 0;
+    this.#eventOpen = false;
+  }
+
+  traceId(a: number, b: number, c: number, d: number): void {
+    const span = this.#span;
+    span.traceA = a;
+    span.traceB = b;
+    span.traceC = c;
+    span.traceD = d;
+  }
+
+  spanId(hi: number, lo: number): void {
+    this.#span.idHi = hi;
+    this.#span.idLo = lo;
+  }
+
+  parentSpanId(hi: number, lo: number): void {
+    this.#span.parentHi = hi;
+    this.#span.parentLo = lo;
+  }
+
+  name(text: TextId): void {
+    this.#span.name = text;
+  }
+
+  kind(kind: SpanKind): void {
+    this.#span.kind = kind;
+  }
+
+  startUnixNano(hi: number, lo: number): void {
+    this.#span.startHi = hi;
+    this.#span.startLo = lo;
+  }
+
+  endUnixNano(hi: number, lo: number): void {
+    this.#span.endHi = hi;
+    this.#span.endLo = lo;
+  }
+
+  durationNs(ns: number): void {
+    this.#span.duration = ns;
+  }
+
+  status(code: StatusCode): void {
+    this.#span.status = code;
+  }
+
+  statusMessage(text: TextId): void {
+    this.#span.statusMessage = text;
+  }
+
+  shared(): void {
+    this.#span.shared = FLAG_SHARED;
+  }
+
+  attribute(key: TextId, type: ValueType, value: TextId): void {
+    this.#attributes.add(key, type, value);
+  }
+
+  event(name: TextId, timeHi: number, timeLo: number): void {
+    if (this.#eventOpen) this.#eventAttributes.endRow();
+    this.#eventOpen = true;
+    this.#eventNames.push(name);
+    this.#eventTimes.push(timeHi);
+    this.#eventTimes.push(timeLo);
+  }
+
+  eventAttribute(key: TextId, type: ValueType, value: TextId): void {
+    this.#eventAttributes.add(key, type, value);
+  }
+
+  amendEvent(name: TextId, timeHi: number, timeLo: number): void {
+    this.#eventNames.values[this.#eventNames.length - 1] = name;
+    this.#eventTimes.values[this.#eventTimes.length - 2] = timeHi;
+    this.#eventTimes.values[this.#eventTimes.length - 1] = timeLo;
+  }
+
+  link(a: number, b: number, c: number, d: number, spanHi: number, spanLo: number): void {
+    this.#linkSpans.push(this.#count);
+    for (const word of [a, b, c, d, spanHi, spanLo]) this.#linkIds.push(word);
+  }
+
+  closeSpan(): void {
+    const span = this.#span;
+    this.#traceIds.push(span.traceA);
+    this.#traceIds.push(span.traceB);
+    this.#traceIds.push(span.traceC);
+    this.#traceIds.push(span.traceD);
+    this.#spanIds.push(span.idHi);
+    this.#spanIds.push(span.idLo);
+    this.#parentIds.push(span.parentHi);
+    this.#parentIds.push(span.parentLo);
+    this.#starts.push(span.startHi);
+    this.#starts.push(span.startLo);
+    this.#pushDuration(span);
+    this.#names.push(span.name);
+    this.#statusMessages.push(span.statusMessage);
+    this.#slots.push(span.resource);
+    this.#scopes.push(span.scope);
+    this.#attributes.endRow();
+    if (this.#eventOpen) this.#eventAttributes.endRow();
+    this.#eventOpen = false;
+    this.#eventStarts.push(this.#eventNames.length);
+    this.#count++;
+    this.spans++;
+    this.#sealIfFull();
+  }
+
+  discardSpan(): void {
+    this.#eventOpen = false;
+    this.#attributes.rollBack(this.#count);
+    const events = this.#eventStarts.values[this.#count];
+    this.#eventNames.length = events;
+    this.#eventTimes.length = events * 2;
+    this.#eventAttributes.rollBack(events);
+    let links = this.#linkSpans.length;
+    while (links > 0 && this.#linkSpans.values[links - 1] === this.#count) links--;
+    this.#linkSpans.length = links;
+    this.#linkIds.length = links * 6;
+  }
+
+  /** Hands on what is left. The builder may be used again. */
+  finish(): void {
+    if (this.#count > 0) this.#seal();
+  }
+
+  /** A duration given as such wins over an end; without a start an end means nothing. */
+  #pushDuration(span: BlankSpan): void {
+    let duration = span.duration;
+    const hasEnd = (span.endHi | span.endLo) !== 0;
+    if (Number.isNaN(duration) && hasEnd && (span.startHi | span.startLo) !== 0) {
+      duration = (span.endHi - span.startHi) * TWO_32 + (span.endLo - span.startLo);
+    }
+    const reversed = duration < 0 ? FLAG_REVERSED : 0;
+    this.#durations.push(reversed ? 0 : duration);
+    this.#flags.push(
+      (span.kind & FLAG_KIND_MASK) | (span.status << FLAG_STATUS_SHIFT) | span.shared | reversed,
+    );
+  }
+
+  #sealIfFull(): void {
+    const full = this.#count >= this.#limits.spans || this.#texts.byteLength >= this.#limits.textBytes;
+    // A resource whose attributes are still awaited (Jaeger names processes last) would be lost.
+    if (full && this.#count > 0 && this.#resources.unclosed === 0) this.#seal();
+  }
+
+  #seal(): void {
+    const resources = this.#resources.seal();
+    const slots = this.#slots.seal();
+    const texts = this.#texts.seal();
+    const segment: Segment = {
+      columnsVersion: COLUMNS_VERSION,
+      spanCount: this.#count,
+      traceIds: this.#traceIds.seal(),
+      spanIds: this.#spanIds.seal(),
+      parentIds: this.#parentIds.seal(),
+      starts: this.#starts.seal(),
+      durations: this.#durations.seal(),
+      flags: this.#flags.seal(),
+      names: this.#names.seal(),
+      statusMessages: this.#statusMessages.seal(),
+      spanResources: slots.map((slot) => resources.rowOfSlot[slot - resources.firstSlot]),
+      spanScopes: this.#scopes.seal(),
+      attributes: this.#attributes.seal(),
+      eventStarts: this.#eventStarts.seal(),
+      eventNames: this.#eventNames.seal(),
+      eventTimes: this.#eventTimes.seal(),
+      eventAttributes: this.#eventAttributes.seal(),
+      linkSpans: this.#linkSpans.seal(),
+      linkIds: this.#linkIds.seal(),
+      resources: resources.columns,
+      scopeNames: this.#scopeNames.seal(),
+      scopeVersions: this.#scopeVersions.seal(),
+      texts,
+    };
+    this.#startAnew(texts);
+    this.#onSegment(segment);
+  }
+
+  #startAnew(texts: Segment['texts']): void {
+    this.epoch++;
+    this.#texts.clear();
+    this.#resources.carryOver(texts, this.#texts);
+    this.#scopeRows.clear();
+    this.#count = 0;
+    for (const column of [
+      this.#scopeNames,
+      this.#scopeVersions,
+      this.#traceIds,
+      this.#spanIds,
+      this.#parentIds,
+      this.#starts,
+      this.#durations,
+      this.#flags,
+      this.#names,
+      this.#statusMessages,
+      this.#slots,
+      this.#scopes,
+      this.#eventNames,
+      this.#eventTimes,
+      this.#linkSpans,
+      this.#linkIds,
+    ]) {
+      column.length = 0;
+    }
+    this.#eventStarts.length = 1;
+    this.#attributes.clear();
+    this.#eventAttributes.clear();
+  }
+}
+
+type BlankSpan = ReturnType<typeof blankSpan>;
+
+function blankSpan() {
+  return {
+    resource: 0,
+    scope: 0,
+    traceA: 0,
+    traceB: 0,
+    traceC: 0,
+    traceD: 0,
+    idHi: 0,
+    idLo: 0,
+    parentHi: 0,
+    parentLo: 0,
+    startHi: 0,
+    startLo: 0,
+    endHi: 0,
+    endLo: 0,
+    duration: NaN,
+    name: 0,
+    statusMessage: 0,
+    kind: 0,
+    status: 0,
+    shared: 0,
+  };
+}

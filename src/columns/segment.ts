@@ -1,0 +1,82 @@
+/**
+ * Up to about 64 k spans as columns, with a dictionary of their own: what an ingest worker hands on
+ * and what is stored. Every buffer has its exact size, so that a segment can be transferred and
+ * written to disk as it is.
+ *
+ * Lists are in compressed-row form: the entries of row i are [starts[i], starts[i + 1]).
+ * Rows are in the order of the file. Text numbers point into `texts`.
+ */
+import type { SealedTexts } from './text-pool.ts';
+
+/** Version of the layout below; datasets of another version are not opened. */
+export const COLUMNS_VERSION = 1;
+
+/** Key, type (model/sink.ts VALUE_…) and value of attributes; keys may repeat, the first counts. */
+export interface AttributeColumns {
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly keys: Uint32Array<ArrayBuffer>;
+  readonly types: Uint8Array<ArrayBuffer>;
+  readonly values: Uint32Array<ArrayBuffer>;
+}
+
+export interface Segment {
+  readonly columnsVersion: number;
+  readonly spanCount: number;
+  /** 4 big-endian words a span. */
+  readonly traceIds: Uint32Array<ArrayBuffer>;
+  /** 2 words a span. */
+  readonly spanIds: Uint32Array<ArrayBuffer>;
+  /** 2 words a span; 0/0: names no parent. */
+  readonly parentIds: Uint32Array<ArrayBuffer>;
+  /** 2 words a span: Unix epoch ns, unsigned 64 bit; 0/0: no time. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** ns, never negative; NaN: no end. */
+  readonly durations: Float64Array<ArrayBuffer>;
+  /** Bits 0–2 kind, 3–4 status, 5 shared (Zipkin), 6 end before start. */
+  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly names: Uint32Array<ArrayBuffer>;
+  readonly statusMessages: Uint32Array<ArrayBuffer>;
+  /** Row of `resources`. */
+  readonly spanResources: Uint32Array<ArrayBuffer>;
+  /** Row of `scopeNames`. */
+  readonly spanScopes: Uint32Array<ArrayBuffer>;
+  readonly attributes: AttributeColumns;
+  /** Events of span i: [eventStarts[i], eventStarts[i + 1]). */
+  readonly eventStarts: Uint32Array<ArrayBuffer>;
+  readonly eventNames: Uint32Array<ArrayBuffer>;
+  /** 2 words an event. */
+  readonly eventTimes: Uint32Array<ArrayBuffer>;
+  readonly eventAttributes: AttributeColumns;
+  /** Row of the span that bears link i; ascending. */
+  readonly linkSpans: Uint32Array<ArrayBuffer>;
+  /** 6 words a link: trace id, span id. */
+  readonly linkIds: Uint32Array<ArrayBuffer>;
+  /** Distinct resources. */
+  readonly resources: AttributeColumns;
+  readonly scopeNames: Uint32Array<ArrayBuffer>;
+  readonly scopeVersions: Uint32Array<ArrayBuffer>;
+  readonly texts: SealedTexts;
+}
+
+export const FLAG_KIND_MASK = 0b111;
+export const FLAG_STATUS_SHIFT = 3;
+export const FLAG_STATUS_MASK = 0b11;
+export const FLAG_SHARED = 1 << 5;
+export const FLAG_REVERSED = 1 << 6;
+
+/** Every buffer of the segment, for postMessage's transfer list. */
+export function segmentTransferables(segment: Segment): ArrayBuffer[] {
+  return buffersIn(segment);
+}
+
+/** Size of the columns in bytes. */
+export function segmentBytes(segment: Segment): number {
+  return buffersIn(segment).reduce((sum, buffer) => sum + buffer.byteLength, 0);
+}
+
+function buffersIn(columns: object): ArrayBuffer[] {
+  return Object.values(columns).flatMap((column: unknown) => {
+    if (ArrayBuffer.isView(column)) return column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
+    return typeof column === 'object' && column !== null ? buffersIn(column) : [];
+  });
+}
