@@ -33,13 +33,7 @@ export interface ImportProgress {
 
 /** Error codes the page branches on; everything else is 'internal'. */
 export type ErrorCode =
-  | 'cancelled'
-  | 'nothing-read'
-  | 'worker-died'
-  | 'not-found'
-  | 'storage'
-  | 'newer-version'
-  | 'internal';
+  'cancelled' | 'nothing-read' | 'worker-died' | 'not-found' | 'storage' | 'newer-version' | 'internal';
 
 export interface WireError {
   readonly code: ErrorCode;
@@ -47,7 +41,8 @@ export interface WireError {
 }
 
 /** Expected trouble travels as a value: Comlink keeps only the message of what is thrown. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
 
 /** What a page needs of the threads; implemented by workers/client.ts, faked in tests. */
 export interface Client {
@@ -67,7 +62,10 @@ export interface Client {
   importDemo(onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>>;
   /** Ends the running import; nothing of it is left behind. Its promise resolves to 'cancelled'. */
   cancelImport(): Promise<void>;
-  ask<Q extends QuestionName>(question: Q, params: Questions[Q]['params']): Promise<Outcome<Questions[Q]['answer']>>;
+  ask<Q extends QuestionName>(
+    question: Q,
+    params: Questions[Q]['params'],
+  ): Promise<Outcome<Questions[Q]['answer']>>;
   /** Called when another tab changed the stored datasets. Returns the unsubscriber. */
   onDatasetsChanged(listener: () => void): () => void;
 }

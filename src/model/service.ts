@@ -31,9 +31,4 @@ export type ChainEnd = 'userAction' | 'entryPoint' | 'callerMissing';
 
 /** What became of the failures (SEMANTICS.md §6, Impact). */
 export type Verdict =
-  | 'no failures'
-  | 'handled'
-  | 'partly handled'
-  | 'reached users'
-  | 'reached entry points'
-  | 'unknown';
+  'no failures' | 'handled' | 'partly handled' | 'reached users' | 'reached entry points' | 'unknown';

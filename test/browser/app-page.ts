@@ -1,0 +1,128 @@
+/**
+ * The `page` of every browser test: opens the built app and fails the test on a console error,
+ * an uncaught error, a violation of the content policy, or a request after the page has loaded.
+ */
+import { test as base, expect, type Page, type Request } from '@playwright/test';
+
+export { expect };
+export type { Page };
+
+/** A file to drop or to choose: text, or bytes. */
+export interface TestFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What went wrong while the page was used. Tests of trouble may empty it after looking. */
+export interface Trouble {
+  readonly errors: string[];
+  /** Requests since the page was loaded, in order: method and address. */
+  readonly lateRequests: string[];
+}
+
+interface Fixtures {
+  trouble: Trouble;
+  /** Loads the app at a hash such as '#/demo' and waits until it is quiet; requests count from then on. */
+  openApp: (hash?: string) => Promise<void>;
+  /** The same for the page as it stands: what a visitor's reload does. */
+  reloadApp: () => Promise<void>;
+}
+
+/** Pages that are being loaded: their requests are no trouble. */
+const loadingPages = new WeakSet<Page>();
+
+async function load(page: Page, navigate: () => Promise<unknown>): Promise<void> {
+  loadingPages.add(page);
+  await navigate();
+  await settled(page);
+  await page.waitForLoadState('networkidle');
+  loadingPages.delete(page);
+}
+
+function isNetwork(request: Request): boolean {
+  return !/^(blob|data|about|chrome-error):/.test(request.url());
+}
+
+export const test = base.extend<Fixtures>({
+  trouble: [
+    async ({ page, context }, use) => {
+      const trouble: Trouble = { errors: [], lateRequests: [] };
+      await context.exposeFunction('reportPolicyViolation', (text: string) => {
+        trouble.errors.push(`policy: ${text}`);
+      });
+      await context.addInitScript(() => {
+        const report: (text: string) => void = Reflect.get(window, 'reportPolicyViolation');
+        addEventListener('securitypolicyviolation', (event) =>
+          report(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+        );
+      });
+      context.on('weberror', (error) => trouble.errors.push(`uncaught: ${String(error.error().stack)}`));
+      context.on('console', (message) => {
+        if (message.type() === 'error') trouble.errors.push(`console: ${message.text()}`);
+      });
+      page.on('crash', () => trouble.errors.push('the page crashed'));
+      context.on('request', (request) => {
+        if (!loadingPages.has(page) && isNetwork(request)) {
+          trouble.lateRequests.push(`${request.method()} ${request.url()}`);
+        }
+      });
+      await use(trouble);
+      expect(trouble.errors, 'errors on the page').toEqual([]);
+      expect(trouble.lateRequests, 'requests after the page had loaded').toEqual([]);
+    },
+    { auto: true },
+  ],
+  openApp: async ({ page }, use) => {
+    await use((hash = '') =>
+      load(page, async () => {
+        // From the app itself, another hash would be no load.
+        if (page.url() !== 'about:blank') await page.goto('about:blank');
+        await page.goto(`${appUrl()}${hash}`);
+      }),
+    );
+  },
+  reloadApp: async ({ page }, use) => {
+    await use(() => load(page, () => page.reload()));
+  },
+});
+
+/** Where the built app is served: a deep path on a free port. */
+export function appUrl(): string {
+  const url = process.env.APP_URL;
+  if (!url) throw new Error('APP_URL is unset: run the tests with the config in test/browser');
+  return url;
+}
+
+/** Waits until nothing is being computed any more. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('main[aria-busy="false"]')).toBeVisible();
+}
+
+function asPayload(file: TestFile): { name: string; mimeType: string; buffer: Buffer } {
+  return { name: file.name, mimeType: 'application/octet-stream', buffer: Buffer.from(file.content) };
+}
+
+/** Chooses files with the file picker. */
+export async function openFiles(page: Page, files: readonly TestFile[]): Promise<void> {
+  await page.getByLabel('Open trace files').setInputFiles(files.map(asPayload));
+}
+
+/** Drops files on the page as from the desktop. */
+export async function dropFiles(page: Page, files: readonly TestFile[], selector = 'body'): Promise<void> {
+  const payload = files.map((file) => ({
+    name: file.name,
+    base64: Buffer.from(file.content).toString('base64'),
+  }));
+  const dataTransfer = await page.evaluateHandle((entries) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of entries) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    return transfer;
+  }, payload);
+  await page.dispatchEvent(selector, 'dragenter', { dataTransfer });
+  await page.dispatchEvent(selector, 'dragover', { dataTransfer });
+  await page.dispatchEvent(selector, 'drop', { dataTransfer });
+  await dataTransfer.dispose();
+}

@@ -1,0 +1,3 @@
+export function findBrowser(): string;
+export function browserVersion(executable: string): string;
+export const BROWSER_ARGS: string[];

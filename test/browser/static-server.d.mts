@@ -1,0 +1,4 @@
+export function serveFolder(
+  folder: string,
+  prefix?: string,
+): Promise<{ url: string; close: () => Promise<void> }>;

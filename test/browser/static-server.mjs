@@ -1,0 +1,52 @@
+/** Serves a built folder from a sub-folder path, to prove that every path in it is relative. */
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};
+
+function fileFor(folder, prefix, url) {
+  const pathname = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  if (!pathname.startsWith(prefix)) return undefined;
+  const file = path.join(folder, pathname.slice(prefix.length) || 'index.html');
+  if (!file.startsWith(folder)) return undefined;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
+}
+
+/**
+ * @param {string} folder what to serve
+ * @param {string} prefix path it is served under, with slashes at both ends
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} listening on a free port
+ */
+export async function serveFolder(folder, prefix = '/some/deep/app/') {
+  const root = path.resolve(folder);
+  const server = createServer((request, response) => {
+    const file = fileFor(root, prefix, request.url ?? '/');
+    if (!file) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = server.address();
+  return {
+    url: `http://127.0.0.1:${port}${prefix}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
