@@ -1,0 +1,93 @@
+/** One entry per parameter of a link: its key, what it may hold, and how it is written. */
+import * as z from 'zod/mini';
+import type { ChainPath } from '../model/answers.ts';
+import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
+import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
+import type { ViewState } from './view-state.ts';
+
+// zod's compiled parsers need `new Function`, which the page's content policy forbids.
+z.config({ jitless: true });
+
+/** All values of a repeated key → the value; fails on what cannot be read. */
+type FieldSchema<T> = z.ZodMiniType<T, readonly string[]>;
+
+export interface Field<T> {
+  readonly key: string;
+  readonly schema: FieldSchema<T>;
+  /** Never called with the default. */
+  readonly write: (value: T) => readonly string[];
+}
+
+/** The view names the path of the hash and `data` takes three keys: both are handled in hash.ts. */
+export type FieldName = Exclude<keyof ViewState, 'view' | 'data'>;
+
+const MAX_VALUES = 200;
+
+/** `read` gives null for what it cannot read. */
+function list<T>(read: (values: readonly string[]) => T | null): FieldSchema<T> {
+  return z.pipe(
+    z.readonly(z.array(z.string()).check(z.minLength(1), z.maxLength(MAX_VALUES))),
+    z.transform((values: readonly string[], context) => {
+      const value = read(values);
+      if (value !== null) return value;
+      context.issues.push({ code: 'custom', message: 'cannot be read', input: values });
+      return z.NEVER;
+    }),
+  );
+}
+
+function one<T>(read: (text: string) => T | null): FieldSchema<T> {
+  return list((values) => (values.length === 1 ? read(values[0]) : null));
+}
+
+function many<T>(read: (text: string) => T | null): FieldSchema<readonly T[]> {
+  return list((values) => readAll(values, read));
+}
+
+function readAll<T>(values: readonly string[], read: (text: string) => T | null): readonly T[] | null {
+  const all = values.map(read).filter((value) => value !== null);
+  return all.length === values.length ? all : null;
+}
+
+const text = one((value) => value);
+const instant = one(readInstant);
+const word = one((value) => (/^[\w-]{1,40}$/.test(value) ? value : null));
+
+const sort = one((value) => {
+  const match = /^(-?)([A-Za-z][\w]{0,40})$/.exec(value);
+  return match ? { column: match[2], descending: match[1] === '-' } : null;
+});
+
+/** All nodes are closed: an empty list, told apart from "not in the link". */
+const NONE = '~';
+const chainList = many(readChain);
+const expanded = list((values) =>
+  values.length === 1 && values[0] === NONE ? [] : readAll(values, readChain),
+);
+/** Complete by type: a new property of ViewState does not compile until it has its entry here. */
+export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState[Name]>> } = {
+  service: { key: 'service', schema: text, write: (value) => [value] },
+  type: { key: 'type', schema: one(readServiceType), write: (value) => [writeServiceType(value)] },
+  endpoint: { key: 'endpoint', schema: text, write: (value) => [value] },
+  instance: { key: 'instance', schema: text, write: (value) => [value] },
+  node: { key: 'node', schema: one(readChain), write: (path) => [writeChain(path)] },
+  chains: { key: 'chain', schema: chainList, write: (paths) => paths.map(writeChain) },
+  from: { key: 'from', schema: instant, write: (value) => [writeInstant(value)] },
+  to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },
+  last: { key: 'last', schema: one(readLength), write: (value) => [writeLength(value)] },
+  search: { key: 'search', schema: text, write: (value) => [value] },
+  sort: {
+    key: 'sort',
+    schema: sort,
+    write: ({ column, descending }) => [`${descending ? '-' : ''}${column}`],
+  },
+  tab: { key: 'tab', schema: word, write: (value) => [value] },
+  mode: { key: 'mode', schema: word, write: (value) => [value] },
+  expanded: {
+    key: 'open',
+    schema: expanded,
+    write: (paths) => (paths.length === 0 ? [NONE] : paths.slice(0, MAX_VALUES).map(writeChain)),
+  },
+};
+
+export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

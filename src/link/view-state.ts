@@ -1,0 +1,95 @@
+/** Everything that a link shares: the whole of what the screen shows, by names and never by row numbers. */
+import type { ChainPath } from '../model/answers.ts';
+import type { ServiceType } from '../model/service.ts';
+
+export const VIEWS = ['start', 'services', 'service', 'backtrace', 'summary'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Which data a link was made with. */
+export interface LinkData {
+  /** The first hex digits of the dataset's fingerprint (8 to 32). */
+  readonly fingerprint: string;
+  /** Names of the files; of many only the first ones. */
+  readonly files: readonly string[];
+  /** How many files more than `files` names. */
+  readonly moreFiles: number;
+}
+
+export interface Sort {
+  /** Key of a column of the view's main table; unknown keys fall back to the table's own order. */
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+export interface ViewState {
+  readonly view: ViewName;
+  /** null: whatever dataset is open. */
+  readonly data: LinkData | null;
+  /** Displayed name of the target service. */
+  readonly service: string | null;
+  /** null: the traced service of that name, else the first inferred one by type (see resolve.ts). */
+  readonly type: ServiceType | null;
+  readonly endpoint: string | null;
+  readonly instance: string | null;
+  /** Selected node of the backtrace: target first, then callers outward. null: the target itself. */
+  readonly node: ChainPath | null;
+  /** Chain filters; all must hold. */
+  readonly chains: readonly ChainPath[];
+  /** Absolute ns, inclusive. null: open side. */
+  readonly from: bigint | null;
+  /** Absolute ns, exclusive. null: open side. */
+  readonly to: bigint | null;
+  /** ms before the end of the data; only where from and to are null. */
+  readonly last: number | null;
+  readonly search: string;
+  readonly sort: Sort | null;
+  readonly tab: string | null;
+  /** Chart mode. */
+  readonly mode: string | null;
+  /** Opened nodes of the tree; null: the screen's own choice. */
+  readonly expanded: readonly ChainPath[] | null;
+}
+
+export const DEFAULT_VIEW: ViewState = {
+  view: 'start',
+  data: null,
+  service: null,
+  type: null,
+  endpoint: null,
+  instance: null,
+  node: null,
+  chains: [],
+  from: null,
+  to: null,
+  last: null,
+  search: '',
+  sort: null,
+  tab: null,
+  mode: null,
+  expanded: null,
+};
+
+const OF_THE_VIEW = ['search', 'sort', 'tab', 'mode', 'node', 'expanded'] as const;
+const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded'] as const;
+const OF_THE_TARGET = ['node', 'chains', 'expanded'] as const;
+
+/**
+ * The view after a change. What belongs to the view or service that is left falls back to its default:
+ * search, sort, tab, mode, node and opened nodes with the view; endpoint, instance and chain filters with
+ * the service. The timeframe stays. What the patch names always wins.
+ */
+export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {
+  const dropped = new Set<keyof ViewState>();
+  if (patch.view !== undefined && patch.view !== view.view) for (const key of OF_THE_VIEW) dropped.add(key);
+  if (differs(view, patch, 'service') || differs(view, patch, 'type'))
+    for (const key of OF_THE_SERVICE) dropped.add(key);
+  if (differs(view, patch, 'endpoint') || differs(view, patch, 'instance'))
+    for (const key of OF_THE_TARGET) dropped.add(key);
+  const defaults = Object.fromEntries([...dropped].map((key) => [key, DEFAULT_VIEW[key]]));
+  const changed: ViewState = { ...view, ...defaults, ...patch };
+  return changed.from !== null || changed.to !== null ? { ...changed, last: null } : changed;
+}
+
+function differs(view: ViewState, patch: Partial<ViewState>, key: keyof ViewState): boolean {
+  return key in patch && patch[key] !== view[key];
+}

@@ -1,0 +1,154 @@
+/** What every screen reaches through useApp(): the view, the open dataset, and the ways to change both. */
+import { createContext, createMemo, useContext } from 'solid-js';
+import type { Accessor, JSX } from 'solid-js';
+import type { Filter } from '../model/answers.ts';
+import type { DatasetSummary } from '../model/dataset.ts';
+import { encodeView } from '../link/hash.ts';
+import type { DecodedLink } from '../link/hash.ts';
+import { resolveFilter } from '../link/resolve.ts';
+import { describeData, isSameData } from '../link/same-data.ts';
+import { DEFAULT_VIEW, changeView } from '../link/view-state.ts';
+import type { LinkData, ViewState } from '../link/view-state.ts';
+import type { Client } from '../../workers/api.ts';
+import { createBusy } from './busy.ts';
+import { createDatasets } from './datasets.ts';
+import type { Datasets } from './datasets.ts';
+import { createHashView } from './hash-view.ts';
+import type { HistoryMode } from './hash-view.ts';
+import { createNotices } from './notices.ts';
+import type { Notices } from './notices.ts';
+import { browserStorage, createPreferences } from './preferences.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface App {
+  readonly client: Client;
+  readonly view: Accessor<ViewState>;
+  /** push: navigation, one step back undoes it. replace: adjustment of what is shown. */
+  readonly navigate: (patch: Partial<ViewState>, mode: HistoryMode) => void;
+  /** The link to the changed view, for `<a href>`. */
+  readonly href: (patch: Partial<ViewState>) => string;
+  /** The open dataset; null: none. */
+  readonly dataset: Accessor<DatasetSummary | null>;
+  readonly datasets: Datasets;
+  /** The filter of the view, `last` resolved against the open data. */
+  readonly filter: Accessor<Filter>;
+  /** The data that the link was made with, where it is not the open dataset (or none is open). */
+  readonly foreignData: Accessor<LinkData | null>;
+  /** Anything being computed, read or opened. */
+  readonly busy: Accessor<boolean>;
+  /** Counts as busy until the returned function is called. */
+  readonly beginWork: () => () => void;
+  readonly notices: Notices;
+  readonly preferences: Preferences;
+  /** Opens a stored dataset and goes to its services. */
+  readonly openDataset: (id: number) => Promise<void>;
+  /** into: the dataset to add to; null: a new one. */
+  readonly addFiles: (files: readonly File[], into: number | null) => Promise<void>;
+  readonly loadDemo: () => Promise<void>;
+}
+
+const AppContext = createContext<App>();
+
+/** Throws outside of an AppProvider. */
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('useApp is called outside of an AppProvider');
+  return app;
+}
+
+export function AppProvider(props: { client: Client; children: JSX.Element }): JSX.Element {
+  const app = createApp(props.client);
+  return AppContext.Provider({
+    value: app,
+    get children() {
+      return props.children;
+    },
+  });
+}
+
+/** Owned by the reactive scope it is called in. */
+export function createApp(client: Client): App {
+  const busy = createBusy();
+  const notices = createNotices();
+  const preferences = createPreferences(browserStorage());
+  const datasets = createDatasets({ client, busy, notices, preferences });
+  const { view, first, show } = createHashView((link) => void busy.during(arrive(link)));
+
+  const withData = (changed: ViewState): ViewState => {
+    const open = datasets.open();
+    if (changed.view === 'start') return { ...changed, data: null };
+    return open ? { ...changed, data: describeData(open) } : changed;
+  };
+  const href = (patch: Partial<ViewState>) => encodeView(withData(changeView(view(), patch)));
+  const navigate = (patch: Partial<ViewState>, mode: HistoryMode) =>
+    show(withData(changeView(view(), patch)), mode);
+
+  const foreignData = () => {
+    const data = view().data;
+    const open = datasets.open();
+    return data !== null && (open === null || !isSameData(data, open)) ? data : null;
+  };
+
+  /** A view that waited for data, or whose data grew, stays; else a newly opened dataset starts at its services. */
+  const showOpened = (opened: DatasetSummary | null, before: 'waiting' | 'same' | 'other') => {
+    if (!opened) return;
+    if (before === 'other') show(withData({ ...DEFAULT_VIEW, view: 'services' }), 'push');
+    else if (before === 'same' || !foreignData()) navigate({}, 'replace');
+  };
+  const waiting = () =>
+    view().view !== 'start' && (datasets.open() === null || foreignData() !== null) ? 'waiting' : 'other';
+
+  const loadDemo = async (before: 'waiting' | 'other') => {
+    const stored = (await datasets.refresh()).find(isDemo);
+    showOpened(stored ? await datasets.openStored(stored.id) : await datasets.importDemo(), before);
+  };
+
+  async function arrive(link: DecodedLink): Promise<void> {
+    if (link.problems.length > 0)
+      notices.add('problem', 'Parts of this link were not understood.', link.problems);
+    if (link.demo) return loadDemo('waiting');
+    const { data } = link.view;
+    const open = datasets.open();
+    if (open && (data === null || isSameData(data, open))) return navigate({}, 'replace');
+    const stored = await datasets.refresh();
+    const wanted = data
+      ? stored.find((one) => isSameData(data, one))
+      : stored.find((one) => one.id === preferences.lastDataset());
+    if (wanted) await datasets.openStored(wanted.id);
+    else if (data && isDemoLink(data)) await datasets.importDemo();
+    if (view() === link.view && datasets.open() && !foreignData()) navigate({}, 'replace');
+  }
+
+  const app: App = {
+    client,
+    view,
+    navigate,
+    href,
+    dataset: datasets.open,
+    datasets,
+    filter: createMemo(() => resolveFilter(view(), datasets.open()?.range ?? null)),
+    foreignData,
+    busy: busy.busy,
+    beginWork: busy.begin,
+    notices,
+    preferences,
+    openDataset: async (id) => showOpened(await datasets.openStored(id), waiting()),
+    addFiles: async (files, into) => {
+      const before = into !== null && into === datasets.open()?.id ? 'same' : waiting();
+      showOpened(await datasets.importFiles(files, into), before);
+    },
+    loadDemo: () => loadDemo(waiting()),
+  };
+  void busy.during(arrive(first));
+  return app;
+}
+
+const DEMO_NAME = /^demo\b/i;
+
+function isDemo(dataset: DatasetSummary): boolean {
+  return dataset.files.length === 1 && DEMO_NAME.test(dataset.files[0].name);
+}
+
+function isDemoLink(data: LinkData): boolean {
+  return data.files.length === 1 && data.moreFiles === 0 && DEMO_NAME.test(data.files[0]);
+}

@@ -1,0 +1,123 @@
+/** What is stored, what is open, and the import that is running. */
+import { batch, createSignal, onCleanup } from 'solid-js';
+import type { Accessor } from 'solid-js';
+import type { DatasetSummary } from '../model/dataset.ts';
+import type { Client, ImportProgress, Outcome, WireError } from '../../workers/api.ts';
+import type { Busy } from './busy.ts';
+import type { Notices } from './notices.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface RunningImport {
+  /** null until the first report. */
+  readonly progress: ImportProgress | null;
+  /** performance.now() at its start. */
+  readonly startedMs: number;
+  readonly nowMs: number;
+  readonly demo: boolean;
+}
+
+export interface Datasets {
+  readonly open: Accessor<DatasetSummary | null>;
+  readonly list: Accessor<readonly DatasetSummary[]>;
+  readonly running: Accessor<RunningImport | null>;
+  readonly refresh: () => Promise<readonly DatasetSummary[]>;
+  /** null: it could not be opened; a notice says why. So it is for the others. */
+  readonly openStored: (id: number) => Promise<DatasetSummary | null>;
+  readonly importFiles: (files: readonly File[], into: number | null) => Promise<DatasetSummary | null>;
+  readonly importDemo: () => Promise<DatasetSummary | null>;
+  readonly cancelImport: () => void;
+  readonly rename: (id: number, name: string) => Promise<void>;
+  readonly remove: (id: number) => Promise<void>;
+}
+
+export interface DatasetsSetting {
+  readonly client: Client;
+  readonly busy: Busy;
+  readonly notices: Notices;
+  readonly preferences: Preferences;
+}
+
+export function createDatasets({ client, busy, notices, preferences }: DatasetsSetting): Datasets {
+  const [open, setOpen] = createSignal<DatasetSummary | null>(null);
+  const [list, setList] = createSignal<readonly DatasetSummary[]>([]);
+  const [running, setRunning] = createSignal<RunningImport | null>(null);
+
+  const tell = (what: string, error: WireError) => {
+    if (error.code === 'cancelled') notices.add('info', 'The import was cancelled. Nothing of it was kept.');
+    else notices.add('problem', `${what} ${error.message}`);
+  };
+
+  const refresh = async () => {
+    const outcome = await busy.during(client.list());
+    if (outcome.ok) {
+      setList(outcome.value);
+      const current = open();
+      const known = outcome.value.find((dataset) => dataset.id === current?.id);
+      if (known) setOpen(known);
+    } else tell('The stored datasets could not be listed.', outcome.error);
+    return list();
+  };
+
+  const take = (dataset: DatasetSummary) => {
+    preferences.rememberDataset(dataset.id);
+    setOpen(dataset);
+    return dataset;
+  };
+
+  const openStored = async (id: number) => {
+    const outcome = await busy.during(client.open(id));
+    if (outcome.ok) return take(outcome.value);
+    tell('The dataset could not be opened.', outcome.error);
+    return null;
+  };
+
+  const runImport = async (
+    demo: boolean,
+    start: (onProgress: (progress: ImportProgress) => void) => Promise<Outcome<DatasetSummary>>,
+  ) => {
+    if (running()) {
+      notices.add('problem', 'Another import is running. Cancel it or wait for its end.');
+      return null;
+    }
+    const end = busy.begin();
+    const startedMs = performance.now();
+    setRunning({ progress: null, startedMs, nowMs: startedMs, demo });
+    const outcome = await start((progress) => {
+      if (running()) setRunning({ progress, startedMs, nowMs: performance.now(), demo });
+    });
+    return batch(() => {
+      setRunning(null);
+      end();
+      void refresh();
+      if (outcome.ok) return take(outcome.value);
+      tell('', outcome.error);
+      return null;
+    });
+  };
+
+  const unsubscribe = client.onDatasetsChanged(() => void refresh());
+  onCleanup(unsubscribe);
+
+  return {
+    open,
+    list,
+    running,
+    refresh,
+    openStored,
+    importFiles: (files, into) => runImport(false, (report) => client.importFiles(files, into, report)),
+    importDemo: () => runImport(true, (report) => client.importDemo(report)),
+    cancelImport: () => void client.cancelImport(),
+    rename: async (id, name) => {
+      const outcome = await busy.during(client.rename(id, name));
+      if (!outcome.ok) tell('The dataset could not be renamed.', outcome.error);
+      await refresh();
+    },
+    remove: async (id) => {
+      const outcome = await busy.during(client.remove(id));
+      if (!outcome.ok) return tell('The dataset could not be deleted.', outcome.error);
+      if (open()?.id === id) setOpen(null);
+      if (preferences.lastDataset() === id) preferences.rememberDataset(null);
+      await refresh();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** The view state, bound to the hash of the address. */
+import { createSignal, onCleanup } from 'solid-js';
+import type { Accessor } from 'solid-js';
+import { decodeView, encodeView } from '../link/hash.ts';
+import type { DecodedLink } from '../link/hash.ts';
+import type { ViewState } from '../link/view-state.ts';
+
+export type HistoryMode = 'push' | 'replace';
+
+export interface HashView {
+  readonly view: Accessor<ViewState>;
+  /** The link the page was opened with. */
+  readonly first: DecodedLink;
+  readonly show: (view: ViewState, mode: HistoryMode) => void;
+}
+
+/** `onArrive` is called for every link that was not made by `show`: typed, back and forward. */
+export function createHashView(onArrive: (link: DecodedLink) => void): HashView {
+  const first = decodeView(window.location.hash);
+  const [view, setView] = createSignal(first.view);
+  let shownHash = window.location.hash;
+
+  const arrive = () => {
+    if (window.location.hash === shownHash) return;
+    shownHash = window.location.hash;
+    const link = decodeView(shownHash);
+    setView(link.view);
+    onArrive(link);
+  };
+  const show = (next: ViewState, mode: HistoryMode) => {
+    const hash = encodeView(next);
+    if (hash !== window.location.hash) {
+      if (mode === 'push') window.history.pushState(null, '', hash);
+      else window.history.replaceState(null, '', hash);
+    }
+    shownHash = window.location.hash;
+    setView(next);
+  };
+  window.addEventListener('hashchange', arrive);
+  window.addEventListener('popstate', arrive);
+  onCleanup(() => {
+    window.removeEventListener('hashchange', arrive);
+    window.removeEventListener('popstate', arrive);
+  });
+  return { view, first, show };
+}

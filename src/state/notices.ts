@@ -1,0 +1,34 @@
+/** Messages to the person at the screen. */
+import { createSignal } from 'solid-js';
+
+export type NoticeTone = 'info' | 'problem' | 'done';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: NoticeTone;
+  readonly text: string;
+  /** Further sentences, shown as a list. */
+  readonly details: readonly string[];
+}
+
+export interface Notices {
+  readonly list: () => readonly Notice[];
+  readonly add: (tone: NoticeTone, text: string, details?: readonly string[]) => void;
+  readonly dismiss: (id: number) => void;
+}
+
+const MOST = 5;
+
+export function createNotices(): Notices {
+  const [list, setList] = createSignal<readonly Notice[]>([]);
+  let lastId = 0;
+  return {
+    list,
+    add: (tone, text, details = []) => {
+      const notice = { id: ++lastId, tone, text, details };
+      // the same message again replaces the old one
+      setList((notices) => [...notices.filter((old) => old.text !== text), notice].slice(-MOST));
+    },
+    dismiss: (id) => setList((notices) => notices.filter((notice) => notice.id !== id)),
+  };
+}
