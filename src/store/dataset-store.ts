@@ -1,0 +1,170 @@
+/** All datasets of this browser: on disk, and those that only memory holds. */
+import type { DatasetSummary } from '../model/dataset.ts';
+import type { DiskDatasets, KnownRow } from './disk.ts';
+import type { ImportLocks } from './import-locks.ts';
+import { PendingImport, type InMemory, type OnDisk } from './pending-import.ts';
+import { storedBytes } from './pieces.ts';
+import { StoreError } from './store-error.ts';
+import type { DatasetFacts, PlacedSegment } from './stored-types.ts';
+
+/** In memory only, for as long as the page lives. Its id is negative. */
+interface MemoryDataset<Segment, Requests> {
+  readonly facts: DatasetFacts;
+  readonly segments: readonly PlacedSegment<Segment>[];
+  readonly requests: Requests;
+  readonly sizeBytes: number;
+}
+
+export interface StoreTools {
+  readonly locks: ImportLocks;
+  /** Whether the disk has room for an import of so many file bytes. */
+  readonly roomFor: (fileBytes: number) => Promise<boolean>;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+export interface NewImport {
+  /** What to call it if it stays unfinished. */
+  readonly label: string;
+  /** The dataset to add to, or null. */
+  readonly into: number | null;
+  readonly fileBytes: number;
+}
+
+export class DatasetStore<Segment, Requests> {
+  readonly #disk: DiskDatasets<Segment, Requests> | null;
+  readonly #memory = new Map<number, MemoryDataset<Segment, Requests>>();
+  readonly #tools: StoreTools;
+  #lastMemoryId = 0;
+
+  /** disk: null where the browser gives none. */
+  constructor(disk: DiskDatasets<Segment, Requests> | null, tools: StoreTools) {
+    this.#disk = disk;
+    this.#tools = tools;
+  }
+
+  /** Newest first. */
+  async list(): Promise<DatasetSummary[]> {
+    const rows = (await this.#disk?.rows()) ?? [];
+    const stored = rows.filter((row) => row.state === 'ready').map(storedSummary);
+    const kept = [...this.#memory].map(([id, dataset]) => memorySummary(id, dataset));
+    return [...kept, ...stored].sort((a, b) => b.importedAt - a.importedAt || b.id - a.id);
+  }
+
+  /** Throws StoreError, as all that take an id: 'not-found', 'newer-version', 'damaged'. */
+  async open(id: number): Promise<{ summary: DatasetSummary; requests: Requests }> {
+    const kept = this.#memory.get(id);
+    if (kept) return { summary: memorySummary(id, kept), requests: kept.requests };
+    const disk = this.#ensureDisk();
+    const summary = storedSummary(await disk.readable(id));
+    return { summary, requests: await disk.requests(id) };
+  }
+
+  async *segments(id: number): AsyncGenerator<PlacedSegment<Segment>> {
+    const kept = this.#memory.get(id);
+    if (kept) yield* kept.segments;
+    else yield* this.#ensureDisk().segments(id);
+  }
+
+  async rename(id: number, name: string): Promise<void> {
+    const kept = this.#memory.get(id);
+    if (kept) this.#memory.set(id, { ...kept, facts: { ...kept.facts, name } });
+    else await this.#ensureDisk().rename(id, name);
+  }
+
+  async remove(id: number): Promise<void> {
+    if (!this.#memory.delete(id)) await this.#ensureDisk().remove(id);
+  }
+
+  /** Adding to a dataset in memory stays in memory; so does everything while the disk is full. */
+  async begin({ label, into, fileBytes }: NewImport): Promise<PendingImport<Segment, Requests>> {
+    const inMemory = into !== null && this.#memory.has(into);
+    if (!this.#disk || inMemory) return new PendingImport(null);
+    const target = into === null ? null : await this.#disk.readable(into);
+    const onDisk = (await this.#tools.roomFor(fileBytes))
+      ? await this.#beginOnDisk(this.#disk, label, target)
+      : null;
+    return new PendingImport(onDisk);
+  }
+
+  /** The last step of an import, after `prepare`. Where the disk did not take it, the dataset lives in memory under a new id. */
+  async commit(
+    pending: PendingImport<Segment, Requests>,
+    into: number | null,
+    result: { facts: DatasetFacts; requests: Requests },
+  ): Promise<DatasetSummary> {
+    const committed = await pending.commit(result.facts);
+    if (typeof committed === 'number') return storedSummary(await this.#ensureDisk().ready(committed));
+    return this.#keep(committed, into, result);
+  }
+
+  /**
+   * Removes what deleted datasets and unfinished imports of dead pages left behind.
+   * Returns what those imports were called.
+   */
+  async sweep(): Promise<string[]> {
+    const discarded: string[] = [];
+    for (const row of (await this.#disk?.rows()) ?? []) {
+      if (row.state === 'deleting') await this.#disk?.purge(row.id);
+      if (row.state !== 'importing') continue;
+      const dead = await this.#tools.locks.ifFree(row.lock, row.begunAt, async () =>
+        this.#disk?.discard(row.id),
+      );
+      if (dead) discarded.push(row.label);
+    }
+    return discarded;
+  }
+
+  async #beginOnDisk(
+    disk: DiskDatasets<Segment, Requests>,
+    label: string,
+    into: KnownRow | null,
+  ): Promise<OnDisk<Segment, Requests> | null> {
+    // Held before the row exists: a tab that starts now must not take the import for a dead one.
+    const lock = `headwater-import-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+    const releaseLock = await this.#tools.locks.hold(lock);
+    try {
+      return { disk, into, releaseLock, id: await disk.begin(label, lock, this.#tools.now()) };
+    } catch {
+      // Not even a row fits: the import runs in memory, and its summary says so.
+      releaseLock();
+      return null;
+    }
+  }
+
+  async #keep(
+    added: InMemory<Segment>,
+    into: number | null,
+    { facts, requests }: { facts: DatasetFacts; requests: Requests },
+  ): Promise<DatasetSummary> {
+    const segments = [...added.segments];
+    let sizeBytes = added.segmentBytes + storedBytes(requests);
+    if (into !== null) {
+      for await (const placed of this.segments(into)) {
+        segments.push(placed);
+        sizeBytes += storedBytes(placed.segment);
+      }
+    }
+    const replaces = into !== null && this.#memory.has(into);
+    const id = replaces ? into : --this.#lastMemoryId;
+    // The stored dataset stays as it is beside its grown copy in memory.
+    const name = into === null || replaces ? facts.name : `${facts.name} (with added files)`;
+    const dataset = { facts: { ...facts, name }, segments, requests, sizeBytes };
+    this.#memory.set(id, dataset);
+    return memorySummary(id, dataset);
+  }
+
+  #ensureDisk(): DiskDatasets<Segment, Requests> {
+    if (!this.#disk) throw new StoreError('not-found', 'This dataset is no longer in memory.');
+    return this.#disk;
+  }
+}
+
+function storedSummary(row: KnownRow): DatasetSummary {
+  if (!row.facts) throw new StoreError('damaged', 'A stored dataset lacks its description.');
+  return { id: row.id, ...row.facts, stored: true, sizeBytes: row.segmentBytes + row.requestBytes };
+}
+
+function memorySummary(id: number, dataset: MemoryDataset<unknown, unknown>): DatasetSummary {
+  return { id, ...dataset.facts, stored: false, sizeBytes: dataset.sizeBytes };
+}

@@ -1,0 +1,227 @@
+/** The datasets in IndexedDB. What a row names belongs to it alone, so removing one touches no other. */
+import { Dexie, type Table } from 'dexie';
+import { joinPieces, splitPieces, storedBytes } from './pieces.ts';
+import type { HeadwaterDatabase } from './schema.ts';
+import { StoreError } from './store-error.ts';
+import type { DatasetFacts, DatasetRow, PlacedSegment } from './stored-types.ts';
+
+/** Records removed in one transaction. */
+const REMOVE_AT_ONCE = 64;
+/** Bytes of pieces written in one transaction. */
+const WRITE_AT_ONCE = 16 << 20;
+
+export type KnownRow = DatasetRow & { readonly id: number };
+
+export class DiskDatasets<Segment, Requests> {
+  readonly #database: HeadwaterDatabase<Segment>;
+  readonly #columnsVersion: number;
+
+  constructor(database: HeadwaterDatabase<Segment>, columnsVersion: number) {
+    this.#database = database;
+    this.#columnsVersion = columnsVersion;
+  }
+
+  async rows(): Promise<KnownRow[]> {
+    return (await this.#database.datasets.toArray()).filter(hasId);
+  }
+
+  /** Throws StoreError 'not-found' unless it is complete. */
+  async ready(id: number): Promise<KnownRow> {
+    const row = await this.#database.datasets.get(id);
+    if (!row || !hasId(row) || row.state !== 'ready')
+      throw new StoreError('not-found', 'This dataset is no longer stored.');
+    return row;
+  }
+
+  /** Throws StoreError 'newer-version' or 'damaged' where this code cannot read the columns. */
+  async readable(id: number): Promise<KnownRow> {
+    const row = await this.ready(id);
+    if (row.columnsVersion > this.#columnsVersion) {
+      throw new StoreError(
+        'newer-version',
+        'This dataset was stored by a newer version of Headwater: reload the page to get that version.',
+      );
+    }
+    if (row.columnsVersion < this.#columnsVersion) {
+      throw new StoreError(
+        'damaged',
+        'This dataset was stored by an older version of Headwater: drop its files again.',
+      );
+    }
+    return row;
+  }
+
+  async requests(id: number): Promise<Requests> {
+    const { requests } = await this.readable(id);
+    const pieces =
+      requests === null
+        ? []
+        : await this.#database.requests
+            .where('[batch+n]')
+            .between([requests, Dexie.minKey], [requests, Dexie.maxKey])
+            .toArray();
+    if (pieces.length === 0)
+      throw new StoreError(
+        'damaged',
+        'The stored requests of this dataset are missing: drop its files again.',
+      );
+    return joinPieces(pieces) as Requests;
+  }
+
+  /** One at a time: a dataset's segments together are larger than memory. */
+  async *segments(id: number): AsyncGenerator<PlacedSegment<Segment>> {
+    const { batches } = await this.readable(id);
+    for (const batch of batches) yield* this.batch(batch);
+  }
+
+  async *batch(batch: number): AsyncGenerator<PlacedSegment<Segment>> {
+    for (let n = 0; ; n++) {
+      const row = await this.#database.segments.get([batch, n]);
+      if (!row) return;
+      yield { place: row.place, segment: row.segment };
+    }
+  }
+
+  async rename(id: number, name: string): Promise<void> {
+    await this.#change(id, (row) => ({ ...row, facts: row.facts && { ...row.facts, name } }));
+  }
+
+  /** Disappears at once; what it holds is removed in pieces. */
+  async remove(id: number): Promise<void> {
+    await this.#change(id, (row) => ({ ...row, state: 'deleting' }));
+    await this.purge(id);
+  }
+
+  /** Adds the row of an import that holds the lock. */
+  async begin(label: string, lock: string, begunAt: number): Promise<number> {
+    return this.#database.datasets.add({
+      state: 'importing',
+      lock,
+      begunAt,
+      columnsVersion: this.#columnsVersion,
+      revision: 0,
+      batches: [],
+      requests: null,
+      segmentBytes: 0,
+      requestBytes: 0,
+      facts: null,
+      label,
+    });
+  }
+
+  async writeSegment(batch: number, n: number, placed: PlacedSegment<Segment>): Promise<void> {
+    await this.#database.segments.add({ batch, n, place: placed.place, segment: placed.segment });
+  }
+
+  /** Returns the bytes written. */
+  async writeRequests(batch: number, requests: Requests): Promise<number> {
+    let n = 0;
+    let written = 0;
+    let waiting = [];
+    let waitingBytes = 0;
+    for (const piece of splitPieces(requests)) {
+      waiting.push({ ...piece, batch, n: n++ });
+      waitingBytes += storedBytes(piece.value);
+      if (waitingBytes < WRITE_AT_ONCE) continue;
+      await this.#database.requests.bulkAdd(waiting);
+      written += waitingBytes;
+      waiting = [];
+      waitingBytes = 0;
+    }
+    await this.#database.requests.bulkAdd(waiting);
+    return written + waitingBytes;
+  }
+
+  /** The import becomes a dataset of its own, in one transaction. */
+  async commitNew(id: number, facts: DatasetFacts, bytes: WrittenBytes): Promise<void> {
+    await this.#database.transaction('rw', this.#database.datasets, async () => {
+      const row = await this.#database.datasets.get(id);
+      if (row?.state !== 'importing')
+        throw new StoreError('changed', 'The import was discarded by another tab.');
+      await this.#database.datasets.put({
+        ...row,
+        ...bytes,
+        state: 'ready',
+        batches: [id],
+        requests: id,
+        revision: 1,
+        facts,
+      });
+    });
+  }
+
+  /** The import joins the dataset `into` in one transaction; the import's row then holds the replaced requests, to be purged. */
+  async commitInto(into: KnownRow, id: number, facts: DatasetFacts, bytes: WrittenBytes): Promise<void> {
+    await this.#database.transaction('rw', this.#database.datasets, async () => {
+      const [target, row] = await this.#database.datasets.bulkGet([into.id, id]);
+      if (target?.state !== 'ready' || target.revision !== into.revision || row?.state !== 'importing') {
+        throw new StoreError(
+          'changed',
+          'The dataset was changed by another tab while files were added to it.',
+        );
+      }
+      await this.#database.datasets.put({
+        ...target,
+        batches: [...target.batches, id],
+        requests: id,
+        revision: target.revision + 1,
+        segmentBytes: target.segmentBytes + bytes.segmentBytes,
+        requestBytes: bytes.requestBytes,
+        // It may have been renamed meanwhile.
+        facts: { ...facts, name: target.facts?.name ?? facts.name },
+      });
+      await this.#database.datasets.put({
+        ...row,
+        state: 'deleting',
+        batches: [],
+        requests: target.requests,
+      });
+    });
+  }
+
+  /** Ends an unfinished import: nothing of it is left. */
+  async discard(id: number): Promise<void> {
+    await this.#database.datasets.where({ id }).modify({ state: 'deleting', batches: [id], requests: id });
+    await this.purge(id);
+  }
+
+  /** Removes what a row in state 'deleting' names, then the row. Can be interrupted anywhere and called again. */
+  async purge(id: number): Promise<void> {
+    const row = await this.#database.datasets.get(id);
+    if (row?.state !== 'deleting') return;
+    for (const batch of row.batches) await removeAll(this.#database.segments, batch);
+    if (row.requests !== null) await removeAll(this.#database.requests, row.requests);
+    await this.#database.datasets.delete(id);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async #change(id: number, change: (row: DatasetRow) => DatasetRow): Promise<void> {
+    await this.#database.transaction('rw', this.#database.datasets, async () => {
+      await this.#database.datasets.put(change(await this.ready(id)));
+    });
+  }
+}
+
+export interface WrittenBytes {
+  readonly segmentBytes: number;
+  readonly requestBytes: number;
+}
+
+async function removeAll<Row>(table: Table<Row, [number, number]>, batch: number): Promise<void> {
+  for (;;) {
+    const keys = await table
+      .where('[batch+n]')
+      .between([batch, Dexie.minKey], [batch, Dexie.maxKey])
+      .limit(REMOVE_AT_ONCE)
+      .primaryKeys();
+    if (keys.length === 0) return;
+    await table.bulkDelete(keys);
+  }
+}
+
+function hasId(row: DatasetRow): row is KnownRow {
+  return row.id !== undefined;
+}

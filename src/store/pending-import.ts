@@ -1,0 +1,122 @@
+/** An import on its way into the store: on disk while the disk takes it, else in memory. */
+import type { DiskDatasets, KnownRow } from './disk.ts';
+import { storedBytes } from './pieces.ts';
+import { StoreError } from './store-error.ts';
+import type { DatasetFacts, PlacedSegment } from './stored-types.ts';
+
+export interface OnDisk<Segment, Requests> {
+  readonly disk: DiskDatasets<Segment, Requests>;
+  readonly id: number;
+  /** null: a dataset of its own. */
+  readonly into: KnownRow | null;
+  readonly releaseLock: () => void;
+}
+
+export interface InMemory<Segment> {
+  readonly segments: readonly PlacedSegment<Segment>[];
+  readonly segmentBytes: number;
+}
+
+export class PendingImport<Segment, Requests> {
+  /** null: the disk is not there, or did not take it. */
+  #onDisk: OnDisk<Segment, Requests> | null;
+  #kept: PlacedSegment<Segment>[] = [];
+  #written = 0;
+  #segmentBytes = 0;
+  #requestBytes = 0;
+  #tail: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(onDisk: OnDisk<Segment, Requests> | null) {
+    this.#onDisk = onDisk;
+  }
+
+  /** Resolves when the segment is on disk (or kept in memory): wait for it before sending many more. */
+  write(placed: PlacedSegment<Segment>): Promise<void> {
+    this.#tail = this.#tail.then(() => this.#write(placed));
+    return this.#tail;
+  }
+
+  /** Writes the requests, still invisible: what takes long of a commit. */
+  async prepare(requests: Requests): Promise<void> {
+    await this.#tail;
+    if (!this.#onDisk) return;
+    const { disk, id } = this.#onDisk;
+    try {
+      this.#requestBytes = await disk.writeRequests(id, requests);
+    } catch {
+      // As in #write.
+      await this.#moveToMemory(this.#onDisk);
+    }
+  }
+
+  /**
+   * Makes it visible with one last transaction. Returns the id of the stored dataset, or what the
+   * caller must keep in memory. Throws StoreError 'changed'; then nothing is left of it.
+   */
+  async commit(facts: DatasetFacts): Promise<number | InMemory<Segment>> {
+    const stored = this.#onDisk && (await this.#commitToDisk(this.#onDisk, facts));
+    this.#ended = true;
+    return stored ?? { segments: this.#kept, segmentBytes: this.#segmentBytes };
+  }
+
+  /** Leaves nothing behind. Does nothing once it is committed. */
+  async discard(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    await this.#tail;
+    this.#kept = [];
+    if (this.#onDisk) await this.#leaveDisk(this.#onDisk);
+  }
+
+  async #write(placed: PlacedSegment<Segment>): Promise<void> {
+    if (this.#ended) return;
+    this.#segmentBytes += storedBytes(placed.segment);
+    if (this.#onDisk) {
+      try {
+        await this.#onDisk.disk.writeSegment(this.#onDisk.id, this.#written, placed);
+        this.#written += 1;
+        return;
+      } catch {
+        // Disk full, or the browser took the database away: the import goes on in memory.
+        await this.#moveToMemory(this.#onDisk);
+      }
+    }
+    this.#kept.push(placed);
+  }
+
+  async #moveToMemory(onDisk: OnDisk<Segment, Requests>): Promise<void> {
+    for await (const placed of onDisk.disk.batch(onDisk.id)) this.#kept.push(placed);
+    await this.#leaveDisk(onDisk);
+  }
+
+  async #commitToDisk(onDisk: OnDisk<Segment, Requests>, facts: DatasetFacts): Promise<number | null> {
+    const { disk, id, into } = onDisk;
+    const bytes = { segmentBytes: this.#segmentBytes, requestBytes: this.#requestBytes };
+    try {
+      if (into) await disk.commitInto(into, id, facts, bytes);
+      else await disk.commitNew(id, facts, bytes);
+    } catch (cause) {
+      if (cause instanceof StoreError) {
+        await this.#leaveDisk(onDisk);
+        throw cause;
+      }
+      await this.#moveToMemory(onDisk);
+      return null;
+    }
+    await this.#afterwards(() => disk.purge(id));
+    onDisk.releaseLock();
+    return into?.id ?? id;
+  }
+
+  async #leaveDisk({ disk, id, releaseLock }: OnDisk<Segment, Requests>): Promise<void> {
+    this.#onDisk = null;
+    await this.#afterwards(() => disk.discard(id));
+    releaseLock();
+  }
+
+  /** Clearing up that failed is repeated at the next start: the rows say what is left. */
+  async #afterwards(clearUp: () => Promise<void>): Promise<void> {
+    await clearUp().then(undefined, () => undefined);
+  }
+}

@@ -1,0 +1,12 @@
+export type StoreErrorCode = 'not-found' | 'newer-version' | 'changed' | 'unavailable' | 'damaged';
+
+/** Trouble of the browser's storage; `message` is a sentence for people. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string) {
+    super(message);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,85 @@
+/** Shapes on disk. A change here needs a step in upgrades.ts or a higher columnsVersion. */
+import type { DataRange } from '../model/answers.ts';
+import type { DatasetCounts, SourceFile } from '../model/dataset.ts';
+
+/**
+ * 'importing': being written by the page that holds the row's lock; never shown.
+ * 'ready': complete. 'deleting': invisible, what it names is being removed in pieces.
+ */
+export type DatasetState = 'importing' | 'ready' | 'deleting';
+
+export interface DatasetFacts {
+  readonly name: string;
+  /** 32 hex digits. */
+  readonly fingerprint: string;
+  /** ms since the epoch. */
+  readonly importedAt: number;
+  readonly files: readonly SourceFile[];
+  readonly counts: DatasetCounts;
+  readonly range: DataRange | null;
+}
+
+export interface DatasetRow {
+  /** Given by the database. */
+  readonly id?: number;
+  readonly state: DatasetState;
+  /** Name of the Web Lock its import holds: tells a running import from a dead one. */
+  readonly lock: string;
+  /** ms since the epoch; judges an unfinished import where Web Locks are missing. */
+  readonly begunAt: number;
+  /** Layout of its segments and requests. Dexie opens newer databases without complaint, so each row says it. */
+  readonly columnsVersion: number;
+  /** Grows with every commit: two pages cannot add to the same dataset unawares. */
+  readonly revision: number;
+  /** The imports whose segments belong to it. */
+  readonly batches: readonly number[];
+  /** The import that wrote its request table; null: none yet. */
+  readonly requests: number | null;
+  readonly segmentBytes: number;
+  readonly requestBytes: number;
+  /** null while it is importing. */
+  readonly facts: DatasetFacts | null;
+  /** What to call an unfinished import. */
+  readonly label: string;
+}
+
+/** Where a segment comes from; assembly puts segments into this order, whatever order they arrive in. */
+export interface SegmentPlace {
+  /** Index into the dataset's files. */
+  readonly file: number;
+  readonly part: number;
+  readonly seq: number;
+}
+
+export interface PlacedSegment<Segment> {
+  readonly place: SegmentPlace;
+  readonly segment: Segment;
+}
+
+export interface SegmentRow<Segment> extends PlacedSegment<Segment> {
+  /** Id of the import that wrote it. */
+  readonly batch: number;
+  /** 0, 1, 2 … within the batch. */
+  readonly n: number;
+}
+
+/** A leaf of the request table, or a slice of one. */
+export interface Piece {
+  /** Keys from the root to the leaf. */
+  readonly path: readonly string[];
+  /** Index of the first element, and elements of the whole leaf; 0 and -1: not cut. */
+  readonly from: number;
+  readonly total: number;
+  readonly value: unknown;
+}
+
+export interface PieceRow extends Piece {
+  readonly batch: number;
+  readonly n: number;
+}
+
+/** Reserved for what belongs to the data of this browser and not to a link (failure rules). */
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}

@@ -1,0 +1,192 @@
+import { beforeEach, expect, test } from 'vitest';
+import { StoreError } from '../../src/store/store-error.ts';
+import {
+  factsOf,
+  importInto,
+  openTestStore,
+  requestsOf,
+  segmentOf,
+  spanIds,
+  testBrowser,
+  type TestBrowser,
+} from './store-fixture.ts';
+import { HeadwaterDatabase } from '../../src/store/schema.ts';
+
+let browser: TestBrowser;
+beforeEach(() => {
+  browser = testBrowser();
+});
+
+/** Records left in the database, by table. */
+async function leftOnDisk() {
+  const database = new HeadwaterDatabase<unknown>('headwater', browser.dexie);
+  await database.open();
+  const counts = await Promise.all([
+    database.datasets.count(),
+    database.segments.count(),
+    database.requests.count(),
+  ]);
+  database.close();
+  return { datasets: counts[0], segments: counts[1], requests: counts[2] };
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  return thrown instanceof StoreError ? thrown.code : `not a StoreError: ${String(thrown)}`;
+}
+
+test('a dataset is there after a reload, with its requests', async () => {
+  const id = await importInto(await openTestStore(browser), 'shop.json', [segmentOf(1, 2)]);
+  const { summary, requests } = await (await openTestStore(browser)).open(id);
+  expect(summary).toMatchObject({ id, name: 'shop.json', stored: true, range: { from: 1n, to: 2n } });
+  expect(summary.sizeBytes).toBeGreaterThan(0);
+  expect(requests).toEqual(requestsOf('shop.json'));
+});
+
+test('lists the newest dataset first', async () => {
+  const store = await openTestStore(browser);
+  for (const [name, importedAt] of [
+    ['b', 20],
+    ['a', 10],
+    ['c', 30],
+  ] as const) {
+    const pending = await store.begin({ label: name, into: null, fileBytes: 1 });
+    await pending.prepare(requestsOf(name));
+    await store.commit(pending, null, { facts: factsOf(name, importedAt), requests: requestsOf(name) });
+  }
+  expect((await store.list()).map((dataset) => dataset.name)).toEqual(['c', 'b', 'a']);
+});
+
+test('an import is invisible until it is committed', async () => {
+  const store = await openTestStore(browser);
+  const pending = await store.begin({ label: 'shop.json', into: null, fileBytes: 1 });
+  await pending.write(segmentOf(1));
+  expect(await store.list()).toEqual([]);
+});
+
+test('a discarded import leaves nothing behind and lets its lock go', async () => {
+  const store = await openTestStore(browser);
+  const pending = await store.begin({ label: 'shop.json', into: null, fileBytes: 1 });
+  for (let n = 0; n < 200; n++) await pending.write(segmentOf(n));
+  await pending.discard();
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+  expect(browser.locks.count).toBe(0);
+});
+
+test('removing one dataset leaves the other whole', async () => {
+  const store = await openTestStore(browser);
+  const first = await importInto(store, 'first', [segmentOf(1), segmentOf(2)]);
+  const second = await importInto(store, 'second', [segmentOf(3), segmentOf(4)]);
+  await store.remove(first);
+  expect(await spanIds(store, second)).toEqual([3, 4]);
+  expect((await store.open(second)).requests).toEqual(requestsOf('second'));
+  expect(await codeOf(store.open(first))).toBe('not-found');
+  expect(await leftOnDisk()).toMatchObject({ datasets: 1, segments: 2 });
+});
+
+test('a removal that was interrupted is finished at the next start', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'first', [segmentOf(1)]);
+  const database = new HeadwaterDatabase<unknown>('headwater', browser.dexie);
+  await database.datasets.update(id, { state: 'deleting' });
+  database.close();
+  expect(await store.list()).toEqual([]);
+  expect(await store.sweep()).toEqual([]);
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('adding to a dataset joins its segments and replaces its requests', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'shop', [segmentOf(1)]);
+  expect(await importInto(store, 'shop and more', [segmentOf(2)], id)).toBe(id);
+  expect(await spanIds(store, id)).toEqual([1, 2]);
+  expect((await store.open(id)).requests).toEqual(requestsOf('shop and more'));
+  expect((await leftOnDisk()).datasets).toBe(1);
+  await store.remove(id);
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('a dataset that is being added to stays as it is until the commit', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'shop', [segmentOf(1)]);
+  const pending = await store.begin({ label: 'more', into: id, fileBytes: 1 });
+  await pending.write(segmentOf(2));
+  expect(await spanIds(store, id)).toEqual([1]);
+  await pending.discard();
+  expect(await spanIds(store, id)).toEqual([1]);
+  expect((await store.open(id)).requests).toEqual(requestsOf('shop'));
+});
+
+test('two tabs that add to the same dataset do not overwrite each other: the second is told', async () => {
+  const here = await openTestStore(browser);
+  const there = await openTestStore(browser);
+  const id = await importInto(here, 'shop', [segmentOf(1)]);
+  const late = await there.begin({ label: 'late', into: id, fileBytes: 1 });
+  await late.write(segmentOf(3));
+  await importInto(here, 'shop', [segmentOf(2)], id);
+  expect(await codeOf(there.commit(late, id, { facts: factsOf('late'), requests: requestsOf('late') }))).toBe(
+    'changed',
+  );
+  expect(await spanIds(here, id)).toEqual([1, 2]);
+  expect(await leftOnDisk()).toMatchObject({ datasets: 1, segments: 2 });
+});
+
+test('an import of a page that died is cleared away and named', async () => {
+  const dead = await openTestStore(browser);
+  const pending = await dead.begin({ label: 'half.json', into: null, fileBytes: 1 });
+  await pending.write(segmentOf(1));
+  browser.locks.dropAll();
+  expect(await (await openTestStore(browser)).sweep()).toEqual(['half.json']);
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('an import that another tab is running is left alone', async () => {
+  const other = await openTestStore(browser);
+  const pending = await other.begin({ label: 'running.json', into: null, fileBytes: 1 });
+  await pending.write(segmentOf(7));
+  expect(await (await openTestStore(browser)).sweep()).toEqual([]);
+  await pending.prepare(requestsOf('r'));
+  const { id } = await other.commit(pending, null, { facts: factsOf('running'), requests: requestsOf('r') });
+  expect(await spanIds(other, id)).toEqual([7]);
+});
+
+test('a dataset of a newer version says so and can still be listed and removed', async () => {
+  const id = await importInto(await openTestStore(browser, {}, 2), 'future', [segmentOf(1)]);
+  const store = await openTestStore(browser, {}, 1);
+  expect(await codeOf(store.open(id))).toBe('newer-version');
+  expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
+  expect((await store.list()).map((dataset) => dataset.name)).toEqual(['future']);
+  await store.remove(id);
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('where the disk has no room the dataset lives in memory and says so', async () => {
+  const store = await openTestStore(browser, { roomFor: () => Promise.resolve(false) });
+  const id = await importInto(store, 'big', [segmentOf(1), segmentOf(2)]);
+  const { summary, requests } = await store.open(id);
+  expect(summary).toMatchObject({ name: 'big', stored: false });
+  expect(requests).toEqual(requestsOf('big'));
+  expect(await spanIds(store, id)).toEqual([1, 2]);
+  expect(await (await openTestStore(browser)).list()).toEqual([]);
+});
+
+test('a dataset in memory can be added to, renamed and removed', async () => {
+  const store = await openTestStore(browser, { roomFor: () => Promise.resolve(false) });
+  const id = await importInto(store, 'big', [segmentOf(1)]);
+  expect(await importInto(store, 'bigger', [segmentOf(2)], id)).toBe(id);
+  expect((await spanIds(store, id)).sort()).toEqual([1, 2]);
+  await store.rename(id, 'renamed');
+  expect((await store.list()).map((dataset) => dataset.name)).toEqual(['renamed']);
+  await store.remove(id);
+  expect(await store.list()).toEqual([]);
+});
+
+test('a stored dataset is renamed', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'shop', [segmentOf(1)]);
+  await store.rename(id, 'Friday');
+  expect((await store.open(id)).summary.name).toBe('Friday');
+});
