@@ -23,19 +23,40 @@ function contentPolicy(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: () => [
-        {
-          tag: 'meta',
-          attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
-          injectTo: 'head-prepend',
-        },
-      ],
+      handler: (html) =>
+        html.replace(
+          '<head>',
+          `<head>\n    <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}" />`,
+        ),
+    },
+  };
+}
+
+/**
+ * The page asks for nothing once it has loaded: chunks that are needed later (charts) are fetched with it,
+ * after everything else, into the module map, so that import() finds them there even without a network.
+ */
+function preloadLaterChunks(): Plugin {
+  return {
+    name: 'headwater:preload-later-chunks',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle }) => {
+        const later = Object.values(bundle ?? {})
+          .filter((file) => file.type === 'chunk' && !html.includes(file.fileName))
+          .map(
+            (file) =>
+              `<link rel="modulepreload" fetchpriority="low" crossorigin href="./${file.fileName}" />`,
+          );
+        return html.replace('</body>', `  ${later.join('\n    ')}\n  </body>`);
+      },
     },
   };
 }
 
 export default defineConfig({
-  plugins: [solid(), contentPolicy()],
+  plugins: [solid(), contentPolicy(), preloadLaterChunks()],
   base: './',
   worker: { format: 'es' },
   build: {

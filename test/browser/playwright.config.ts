@@ -4,7 +4,7 @@ import { BROWSER_ARGS } from './find-browser.mjs';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: '../../test-results',
+  outputDir: '../../test-results/browser',
   globalSetup: './global-setup.ts',
   // Wide limits: the machines are small and shared, and no test asserts a time.
   timeout: 120_000,
