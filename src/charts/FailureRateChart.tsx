@@ -1,0 +1,39 @@
+import type { JSX } from 'solid-js';
+import type { TimeSeries } from '../model/answers.ts';
+import { describeCount, describeShareOf } from '../util/text.ts';
+import { Chart } from './Chart.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { failureRateOption } from './failure-rate.ts';
+import { bucketSpan, rangeOfBuckets } from './time-axis.ts';
+
+export interface TimeChartProps {
+  readonly title: string;
+  readonly series: TimeSeries;
+  /** Half-open, ns: what was dragged over. Without it the chart cannot be dragged. */
+  readonly onRange?: (range: { from: bigint; to: bigint }) => void;
+}
+
+/** Requests over time with their failed part, and the failure rate. */
+export function FailureRateChart(props: TimeChartProps): JSX.Element {
+  const rows = () =>
+    props.series.buckets.map((bucket) => [
+      bucketSpan(bucket.from, props.series.widthNs),
+      describeCount(bucket.requests),
+      describeCount(bucket.failedRequests),
+      describeShareOf(bucket.failedRequests, bucket.requests),
+    ]);
+  const range = (first: number, last: number) => {
+    const marked = rangeOfBuckets(props.series, first, last);
+    if (marked !== null) props.onRange?.(marked);
+  };
+  return (
+    <ChartFigure title={props.title} table={{ headings: ['Time', 'Requests', 'Failed', 'Failure rate'], rows }}>
+      <Chart
+        class="chart-time"
+        label={`${props.title}: bars are requests, their hatched part failed, the dashed line is the failure rate`}
+        option={(theme) => failureRateOption(props.series, theme)}
+        onDragRange={props.onRange === undefined ? undefined : range}
+      />
+    </ChartFigure>
+  );
+}

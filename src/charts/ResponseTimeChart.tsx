@@ -1,0 +1,36 @@
+import type { JSX } from 'solid-js';
+import { describeCount, describeDuration } from '../util/text.ts';
+import { Chart } from './Chart.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import type { TimeChartProps } from './FailureRateChart.tsx';
+import { responseTimeOption } from './response-time.ts';
+import { bucketSpan, rangeOfBuckets } from './time-axis.ts';
+
+/** Median and 95th percentile of the response time over time. */
+export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
+  const time = (value: number | null) => (value === null ? 'no requests' : describeDuration(value));
+  const rows = () =>
+    props.series.buckets.map((bucket) => [
+      bucketSpan(bucket.from, props.series.widthNs),
+      time(bucket.median),
+      time(bucket.p95),
+      describeCount(bucket.requests),
+    ]);
+  const range = (first: number, last: number) => {
+    const marked = rangeOfBuckets(props.series, first, last);
+    if (marked !== null) props.onRange?.(marked);
+  };
+  return (
+    <ChartFigure
+      title={props.title}
+      table={{ headings: ['Time', 'Median', '95th percentile', 'Requests'], rows }}
+    >
+      <Chart
+        class="chart-time"
+        label={`${props.title}: the solid line is the median, the dashed line the 95th percentile`}
+        option={(theme) => responseTimeOption(props.series, theme)}
+        onDragRange={props.onRange === undefined ? undefined : range}
+      />
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,37 @@
+import { For } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ChainEnd } from '../model/service.ts';
+import { FAILURE_LEVEL_LABELS } from './palette.ts';
+import { CHAIN_END_LABELS } from './sunburst.ts';
+
+const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+
+/** What colour, hatching and the marks at the rim mean. */
+export function SunburstLegend(): JSX.Element {
+  return (
+    <div class="sunburst-legend">
+      <p class="legend-title">Failed calls</p>
+      <ul>
+        <For each={FAILURE_LEVEL_LABELS}>
+          {(label, level) => (
+            <li>
+              <span class={`legend-swatch failure-level-${level()}`} aria-hidden="true" />
+              {label}
+            </li>
+          )}
+        </For>
+      </ul>
+      <p class="legend-title">A chain ends at its rim with</p>
+      <ul>
+        <For each={ENDS}>
+          {(end) => (
+            <li>
+              <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
+              {CHAIN_END_LABELS[end]}
+            </li>
+          )}
+        </For>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+/** Where each step of a backtrace lies in the sunburst: pure geometry in shares of the circle. */
+import type { BacktraceNode } from '../model/answers.ts';
+import type { ChainEnd } from '../model/service.ts';
+
+export interface SunburstArc {
+  /**
+   * step: a node. end: chains that end at `node`. other: several small callers of `node` drawn as one.
+   * deeper: callers of `node` that lie beyond the last ring.
+   */
+  readonly kind: 'step' | 'end' | 'other' | 'deeper';
+  readonly node: BacktraceNode;
+  /** Service names from the centre to `node`, as arcs. null: the centre. */
+  readonly parent: SunburstArc | null;
+  /** 0: the centre. */
+  readonly ring: number;
+  /** Clockwise from the top, 0..1 of the circle. */
+  readonly from: number;
+  readonly to: number;
+  readonly calls: number;
+  readonly failedCalls: number;
+  /** end only. */
+  readonly end: ChainEnd | null;
+  /** other only: chains drawn as one. */
+  readonly chains: number;
+}
+
+export interface SunburstLayout {
+  readonly arcs: readonly SunburstArc[];
+  /** Rings around the centre. */
+  readonly rings: number;
+}
+
+export interface SunburstLimits {
+  readonly maxRings: number;
+  readonly maxArcs: number;
+  /** Callers narrower than this share of the circle are drawn as one. */
+  readonly minShare: number;
+}
+
+export const SUNBURST_LIMITS: SunburstLimits = { maxRings: 9, maxArcs: 400, minShare: 1 / 240 };
+
+const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+
+/** Lays out the tree; where that gives too many arcs, more of the small ones are drawn as one. */
+export function layoutSunburst(root: BacktraceNode, limits: SunburstLimits = SUNBURST_LIMITS): SunburstLayout {
+  let { minShare } = limits;
+  let arcs = layoutWith(root, limits.maxRings, minShare);
+  while (arcs.length > limits.maxArcs && minShare < 1) {
+    minShare *= 2;
+    arcs = layoutWith(root, limits.maxRings, minShare);
+  }
+  return { arcs, rings: arcs.reduce((most, arc) => (arc.kind === 'step' || arc.kind === 'other' ? Math.max(most, arc.ring) : most), 0) };
+}
+
+function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): readonly SunburstArc[] {
+  if (root.calls === 0) return [];
+  const arcs: SunburstArc[] = [];
+  const pending: SunburstArc[] = [
+    {
+      kind: 'step',
+      node: root,
+      parent: null,
+      ring: 0,
+      from: 0,
+      to: 1,
+      calls: root.calls,
+      failedCalls: root.failedCalls,
+      end: null,
+      chains: 0,
+    },
+  ];
+  for (let arc = pending.shift(); arc !== undefined; arc = pending.shift()) {
+    arcs.push(arc);
+    if (arc.kind === 'step') for (const outer of outerArcs(arc, root.calls, { maxRings, minShare })) pending.push(outer);
+  }
+  return arcs;
+}
+
+/** What lies outward of a step: its callers, the small ones as one, then the chains that end here. */
+function outerArcs(
+  arc: SunburstArc,
+  total: number,
+  limits: Pick<SunburstLimits, 'maxRings' | 'minShare'>,
+): readonly SunburstArc[] {
+  const { node } = arc;
+  const outer: SunburstArc[] = [];
+  let at = arc.from;
+  const add = (part: Pick<SunburstArc, 'kind' | 'node' | 'calls' | 'failedCalls' | 'end' | 'chains'>) => {
+    if (part.calls === 0) return;
+    const to = at + part.calls / total;
+    outer.push({ ...part, parent: arc, ring: arc.ring + 1, from: at, to });
+    at = to;
+  };
+  if (arc.ring >= limits.maxRings) {
+    add({ ...sumOf(node.callers), kind: 'deeper', node, end: null });
+  } else {
+    const small = node.callers.filter((caller) => caller.calls / total < limits.minShare);
+    const grouped = small.length > 1 ? new Set(small) : new Set<BacktraceNode>();
+    for (const caller of node.callers) {
+      if (grouped.has(caller)) continue;
+      add({ kind: 'step', node: caller, calls: caller.calls, failedCalls: caller.failedCalls, end: null, chains: 0 });
+    }
+    add({ ...sumOf([...grouped]), kind: 'other', node, end: null });
+  }
+  for (const end of ENDS) add({ kind: 'end', node, calls: node.ends[end], failedCalls: 0, end, chains: 0 });
+  return outer;
+}
+
+function sumOf(nodes: readonly BacktraceNode[]): Pick<SunburstArc, 'calls' | 'failedCalls' | 'chains'> {
+  let calls = 0;
+  let failedCalls = 0;
+  for (const node of nodes) {
+    calls += node.calls;
+    failedCalls += node.failedCalls;
+  }
+  return { calls, failedCalls, chains: chainsOf(nodes) };
+}
+
+/** Distinct chains: nodes at which at least one chain ends. */
+function chainsOf(nodes: readonly BacktraceNode[]): number {
+  let chains = 0;
+  const pending = [...nodes];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (ENDS.some((end) => (node?.ends[end] ?? 0) > 0)) chains++;
+    for (const caller of node.callers) pending.push(caller);
+  }
+  return chains;
+}
+
+export interface RingRadii {
+  /** px; 0 for the centre's inner radius. */
+  readonly inner: number;
+  readonly outer: number;
+}
+
+/** Room around the rings for the marks of chain ends, px. */
+export const END_MARK_ROOM = 12;
+
+/** Radii of a ring when the sunburst fills a square of `size` px. */
+export function ringRadii(ring: number, rings: number, size: number): RingRadii {
+  const whole = size / 2 - END_MARK_ROOM;
+  if (rings === 0) return { inner: 0, outer: whole * 0.6 };
+  const centre = Math.max(whole * 0.24, whole / (rings + 1));
+  const width = (whole - centre) / rings;
+  if (ring === 0) return { inner: 0, outer: centre };
+  return { inner: centre + (ring - 1) * width, outer: centre + ring * width };
+}
+
+export interface LabelRoom {
+  /** px */
+  readonly width: number;
+  /** Degrees clockwise, as read. */
+  readonly rotation: 'along' | 'outward';
+}
+
+const LINE_HEIGHT = 14;
+const MIN_LABEL_WIDTH = 30;
+
+/** The straight text that fits an arc; null: the arc is too small for any. */
+export function labelRoom(share: number, radii: RingRadii): LabelRoom | null {
+  const angle = share * 2 * Math.PI;
+  const width = radii.outer - radii.inner;
+  const middle = (radii.inner + radii.outer) / 2;
+  const outward = angle * radii.inner >= LINE_HEIGHT + 2 ? width - 8 : 0;
+  const along = width >= LINE_HEIGHT + 4 ? alongWidth(angle, middle, width) : 0;
+  const best = Math.max(outward, along);
+  if (best < MIN_LABEL_WIDTH) return null;
+  return { width: best, rotation: along >= outward ? 'along' : 'outward' };
+}
+
+/** Longest straight line of text that leaves the ring neither above, below nor at its sides. */
+function alongWidth(angle: number, middle: number, width: number): number {
+  const sagitta = (width - LINE_HEIGHT) / 2;
+  const withinRing = 2 * Math.sqrt(Math.max(0, middle ** 2 - (middle - sagitta) ** 2));
+  const withinSides = angle >= Math.PI ? withinRing : 2 * (middle - LINE_HEIGHT / 2) * Math.sin(angle / 2) - 8;
+  return Math.max(0, Math.min(withinRing, withinSides));
+}

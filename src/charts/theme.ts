@@ -1,0 +1,80 @@
+/** Colours of the charts, read from CSS variables: canvas and SVG do not inherit them. */
+
+export interface ChartTheme {
+  readonly dark: boolean;
+  readonly surface: string;
+  readonly text: string;
+  readonly mutedText: string;
+  readonly line: string;
+  readonly bar: string;
+  readonly failed: string;
+  readonly median: string;
+  readonly p95: string;
+  readonly accent: string;
+  readonly other: string;
+  readonly hatching: string;
+  /** By FailureLevel. */
+  readonly failure: readonly string[];
+  readonly failureText: readonly string[];
+  /** Marks at the end of a chain. */
+  readonly userAction: string;
+  readonly entryPoint: string;
+  readonly callerMissing: string;
+  readonly fontFamily: string;
+}
+
+const VARIABLES = {
+  surface: '--chart-surface',
+  text: '--chart-text',
+  mutedText: '--chart-muted-text',
+  line: '--chart-line',
+  bar: '--chart-bar',
+  failed: '--chart-failed',
+  median: '--chart-median',
+  p95: '--chart-p95',
+  accent: '--chart-accent',
+  other: '--chart-other',
+  hatching: '--chart-hatching',
+  userAction: '--chart-user-action',
+  entryPoint: '--chart-entry-point',
+  callerMissing: '--chart-caller-missing',
+} as const;
+
+/** Reads the theme as it is computed for this element. */
+export function readTheme(host: HTMLElement): ChartTheme {
+  const probe = host.ownerDocument.createElement('span');
+  probe.hidden = true;
+  host.append(probe);
+  // A custom property may hold light-dark(…); as a colour of an element it is resolved.
+  const color = (variable: string) => {
+    probe.style.color = `var(${variable})`;
+    return getComputedStyle(probe).color;
+  };
+  const colors = Object.fromEntries(Object.entries(VARIABLES).map(([name, variable]) => [name, color(variable)]));
+  const theme = {
+    ...(colors as Record<keyof typeof VARIABLES, string>),
+    failure: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-${level}`)),
+    failureText: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-text-${level}`)),
+    dark: isDark(getComputedStyle(host).colorScheme, host),
+    fontFamily: getComputedStyle(host).fontFamily || 'sans-serif',
+  };
+  probe.remove();
+  return theme;
+}
+
+function isDark(colorScheme: string, host: HTMLElement): boolean {
+  if (colorScheme === 'dark' || colorScheme === 'light') return colorScheme === 'dark';
+  return host.ownerDocument.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches ?? false;
+}
+
+/** Calls back when the page goes from light to dark or back. Returns the unsubscriber. */
+export function onThemeChange(callback: () => void): () => void {
+  const media = window.matchMedia('(prefers-color-scheme: dark)');
+  const observer = new MutationObserver(callback);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
+  media.addEventListener('change', callback);
+  return () => {
+    observer.disconnect();
+    media.removeEventListener('change', callback);
+  };
+}

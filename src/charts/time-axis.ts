@@ -1,0 +1,70 @@
+/** The axis and frame that all charts over time share. */
+import type { TimeSeries } from '../model/answers.ts';
+import { describeInstant } from '../util/text.ts';
+import type { ChartOption } from './chart-option.ts';
+import type { ChartTheme } from './theme.ts';
+
+const NS_PER_MS = 1_000_000n;
+const SECOND_NS = 1_000_000_000n;
+const MINUTE_NS = 60n * SECOND_NS;
+const DAY_NS = 1440n * MINUTE_NS;
+
+/** Start of a bucket as read on the axis, local time: as exact as the buckets are wide. */
+export function bucketLabel(from: bigint, widthNs: bigint): string {
+  const instant = describeInstant(from);
+  if (widthNs >= DAY_NS) return instant.slice(0, 10);
+  if (widthNs >= MINUTE_NS) return instant.slice(5, 16);
+  return clock(from, widthNs);
+}
+
+/** `2026-01-31 10:00:00 to 10:05:00`: the whole bucket, for tooltips and tables. */
+export function bucketSpan(from: bigint, widthNs: bigint): string {
+  const day = describeInstant(from).slice(0, 10);
+  const end = from + widthNs;
+  const endDay = describeInstant(end).slice(0, 10);
+  return `${day} ${clock(from, widthNs)} to ${endDay === day ? '' : `${endDay} `}${clock(end, widthNs)}`;
+}
+
+function clock(ns: bigint, widthNs: bigint): string {
+  const instant = describeInstant(ns);
+  if (widthNs >= SECOND_NS) return instant.slice(11, 19);
+  if (widthNs >= NS_PER_MS) return instant.slice(11);
+  const micros = (((ns % SECOND_NS) + SECOND_NS) % SECOND_NS) / 1000n;
+  return `${instant.slice(11, 19)}.${String(micros).padStart(6, '0')}`;
+}
+
+/** Half-open [from, to) in ns that buckets `first` to `last` cover. */
+export function rangeOfBuckets(series: TimeSeries, first: number, last: number): { from: bigint; to: bigint } | null {
+  const end = Math.min(last, series.buckets.length - 1);
+  if (series.buckets.length === 0 || first > end) return null;
+  return { from: series.buckets[first].from, to: series.buckets[end].from + series.widthNs };
+}
+
+/** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
+export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number): ChartOption {
+  return {
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: theme.fontFamily, color: theme.text },
+    aria: { enabled: false },
+    grid: { left: 8, right, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 10, textStyle: { color: theme.text }, selectedMode: false },
+    xAxis: {
+      type: 'category',
+      data: series.buckets.map((bucket) => bucketLabel(bucket.from, series.widthNs)),
+      axisLabel: { color: theme.mutedText, hideOverlap: true },
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+    },
+  };
+}
+
+/** A scale from 0 with few lines. */
+export function valueScale(theme: ChartTheme, format: (value: number) => string): object {
+  return {
+    type: 'value',
+    min: 0,
+    splitNumber: 3,
+    axisLabel: { color: theme.mutedText, formatter: format },
+    splitLine: { lineStyle: { color: theme.line } },
+  };
+}

@@ -1,0 +1,49 @@
+/** The backtrace as CSV (RFC 4180): one row per node, its chain as text from the node to the chosen service. */
+import type { BacktraceNode } from '../../model/answers.ts';
+
+type Column = readonly [heading: string, value: (node: BacktraceNode) => string | number];
+
+const COLUMNS: readonly Column[] = [
+  ['service', (node) => node.service.name],
+  ['type', (node) => node.service.type],
+  ['calls', (node) => node.calls],
+  ['failedCalls', (node) => node.failedCalls],
+  ['requests', (node) => node.requests],
+  ['failedRequests', (node) => node.failedRequests],
+  ['share', (node) => node.share],
+  ['hit', (node) => node.hit],
+  ['hitFailed', (node) => node.hitFailed],
+  ['notHit', (node) => node.notHit],
+  ['notHitFailed', (node) => node.notHitFailed],
+  ['endsUserAction', (node) => node.ends.userAction],
+  ['endsEntryPoint', (node) => node.ends.entryPoint],
+  ['endsCallerMissing', (node) => node.ends.callerMissing],
+  ['responseTimeAverageMs', (node) => node.responseTime.average],
+  ['responseTimeMedianMs', (node) => node.responseTime.median],
+  ['responseTimeP75Ms', (node) => node.responseTime.p75],
+  ['responseTimeP90Ms', (node) => node.responseTime.p90],
+  ['responseTimeP95Ms', (node) => node.responseTime.p95],
+  ['responseTimeP99Ms', (node) => node.responseTime.p99],
+  ['responseTimeMaxMs', (node) => node.responseTime.max],
+];
+
+/** Lines end in CRLF; the chain reads caller first: `browser > web > shop`. */
+export function backtraceCsv(root: BacktraceNode): string {
+  const lines = [['chain', ...COLUMNS.map(([heading]) => heading)].join(',')];
+  const pending = [{ node: root, chain: root.service.name }];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const { node, chain } = item;
+    lines.push([chain, ...COLUMNS.map(([, value]) => value(node))].map(csvField).join(','));
+    for (const caller of node.callers.toReversed()) {
+      pending.push({ node: caller, chain: `${caller.service.name} > ${chain}` });
+    }
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** A leading = + - @ would run as a formula in a spreadsheet: an apostrophe keeps the text a text. */
+function csvField(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
