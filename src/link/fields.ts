@@ -1,6 +1,5 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
-import type { ChainPath } from '../model/answers.ts';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
 import type { ViewState } from './view-state.ts';

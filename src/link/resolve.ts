@@ -31,6 +31,11 @@ export function resolveTarget(view: ViewState, answer: ServicesAnswer): Target |
   return service && { service, endpoint: view.endpoint, instance: view.instance };
 }
 
+/** How a link names a service: a traced one by its name alone, so that it is found again in data that types it differently. */
+export function linkTo(service: ServiceRef): { readonly service: string; readonly type: ServiceType | null } {
+  return { service: service.name, type: isInferred(service.type) ? service.type : null };
+}
+
 /** `last` counts from the end of the data. */
 export function resolveTimeframe(
   view: Pick<ViewState, 'from' | 'to' | 'last'>,

@@ -7,6 +7,8 @@ import type { Busy } from './busy.ts';
 import type { Notices } from './notices.ts';
 import type { Preferences } from './preferences.ts';
 
+export type { ImportProgress };
+
 export interface RunningImport {
   /** null until the first report. */
   readonly progress: ImportProgress | null;

@@ -29,16 +29,21 @@ export function createHashView(onArrive: (link: DecodedLink) => void): HashView 
   };
   const show = (next: ViewState, mode: HistoryMode) => {
     const hash = encodeView(next);
-    if (hash !== window.location.hash) {
+    const changed = hash !== window.location.hash;
+    shownHash = hash;
+    if (changed) {
       if (mode === 'push') window.history.pushState(null, '', hash);
       else window.history.replaceState(null, '', hash);
     }
-    shownHash = window.location.hash;
     setView(next);
   };
+  // where there is one, it tells at once what `hashchange` tells a task later: the page is never stale without being busy
+  const early = (window as { readonly navigation?: EventTarget }).navigation;
+  early?.addEventListener('currententrychange', arrive);
   window.addEventListener('hashchange', arrive);
   window.addEventListener('popstate', arrive);
   onCleanup(() => {
+    early?.removeEventListener('currententrychange', arrive);
     window.removeEventListener('hashchange', arrive);
     window.removeEventListener('popstate', arrive);
   });

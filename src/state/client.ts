@@ -1,0 +1,2 @@
+/** The threads behind the page; the only door to them. */
+export { createClient } from '../../workers/client.ts';

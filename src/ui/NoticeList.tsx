@@ -1,0 +1,39 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { useApp } from '../state/app.ts';
+import type { NoticeTone } from '../state/notices.ts';
+import { Icon } from './parts/Icon.tsx';
+import type { IconName } from './parts/Icon.tsx';
+
+const ICONS: Readonly<Record<NoticeTone, IconName>> = { info: 'info', problem: 'failure', done: 'check' };
+
+export function NoticeList(): JSX.Element {
+  const app = useApp();
+  return (
+    <div class="notices" role="log" aria-live="polite" aria-label="Messages">
+      <For each={app.notices.list()}>
+        {(notice) => (
+          <div class={`notice notice-${notice.tone}`}>
+            <Icon name={ICONS[notice.tone]} />
+            <div class="notice-text">
+              <p>{notice.text}</p>
+              <Show when={notice.details.length > 0}>
+                <ul>
+                  <For each={notice.details}>{(detail) => <li>{detail}</li>}</For>
+                </ul>
+              </Show>
+            </div>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label="Dismiss"
+              onClick={() => app.notices.dismiss(notice.id)}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}

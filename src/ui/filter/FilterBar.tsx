@@ -1,0 +1,26 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { describeCount } from '../../util/text.ts';
+import { FilterChips } from './FilterChips.tsx';
+import { TimeframeControl } from './TimeframeControl.tsx';
+
+export interface FilterBarProps {
+  /** Target requests that match, and all of them; undefined: not known yet, or not to be told here. */
+  readonly shown?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** What narrows the figures below: timeframe, endpoint, instance, chains; and how many requests are left. */
+export function FilterBar(props: FilterBarProps): JSX.Element {
+  return (
+    <section class="filter-bar" aria-label="Filter">
+      <TimeframeControl />
+      <FilterChips />
+      <Show when={props.total !== undefined}>
+        <p class="filter-count" role="status">
+          <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)} requests
+        </p>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { Show, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { DataRange } from '../../model/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { closeTimeframe, fromLocalInput, toLocalInput } from './timeframes.ts';
+
+/** Exact from and to in the local zone. A side that is not touched keeps its nanoseconds. */
+export function TimeframeForm(props: { range: DataRange; onDone: () => void }): JSX.Element {
+  const app = useApp();
+  const [problem, setProblem] = createSignal('');
+  let fromInput: HTMLInputElement | undefined;
+  let toInput: HTMLInputElement | undefined;
+  const shown = () => closeTimeframe(app.filter().timeframe, props.range);
+
+  const read = (input: HTMLInputElement | undefined, current: bigint) =>
+    input === undefined || input.value === toLocalInput(current) ? current : fromLocalInput(input.value);
+  const apply = () => {
+    const from = read(fromInput, shown().from);
+    const to = read(toInput, shown().to);
+    if (from === null || to === null) return setProblem('Give both a date and a time.');
+    if (from >= to) return setProblem('The start must lie before the end.');
+    setProblem('');
+    app.navigate({ from, to, last: null }, 'push');
+    props.onDone();
+  };
+
+  return (
+    <form
+      class="timeframe-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply();
+      }}
+    >
+      <label>
+        From
+        <input
+          type="datetime-local"
+          step="0.001"
+          value={toLocalInput(shown().from)}
+          ref={(element) => (fromInput = element)}
+        />
+      </label>
+      <label>
+        To (not included)
+        <input
+          type="datetime-local"
+          step="0.001"
+          value={toLocalInput(shown().to)}
+          ref={(element) => (toInput = element)}
+        />
+      </label>
+      <button type="submit" class="button primary">
+        Apply
+      </button>
+      <Show when={problem() !== ''}>
+        <p class="form-problem" role="alert">
+          {problem()}
+        </p>
+      </Show>
+    </form>
+  );
+}

@@ -1,0 +1,178 @@
+import { For, Show, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { Sort } from '../../link/view-state.ts';
+import { Icon } from './Icon.tsx';
+
+export interface Column<Row> {
+  /** Stable: it stands in links. */
+  readonly key: string;
+  readonly title: string;
+  /** Explains the figure, as a tooltip of the heading. */
+  readonly hint?: string;
+  readonly numeric?: boolean;
+  /** Not sortable without it. */
+  readonly sortBy?: (row: Row) => number | string;
+  readonly cell: (row: Row) => JSX.Element;
+  readonly class?: string;
+}
+
+export interface TableProps<Row> {
+  /** Accessible name of the table. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** null, or an unknown column: `defaultSort`. */
+  readonly sort: Sort | null;
+  readonly defaultSort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  /** Shown instead of rows where there are none. */
+  readonly empty: string;
+}
+
+const ROW_HEIGHT = 36;
+/** Fewer rows are all in the document, so that the browser's own search finds them. */
+const WINDOWED_FROM = 300;
+const OVERSCAN = 12;
+
+/** Sortable table with a sticky heading; of many rows only those in sight are in the document. The first column is the row's heading. */
+export function Table<Row>(props: TableProps<Row>): JSX.Element {
+  const sort = () => {
+    const wanted = props.sort;
+    return wanted && props.columns.some((one) => one.key === wanted.column && one.sortBy)
+      ? wanted
+      : props.defaultSort;
+  };
+  const sorted = createMemo(() => sortRows(props.rows, props.columns, sort()));
+  const [scroll, setScroll] = createSignal({ top: 0, height: 800 });
+  const windowed = () => sorted().length > WINDOWED_FROM;
+  const first = createMemo(() =>
+    windowed() ? Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - OVERSCAN) : 0,
+  );
+  const last = createMemo(() => {
+    const inSight = Math.ceil(scroll().height / ROW_HEIGHT) + 2 * OVERSCAN;
+    return windowed() ? Math.min(sorted().length, first() + inSight) : sorted().length;
+  });
+  let region: HTMLDivElement | undefined;
+  const measure = () => {
+    if (region) setScroll({ top: region.scrollTop, height: region.clientHeight || 800 });
+  };
+  onMount(() => {
+    measure();
+    window.addEventListener('resize', measure);
+    onCleanup(() => window.removeEventListener('resize', measure));
+  });
+
+  return (
+    <div
+      class="table-scroll"
+      classList={{ windowed: windowed() }}
+      role="region"
+      aria-label={props.label}
+      tabindex="0"
+      ref={(element) => (region = element)}
+      onScroll={measure}
+    >
+      <table class="table" aria-label={props.label} aria-rowcount={sorted().length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <For each={props.columns}>
+              {(column) => <Heading column={column} sort={sort()} onSort={props.onSort} />}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer rows={first()} columns={props.columns.length} />
+          <For each={sorted().slice(first(), last())}>
+            {(row, index) => (
+              <tr aria-rowindex={first() + index() + 2}>
+                <For each={props.columns}>
+                  {(column, place) => (
+                    <Show
+                      when={place() > 0}
+                      fallback={
+                        <th scope="row" class={column.class}>
+                          {column.cell(row)}
+                        </th>
+                      }
+                    >
+                      <td class={column.class} classList={{ numeric: column.numeric }}>
+                        {column.cell(row)}
+                      </td>
+                    </Show>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+          <Spacer rows={sorted().length - last()} columns={props.columns.length} />
+          <Show when={sorted().length === 0}>
+            <tr>
+              <td class="empty" colspan={props.columns.length}>
+                {props.empty}
+              </td>
+            </tr>
+          </Show>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Heading<Row>(props: { column: Column<Row>; sort: Sort; onSort: (sort: Sort) => void }): JSX.Element {
+  const active = () => props.sort.column === props.column.key;
+  const direction = () => (props.sort.descending ? 'descending' : 'ascending');
+  const next = () => ({
+    column: props.column.key,
+    descending: active() ? !props.sort.descending : props.column.numeric === true,
+  });
+  return (
+    <th
+      scope="col"
+      class={props.column.class}
+      classList={{ numeric: props.column.numeric }}
+      title={props.column.hint}
+      aria-sort={props.column.sortBy ? (active() ? direction() : 'none') : undefined}
+    >
+      <Show when={props.column.sortBy} fallback={props.column.title}>
+        <button
+          type="button"
+          class="sort-button"
+          classList={{ active: active() }}
+          onClick={() => props.onSort(next())}
+        >
+          <span>{props.column.title}</span>
+          <Icon name={active() && !props.sort.descending ? 'sortUp' : 'sortDown'} />
+        </button>
+      </Show>
+    </th>
+  );
+}
+
+/** Stands for the rows above or below the ones in sight. */
+function Spacer(props: { rows: number; columns: number }): JSX.Element {
+  return (
+    <Show when={props.rows > 0}>
+      <tr aria-hidden="true" class="spacer">
+        <td colspan={props.columns} style={{ height: `${props.rows * ROW_HEIGHT}px` }} />
+      </tr>
+    </Show>
+  );
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Stable: equal rows keep their order. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort,
+): readonly Row[] {
+  const by = columns.find((column) => column.key === sort.column)?.sortBy;
+  if (!by) return rows;
+  const sign = sort.descending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * compare(by(a), by(b)));
+}
+
+function compare(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+}

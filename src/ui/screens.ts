@@ -1,0 +1,43 @@
+/** The list of screens: title and code of each, loaded when first shown. */
+import { lazy } from 'solid-js';
+import type { Component } from 'solid-js';
+import type { ViewName } from '../link/view-state.ts';
+
+export interface Screen {
+  readonly title: string;
+  readonly component: Component;
+  /** Shown only with a target service in the link. */
+  readonly needsService: boolean;
+}
+
+export const SCREENS: Readonly<Record<ViewName, Screen>> = {
+  start: {
+    title: 'Start',
+    component: lazy(async () => ({ default: (await import('./start/StartScreen.tsx')).StartScreen })),
+    needsService: false,
+  },
+  services: {
+    title: 'Services',
+    component: lazy(async () => ({
+      default: (await import('./services/ServicesScreen.tsx')).ServicesScreen,
+    })),
+    needsService: false,
+  },
+  service: {
+    title: 'Service',
+    component: lazy(async () => ({ default: (await import('./service/ServiceScreen.tsx')).ServiceScreen })),
+    needsService: true,
+  },
+  backtrace: {
+    title: 'Backtrace',
+    component: lazy(async () => ({
+      default: (await import('./backtrace/BacktraceScreen.tsx')).BacktraceScreen,
+    })),
+    needsService: true,
+  },
+  summary: {
+    title: 'Data summary',
+    component: lazy(async () => ({ default: (await import('./summary/SummaryScreen.tsx')).SummaryScreen })),
+    needsService: false,
+  },
+};

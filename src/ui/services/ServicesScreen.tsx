@@ -1,0 +1,73 @@
+import { Show, createMemo } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ServiceRow } from '../../model/answers.ts';
+import { linkTo } from '../../link/resolve.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
+import { TimeframeControl } from '../filter/TimeframeControl.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Table } from '../parts/Table.tsx';
+import { serviceColumns } from './service-columns.tsx';
+
+const DEFAULT_SORT = { column: 'requests', descending: true } as const;
+
+/** Screen 2; also shown where a link to a service or backtrace names none. */
+export function ServicesScreen(): JSX.Element {
+  const app = useApp();
+  const answer = createAnswer('services', () => ({
+    filter: { timeframe: app.filter().timeframe, chains: [] },
+  }));
+  const all = () => answer.latest()?.services ?? [];
+  const found = createMemo(() => searchServices(all(), app.view().search));
+  const columns = serviceColumns((view, service) => app.href({ view, ...linkTo(service) }));
+  const choosing = () => app.view().view === 'service' || app.view().view === 'backtrace';
+
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
+        <p class="quiet">
+          {app.dataset() ? describeCountOf(app.dataset()?.counts.requests ?? 0, 'request') : ''}
+        </p>
+      </div>
+      <section class="filter-bar" aria-label="Filter">
+        <label class="search">
+          <Icon name="search" />
+          <span class="visually-hidden">Search services</span>
+          <input
+            type="search"
+            placeholder="Search by name or type"
+            value={app.view().search}
+            onInput={(event) => app.navigate({ search: event.currentTarget.value }, 'replace')}
+          />
+        </label>
+        <TimeframeControl />
+        <p class="filter-count" role="status">
+          <strong>{describeCount(found().length)}</strong> of {describeCountOf(all().length, 'service')}
+        </p>
+      </section>
+      <Show when={answer.error()}>{(error) => <p class="form-problem">{error().message}</p>}</Show>
+      <Show when={answer.latest()} fallback={<p class="quiet">Counting …</p>}>
+        <Table
+          label="Services"
+          columns={columns}
+          rows={found()}
+          sort={app.view().sort}
+          defaultSort={DEFAULT_SORT}
+          onSort={(sort) => app.navigate({ sort }, 'replace')}
+          empty={all().length === 0 ? 'The data holds no requests.' : 'No service matches the search.'}
+        />
+      </Show>
+    </div>
+  );
+}
+
+/** Every word must occur in the name or the type; case does not matter. */
+export function searchServices(rows: readonly ServiceRow[], search: string): readonly ServiceRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    const text = `${row.service.name} ${row.service.type}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,113 @@
+import { Show } from 'solid-js';
+import type { ServiceRow } from '../../model/answers.ts';
+import { isInferred } from '../../model/service.ts';
+import type { ServiceRef } from '../../model/service.ts';
+import { describeCount, describeDuration } from '../../util/text.ts';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+/** `href` gives the link to a screen about a service. */
+export function serviceColumns(
+  href: (view: 'service' | 'backtrace', service: ServiceRef) => string,
+): readonly Column<ServiceRow>[] {
+  return [
+    {
+      key: 'name',
+      title: 'Service',
+      class: 'col-name',
+      sortBy: (row) => row.service.name,
+      cell: (row) => (
+        <a class="row-link" href={href('service', row.service)}>
+          <ServiceName service={row.service} />
+        </a>
+      ),
+    },
+    {
+      key: 'type',
+      title: 'Type',
+      hint: 'Inferred: seen only through the calls of others, without spans of its own',
+      class: 'col-type',
+      sortBy: (row) => row.service.type,
+      cell: (row) => (
+        <>
+          {row.service.type}
+          <Show when={isInferred(row.service.type)}>
+            {' '}
+            <span class="tag">inferred</span>
+          </Show>
+          <Show when={row.tracedTwin}>
+            {' '}
+            <span class="tag tag-warn" title="A traced service bears the same name or address">
+              called here, but its span is missing
+            </span>
+          </Show>
+        </>
+      ),
+    },
+    {
+      key: 'requests',
+      title: 'Requests',
+      numeric: true,
+      sortBy: (row) => row.requests,
+      cell: (row) => describeCount(row.requests),
+    },
+    {
+      key: 'failed',
+      title: 'Failed',
+      hint: 'Failed requests',
+      numeric: true,
+      sortBy: (row) => row.failedRequests,
+      cell: (row) => describeCount(row.failedRequests),
+    },
+    {
+      key: 'failureRate',
+      title: 'Failure rate',
+      hint: 'Failed requests ÷ requests',
+      numeric: true,
+      sortBy: (row) => row.failedRequests / Math.max(1, row.requests),
+      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+    },
+    {
+      key: 'median',
+      title: 'Median',
+      hint: 'Response time that half of the requests stay within',
+      numeric: true,
+      sortBy: (row) => row.median,
+      cell: (row) => describeDuration(row.median),
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      hint: 'Response time that 95 % of the requests stay within',
+      numeric: true,
+      sortBy: (row) => row.p95,
+      cell: (row) => describeDuration(row.p95),
+    },
+    {
+      key: 'share',
+      title: 'Share of time',
+      hint: 'Sum of its response times ÷ the sum over all services',
+      numeric: true,
+      class: 'col-share',
+      sortBy: (row) => row.shareOfTime,
+      cell: (row) => <Meter share={row.shareOfTime} />,
+    },
+    {
+      key: 'backtrace',
+      title: 'Backtrace',
+      cell: (row) => (
+        <a
+          class="button small"
+          href={href('backtrace', row.service)}
+          aria-label={`Backtrace of ${row.service.name}`}
+        >
+          <Icon name="backtrace" />
+          Backtrace
+        </a>
+      ),
+    },
+  ];
+}

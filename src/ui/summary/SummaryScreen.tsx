@@ -1,0 +1,78 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { DatasetSummary } from '../../model/dataset.ts';
+import { useApp } from '../../state/app.ts';
+import {
+  describeBytes,
+  describeCountOf,
+  describeDate,
+  describeDuration,
+  describeInstant,
+  describeZone,
+} from '../../util/text.ts';
+import { CountList } from './CountList.tsx';
+import { Equation } from './Equation.tsx';
+import { FileReport } from './FileReport.tsx';
+
+/** Screen 5: every byte dropped is accounted for. */
+export function SummaryScreen(): JSX.Element {
+  const app = useApp();
+  return (
+    <Show when={app.dataset()}>
+      {(dataset) => (
+        <div class="page">
+          <div class="page-head">
+            <h1>Data summary</h1>
+            <p class="quiet">{dataset().name}</p>
+          </div>
+          <Equation counts={dataset().counts} />
+          <CountList counts={dataset().counts} />
+          <About dataset={dataset()} />
+          <section aria-labelledby="summary-files">
+            <h2 id="summary-files">{describeCountOf(dataset().files.length, 'file')}</h2>
+            <For each={dataset().files}>{(file) => <FileReport file={file} />}</For>
+          </section>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function About(props: { dataset: DatasetSummary }): JSX.Element {
+  return (
+    <section class="card" aria-labelledby="summary-about">
+      <h2 id="summary-about">Dataset</h2>
+      <dl class="facts">
+        <Fact title="Fingerprint" value={props.dataset.fingerprint} code />
+        <Fact
+          title="Kept"
+          value={
+            props.dataset.stored
+              ? `on disk, in this browser only (${describeBytes(props.dataset.sizeBytes)})`
+              : 'in memory only: it does not survive a reload'
+          }
+        />
+        <Fact title="Imported" value={describeDate(props.dataset.importedAt)} />
+        <Show when={props.dataset.range} fallback={<Fact title="Time" value="no request bears a time" />}>
+          {(range) => (
+            <Fact
+              title="Requests start"
+              value={`${describeInstant(range().from)} to ${describeInstant(range().to)} (${describeDuration(
+                Number(range().to - range().from) / 1e6,
+              )}), ${describeZone(new Date(Number(range().from / 1_000_000n)))}`}
+            />
+          )}
+        </Show>
+      </dl>
+    </section>
+  );
+}
+
+function Fact(props: { title: string; value: string; code?: boolean }): JSX.Element {
+  return (
+    <div>
+      <dt>{props.title}</dt>
+      <dd classList={{ code: props.code === true }}>{props.value}</dd>
+    </div>
+  );
+}
