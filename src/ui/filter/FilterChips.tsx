@@ -8,8 +8,12 @@ import { Icon } from '../parts/Icon.tsx';
 export function FilterChips(): JSX.Element {
   const app = useApp();
   const without = (index: number) => app.view().chains.filter((_, place) => place !== index);
+  const none = () => {
+    const { endpoint, instance, chains } = app.view();
+    return endpoint === null && instance === null && chains.length === 0;
+  };
   return (
-    <ul class="chips" aria-label="Active filters">
+    <ul class="chips" aria-label="Active filters" hidden={none()}>
       <Show when={app.view().endpoint !== null}>
         <Chip
           text={`endpoint ${app.view().endpoint ?? ''}`}

@@ -17,9 +17,8 @@ export function TimeframeForm(props: { range: DataRange; onDone: () => void }): 
   const apply = () => {
     const from = read(fromInput, shown().from);
     const to = read(toInput, shown().to);
-    if (from === null || to === null) return setProblem('Give both a date and a time.');
-    if (from >= to) return setProblem('The start must lie before the end.');
-    setProblem('');
+    setProblem(problemOf(from, to));
+    if (from === null || to === null || problem() !== '') return;
     app.navigate({ from, to, last: null }, 'push');
     props.onDone();
   };
@@ -60,4 +59,9 @@ export function TimeframeForm(props: { range: DataRange; onDone: () => void }): 
       </Show>
     </form>
   );
+}
+
+function problemOf(from: bigint | null, to: bigint | null): string {
+  if (from === null || to === null) return 'Give both a date and a time.';
+  return from < to ? '' : 'The start must lie before the end.';
 }
