@@ -1,5 +1,5 @@
 /**
- * Imported first by every worker: takes away its means to send (DESIGN.md §6).
+ * Imported first by every worker, nested ones too: takes away its means to send (DESIGN.md §6).
  * The page's content policy does not reach a worker: one that is loaded from a URL has the policy of its
  * own response, and a static host sends none.
  */
@@ -14,8 +14,6 @@ const SENDERS = [
   'RTCPeerConnection',
   'importScripts',
   'caches',
-  'Worker',
 ];
 
-// A worker of a worker would have them all again, hence no Worker either.
 for (const name of SENDERS) Reflect.defineProperty(globalThis, name, { value: undefined });
