@@ -46,7 +46,7 @@ export type Outcome<T> =
 
 /** What a page needs of the threads; implemented by workers/client.ts, faked in tests. */
 export interface Client {
-  /** Stored and in-memory datasets, newest first. Also names imports that a died page left unfinished. */
+  /** Stored and in-memory datasets, newest first. */
   list(): Promise<Outcome<readonly DatasetSummary[]>>;
   /** Makes it the one that `ask` answers about. */
   open(id: number): Promise<Outcome<DatasetSummary>>;
@@ -68,4 +68,9 @@ export interface Client {
   ): Promise<Outcome<Questions[Q]['answer']>>;
   /** Called when another tab changed the stored datasets. Returns the unsubscriber. */
   onDatasetsChanged(listener: () => void): () => void;
+  /**
+   * Told once after the start, in sentences, what happened without being asked for: an unfinished import
+   * was cleared away, the browser gives no storage. Returns the unsubscriber.
+   */
+  onNotice?(listener: (text: string) => void): () => void;
 }

@@ -1,0 +1,180 @@
+/**
+ * Imports without threads: files of text where a line is a part and each number in it a span, ';' ends a segment.
+ * 'REFUSED …' is no trace; 'DIES' kills the worker that reads it; 'BAD' is a record that cannot be read.
+ */
+import type { FilePlan } from '../../src/formats/file-plan.ts';
+import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
+import type { Segment } from '../../src/columns/segment.ts';
+import type { OpenedStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { StoreTools } from '../../src/store/dataset-store.ts';
+import type { SegmentPlace } from '../../src/store/stored-types.ts';
+import { DatasetSession } from '../../workers/dataset-session.ts';
+import type { ImportProgress } from '../../workers/api.ts';
+import type { Assembler } from '../../workers/import-job.ts';
+import type { IngestWorker } from '../../workers/ingest-pool.ts';
+import type { ImportObserver, PartTask } from '../../workers/thread-api.ts';
+import { WorkFailure } from '../../workers/work-failure.ts';
+import { toolsOf, type TestBrowser } from '../store/store-fixture.ts';
+
+export interface FakeRequests {
+  /** Span ids in canonical order of their places. */
+  readonly spans: readonly number[];
+}
+
+export interface IngestFakes {
+  readonly workers: number;
+  /** Awaited before each segment: decides which part goes ahead. */
+  readonly beforeSegment: (task: PartTask) => Promise<void>;
+}
+
+const DEFAULT_FAKES: IngestFakes = { workers: 3, beforeSegment: () => Promise.resolve() };
+
+export function fileOf(name: string, ...parts: string[]): File {
+  return new File([parts.join('\n')], name);
+}
+
+export function segmentWith(ids: readonly number[]): Segment {
+  const sealed: Segment[] = [];
+  const builder = new SegmentBuilder((segment) => sealed.push(segment));
+  for (const id of ids) {
+    const slot = builder.openResource();
+    builder.closeResource(slot);
+    builder.openSpan(slot, builder.scope(0, 0));
+    builder.traceId(0, 0, 0, 1);
+    builder.spanId(0, id);
+    builder.name(builder.textOf(`span ${id}`));
+    builder.closeSpan();
+  }
+  builder.finish();
+  return sealed[0];
+}
+
+export class FakeAssembler implements Assembler<FakeRequests> {
+  readonly #taken: { place: SegmentPlace; ids: number[] }[] = [];
+
+  add(segment: Segment, place: SegmentPlace): void {
+    const ids = Array.from({ length: segment.spanCount }, (_, i) => segment.spanIds[2 * i + 1]);
+    this.#taken.push({ place, ids });
+  }
+
+  finish() {
+    const inOrder = this.#taken.sort(
+      ({ place: a }, { place: b }) => a.file - b.file || a.part - b.part || a.seq - b.seq,
+    );
+    const spans = inOrder.flatMap(({ ids }) => ids);
+    const fingerprint = [...spans]
+      .sort((a, b) => a - b)
+      .join('')
+      .padStart(32, '0');
+    const none = { duplicates: 0, services: 1, inferredRequests: 0, spansWithoutTime: 0, brokenParents: 0 };
+    const rest = { clockProblems: 0, linksNotFound: 0, loopsCut: 0, traces: 1, requests: spans.length };
+    return {
+      requests: { spans },
+      fingerprint,
+      counts: { ...none, ...rest, spans: spans.length },
+      range: null,
+    };
+  }
+}
+
+export class FakeIngest implements IngestWorker {
+  readonly #fakes: IngestFakes;
+  stopped = false;
+
+  constructor(fakes: IngestFakes) {
+    this.#fakes = fakes;
+  }
+
+  async plan(file: File) {
+    const text = await file.text();
+    const refusal = text.startsWith('REFUSED') ? text.slice(8) : null;
+    const parts = refusal === null ? text.split('\n').length : 0;
+    const plan = {} as FilePlan;
+    return { file, plan, format: refusal === null ? 'Lines' : null, containers: [], refusal, parts };
+  }
+
+  async read(task: PartTask, receiver: Parameters<IngestWorker['read']>[1]) {
+    const line = (await task.planned.file.text()).split('\n')[task.part];
+    if (line === 'DIES') throw new WorkFailure('worker-died', 'A worker of this page stopped.');
+    for (const chunk of line.split(';')) {
+      await this.#fakes.beforeSegment(task);
+      const ids = chunk
+        .split(' ')
+        .map(Number)
+        .filter((id) => id > 0);
+      if (ids.length > 0) await receiver.segment(segmentWith(ids));
+      receiver.progress(chunk.length + 1, ids.length);
+    }
+    const bad = line.split('BAD').length - 1;
+    const note = {
+      code: 'bad',
+      effect: 'rejected',
+      count: bad,
+      message: 'a bad record',
+      bytePosition: null,
+      line: null,
+    } as const;
+    return { notes: bad > 0 ? [note] : [] };
+  }
+
+  demo() {
+    return Promise.resolve([fileOf('headwater-demo.jsonl', '7 8 9')]);
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+}
+
+export interface TestSession {
+  readonly session: DatasetSession<FakeRequests>;
+  /** Every ingest worker that was started. */
+  readonly started: FakeIngest[];
+}
+
+/** A page that opened on this browser. */
+export function openSession(
+  browser: TestBrowser,
+  fakes: Partial<IngestFakes> = {},
+  storeTools: Partial<StoreTools> = {},
+): TestSession {
+  const all = { ...DEFAULT_FAKES, ...fakes };
+  const started: FakeIngest[] = [];
+  const session = new DatasetSession<FakeRequests>({
+    openStore: (): Promise<OpenedStore<Segment, FakeRequests>> =>
+      openStore({ dexie: browser.dexie, columnsVersion: 1, tools: { ...toolsOf(browser), ...storeTools } }),
+    startIngest: () => {
+      const worker = new FakeIngest(all);
+      started.push(worker);
+      return worker;
+    },
+    ingestWorkers: all.workers,
+    newAssembler: () => new FakeAssembler(),
+    // The tests ask only for `services`: one row whose requests are the spans of the open dataset, as their sum.
+    answer: (requests) => ({ spans: requests.spans }) as never,
+    nowMs: () => 0,
+  });
+  return { session, started };
+}
+
+export class TestObserver implements ImportObserver {
+  readonly seen: ImportProgress[] = [];
+  allow = true;
+
+  progress(progress: ImportProgress): void {
+    this.seen.push(progress);
+  }
+
+  mayCommit(): Promise<boolean> {
+    return Promise.resolve(this.allow);
+  }
+}
+
+/** The span ids of the open dataset, in canonical order. */
+export async function openSpans(session: DatasetSession<FakeRequests>): Promise<unknown> {
+  const outcome = await session.ask('services', {
+    filter: { timeframe: { from: null, to: null }, chains: [] },
+  });
+  return outcome.ok ? (outcome.value as unknown as FakeRequests).spans : outcome.error;
+}

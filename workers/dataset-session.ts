@@ -1,0 +1,138 @@
+/** What the dataset worker does: keeps the store and the open dataset, imports, answers. Knows no thread. */
+import type { Segment } from '../src/columns/segment.ts';
+import type { DatasetSummary } from '../src/model/dataset.ts';
+import type { DatasetStore } from '../src/store/dataset-store.ts';
+import type { OpenedStore } from '../src/store/open-store.ts';
+import type { Outcome, QuestionName, Questions } from './api.ts';
+import { runImport, type Assembler, type ImportRequest, type OpenDataset } from './import-job.ts';
+import { IngestPool, type IngestWorker } from './ingest-pool.ts';
+import type { Answerer, DatasetApi, ImportObserver } from './thread-api.ts';
+import { toOutcome, WorkFailure } from './work-failure.ts';
+
+export interface SessionTools<Requests> {
+  readonly openStore: () => Promise<OpenedStore<Segment, Requests>>;
+  readonly startIngest: () => IngestWorker;
+  readonly ingestWorkers: number;
+  readonly newAssembler: () => Assembler<Requests>;
+  readonly answer: Answerer<Requests>;
+  /** ms, monotonic. */
+  readonly nowMs: () => number;
+}
+
+export class DatasetSession<Requests> implements DatasetApi {
+  readonly #tools: SessionTools<Requests>;
+  readonly #opened: Promise<OpenedStore<Segment, Requests>>;
+  readonly #swept: Promise<string[]>;
+  /** What `ask` is about; a promise, so that questions wait for a dataset that is being opened. */
+  #open: Promise<OpenDataset<Requests> | null> = Promise.resolve(null);
+  #running: AbortController | null = null;
+
+  constructor(tools: SessionTools<Requests>) {
+    this.#tools = tools;
+    this.#opened = tools.openStore();
+    this.#swept = this.#opened.then(({ store }) => store.sweep());
+  }
+
+  async notices(): Promise<readonly string[]> {
+    const { trouble } = await this.#opened;
+    const cleared = await this.#swept;
+    const unfinished = cleared.map(
+      (label) =>
+        `The import of ${label} was not finished; what was left of it is removed. Drop the file again.`,
+    );
+    return trouble
+      ? [`${trouble.message} Datasets are kept until the page is closed.`, ...unfinished]
+      : unfinished;
+  }
+
+  list(): Promise<Outcome<readonly DatasetSummary[]>> {
+    return this.#withStore((store) => store.list());
+  }
+
+  open(id: number): Promise<Outcome<DatasetSummary>> {
+    return this.#withStore(async (store) => {
+      const opening = store.open(id);
+      const previous = this.#open;
+      // Where it cannot be opened, questions go on about the previous one.
+      this.#open = opening.then(undefined, () => previous);
+      return (await opening).summary;
+    });
+  }
+
+  rename(id: number, name: string): Promise<Outcome<null>> {
+    return this.#withStore(async (store) => {
+      await store.rename(id, name);
+      return null;
+    });
+  }
+
+  remove(id: number): Promise<Outcome<null>> {
+    return this.#withStore(async (store) => {
+      await store.remove(id);
+      if ((await this.#open)?.summary.id === id) this.#open = Promise.resolve(null);
+      return null;
+    });
+  }
+
+  importFiles(
+    files: readonly File[],
+    into: number | null,
+    observer: ImportObserver,
+  ): Promise<Outcome<DatasetSummary>> {
+    return this.#import(observer, () => Promise.resolve({ files, into, reuse: false }));
+  }
+
+  importDemo(observer: ImportObserver): Promise<Outcome<DatasetSummary>> {
+    return this.#import(observer, async (pool) => ({
+      files: await pool.run((worker) => worker.demo()),
+      into: null,
+      reuse: true,
+    }));
+  }
+
+  cancelImport(): Promise<void> {
+    this.#running?.abort();
+    return Promise.resolve();
+  }
+
+  ask<Q extends QuestionName>(
+    question: Q,
+    params: Questions[Q]['params'],
+  ): Promise<Outcome<Questions[Q]['answer']>> {
+    return toOutcome(async () => {
+      const open = await this.#open;
+      if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
+      return this.#tools.answer(open.requests, question, params);
+    });
+  }
+
+  async #import(
+    observer: ImportObserver,
+    request: (pool: IngestPool) => Promise<ImportRequest>,
+  ): Promise<Outcome<DatasetSummary>> {
+    if (this.#running) return toOutcome(() => Promise.reject(anotherRuns()));
+    // At once: cancelling may be the next message.
+    const running = new AbortController();
+    this.#running = running;
+    const { startIngest, ingestWorkers, newAssembler, nowMs } = this.#tools;
+    const pool = new IngestPool(startIngest, ingestWorkers);
+    running.signal.addEventListener('abort', () => pool.close());
+    const outcome = await this.#withStore(async (store) => {
+      const tools = { store, pool, newAssembler, observer, signal: running.signal, nowMs };
+      const opened = await runImport(await request(pool), tools);
+      this.#open = Promise.resolve(opened);
+      return opened.summary;
+    });
+    pool.close();
+    this.#running = null;
+    return outcome;
+  }
+
+  #withStore<T>(work: (store: DatasetStore<Segment, Requests>) => Promise<T>): Promise<Outcome<T>> {
+    return toOutcome(async () => work((await this.#opened).store));
+  }
+}
+
+function anotherRuns(): WorkFailure {
+  return new WorkFailure('internal', 'Another import is running: cancel it or wait for its end.');
+}

@@ -1,0 +1,22 @@
+/** Thread of the dataset worker: gives dataset-session.ts the real store, pool, assembler and questions. */
+import { expose } from 'comlink';
+import { COLUMNS_VERSION, type Segment } from '../src/columns/segment.ts';
+import { DatasetAssembler } from '../src/assembly/dataset-assembler.ts';
+import type { RequestTable } from '../src/assembly/request-table.ts';
+import { answer } from '../src/query/questions.ts';
+import { browserTools, openStore } from '../src/store/open-store.ts';
+import { DatasetSession } from './dataset-session.ts';
+import { poolSize } from './ingest-pool.ts';
+import { startIngestWorker } from './start-ingest.ts';
+
+expose(
+  new DatasetSession<RequestTable>({
+    openStore: () =>
+      openStore<Segment, RequestTable>({ columnsVersion: COLUMNS_VERSION, tools: browserTools(navigator) }),
+    startIngest: startIngestWorker,
+    ingestWorkers: poolSize(navigator.hardwareConcurrency),
+    newAssembler: () => new DatasetAssembler(),
+    answer,
+    nowMs: () => performance.now(),
+  }),
+);

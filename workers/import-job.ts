@@ -1,0 +1,233 @@
+/** One import: files → segments → requests → store. Knows no thread: pool, store and assembler are given. */
+import type { Segment } from '../src/columns/segment.ts';
+import type { DataRange } from '../src/model/answers.ts';
+import type { DatasetCounts, DatasetSummary, SourceFile } from '../src/model/dataset.ts';
+import type { DatasetStore } from '../src/store/dataset-store.ts';
+import type { PendingImport } from '../src/store/pending-import.ts';
+import type { DatasetFacts, SegmentPlace } from '../src/store/stored-types.ts';
+import { ProgressMeter } from './import-progress.ts';
+import type { IngestPool } from './ingest-pool.ts';
+import { datasetName, describeNothingRead, sourceFile, type FileTally } from './source-files.ts';
+import type { ImportObserver, PartReceiver, PlannedFile } from './thread-api.ts';
+import { cancelled, toWireError, WorkFailure } from './work-failure.ts';
+
+/** Counts of what was assembled; the files add `records` and `rejected`. */
+export type AssembledCounts = Omit<DatasetCounts, 'records' | 'rejected'>;
+
+/** Takes segments in any order; `finish` gives the same whatever the order was. */
+export interface Assembler<Requests> {
+  add(segment: Segment, place: SegmentPlace): void;
+  finish(): { requests: Requests; fingerprint: string; counts: AssembledCounts; range: DataRange | null };
+}
+
+export interface ImportRequest {
+  readonly files: readonly File[];
+  /** The dataset to add to; null: a new one. */
+  readonly into: number | null;
+  /** Open a dataset that holds the same spans already, instead of keeping another. */
+  readonly reuse: boolean;
+}
+
+export interface ImportTools<Requests> {
+  readonly store: DatasetStore<Segment, Requests>;
+  readonly pool: IngestPool;
+  readonly newAssembler: () => Assembler<Requests>;
+  readonly observer: ImportObserver;
+  readonly signal: AbortSignal;
+  /** ms, monotonic. */
+  readonly nowMs: () => number;
+}
+
+export interface OpenDataset<Requests> {
+  readonly summary: DatasetSummary;
+  readonly requests: Requests;
+}
+
+/** Throws WorkFailure or StoreError; then nothing of the import is left. Closes the pool; so must whoever aborts the signal. */
+export async function runImport<Requests>(
+  request: ImportRequest,
+  tools: ImportTools<Requests>,
+): Promise<OpenDataset<Requests>> {
+  const job = new ImportJob(request, tools);
+  try {
+    return await job.run();
+  } catch (cause) {
+    tools.pool.close();
+    await job.discard();
+    throw tools.signal.aborted ? cancelled() : cause;
+  } finally {
+    tools.pool.close();
+  }
+}
+
+class ImportJob<Requests> {
+  readonly #request: ImportRequest;
+  readonly #tools: ImportTools<Requests>;
+  readonly #assembler: Assembler<Requests>;
+  readonly #progress: ProgressMeter;
+  #pending: PendingImport<Segment, Requests> | null = null;
+
+  constructor(request: ImportRequest, tools: ImportTools<Requests>) {
+    this.#request = request;
+    this.#tools = tools;
+    this.#assembler = tools.newAssembler();
+    const fileBytes = request.files.reduce((sum, file) => sum + file.size, 0);
+    this.#progress = new ProgressMeter(
+      fileBytes,
+      (progress) => tools.observer.progress(progress),
+      tools.nowMs,
+    );
+  }
+
+  async run(): Promise<OpenDataset<Requests>> {
+    const { files, into, reuse } = this.#request;
+    const planned = await Promise.all(files.map((file) => this.#plan(file)));
+    const tallies = planned.map((one): FileTally => ({ planned: one, spans: 0, notes: [] }));
+    if (planned.every((one) => one.refusal !== null)) this.#failWithNothingRead(tallies);
+
+    const base = await this.#addBase(into);
+    const pending = await this.#begin();
+    await this.#readAll(tallies, base?.files.length ?? 0, pending);
+    if (tallies.every((tally) => tally.spans === 0)) this.#failWithNothingRead(tallies);
+
+    this.#enter('assembling');
+    const { requests, fingerprint, counts, range } = this.#assembler.finish();
+    this.#enter('storing');
+    const same = reuse ? await this.#openSame(fingerprint) : null;
+    if (same) {
+      await pending.discard();
+      return same;
+    }
+    const sources = [...(base?.files ?? []), ...tallies.map(sourceFile)];
+    const facts: DatasetFacts = {
+      name: base?.name ?? (await this.#name(sources)),
+      fingerprint,
+      importedAt: Date.now(),
+      files: sources,
+      counts: withFileCounts(counts, sources),
+      range,
+    };
+    return { summary: await this.#commit(pending, facts, requests), requests };
+  }
+
+  async discard(): Promise<void> {
+    await this.#pending?.discard();
+  }
+
+  async #plan(file: File): Promise<PlannedFile> {
+    const planned = await this.#during(file, () => this.#tools.pool.run((worker) => worker.plan(file)));
+    if (planned.refusal !== null) this.#progress.read(file.size, 0);
+    return planned;
+  }
+
+  /** The spans that the dataset holds already take part in the assembly. */
+  async #addBase(into: number | null): Promise<DatasetSummary | null> {
+    if (into === null) return null;
+    const { summary } = await this.#tools.store.open(into);
+    for await (const { segment, place } of this.#tools.store.segments(into)) {
+      this.#ensureGoingOn();
+      this.#assembler.add(segment, place);
+    }
+    return summary;
+  }
+
+  async #begin(): Promise<PendingImport<Segment, Requests>> {
+    this.#ensureGoingOn();
+    const { files, into } = this.#request;
+    const label = files.length === 1 ? files[0].name : `${files[0].name} + ${files.length - 1} more`;
+    const fileBytes = files.reduce((sum, file) => sum + file.size, 0);
+    this.#pending = await this.#tools.store.begin({ label, into, fileBytes });
+    return this.#pending;
+  }
+
+  /** Parts are handed to idle workers in the order of the files. */
+  async #readAll(
+    tallies: readonly FileTally[],
+    firstFile: number,
+    pending: PendingImport<Segment, Requests>,
+  ): Promise<void> {
+    const reads = tallies.flatMap((tally, index) => {
+      const parts = tally.planned.refusal === null ? tally.planned.parts : 0;
+      return Array.from({ length: parts }, (_, part) =>
+        this.#during(tally.planned.file, () =>
+          this.#readPart(tally, part, this.#receiver(tally, { file: firstFile + index, part }, pending)),
+        ),
+      );
+    });
+    await Promise.all(reads);
+  }
+
+  #readPart(tally: FileTally, part: number, receiver: PartReceiver): Promise<void> {
+    return this.#tools.pool.run(async (worker) => {
+      this.#progress.file(tally.planned.file.name);
+      const report = await worker.read({ planned: tally.planned, part }, receiver);
+      tally.notes[part] = report.notes;
+    });
+  }
+
+  #receiver(
+    tally: FileTally,
+    at: { file: number; part: number },
+    pending: PendingImport<Segment, Requests>,
+  ): PartReceiver {
+    let seq = 0;
+    return {
+      segment: async (segment) => {
+        this.#ensureGoingOn();
+        const place = { ...at, seq: seq++ };
+        tally.spans += segment.spanCount;
+        this.#assembler.add(segment, place);
+        await pending.write({ place, segment });
+      },
+      progress: (bytes, spans) => this.#progress.read(bytes, spans),
+    };
+  }
+
+  async #commit(
+    pending: PendingImport<Segment, Requests>,
+    facts: DatasetFacts,
+    requests: Requests,
+  ): Promise<DatasetSummary> {
+    await pending.prepare(requests);
+    // The page decides: it may have been cancelled while this thread was assembling.
+    if (!(await this.#tools.observer.mayCommit())) throw cancelled();
+    return this.#tools.store.commit(pending, this.#request.into, { facts, requests });
+  }
+
+  async #openSame(fingerprint: string): Promise<OpenDataset<Requests> | null> {
+    const same = (await this.#tools.store.list()).find((dataset) => dataset.fingerprint === fingerprint);
+    return same ? this.#tools.store.open(same.id) : null;
+  }
+
+  async #name(files: readonly SourceFile[]): Promise<string> {
+    return datasetName(files, new Set((await this.#tools.store.list()).map((dataset) => dataset.name)));
+  }
+
+  #enter(phase: 'assembling' | 'storing'): void {
+    this.#ensureGoingOn();
+    this.#progress.phase(phase);
+  }
+
+  #ensureGoingOn(): void {
+    if (this.#tools.signal.aborted) throw cancelled();
+  }
+
+  /** What goes wrong names the file. */
+  async #during<T>(file: File, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      const { code, message } = toWireError(cause);
+      throw new WorkFailure(code, code === 'cancelled' ? message : `${file.name}: ${message}`);
+    }
+  }
+
+  #failWithNothingRead(tallies: readonly FileTally[]): never {
+    throw new WorkFailure('nothing-read', describeNothingRead(tallies.map(sourceFile)));
+  }
+}
+
+function withFileCounts(counts: AssembledCounts, files: readonly SourceFile[]): DatasetCounts {
+  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
+  return { ...counts, rejected, records: counts.spans + counts.duplicates + rejected };
+}

@@ -1,0 +1,49 @@
+/** What the summary says about the files of an import, and what the dataset is called. */
+import type { ImportNote, SourceFile } from '../src/model/dataset.ts';
+import { mergeNotes } from '../src/model/import-note.ts';
+import type { PlannedFile } from './thread-api.ts';
+
+/** One file being read; `notes` by part. */
+export interface FileTally {
+  readonly planned: PlannedFile;
+  spans: number;
+  readonly notes: (readonly ImportNote[])[];
+}
+
+export function sourceFile({ planned, spans, notes }: FileTally): SourceFile {
+  const merged = mergeNotes(notes);
+  const rejected = merged.reduce((sum, note) => sum + (note.effect === 'rejected' ? note.count : 0), 0);
+  const file = {
+    name: planned.file.name,
+    sizeBytes: planned.file.size,
+    format: planned.format,
+    containers: planned.containers,
+    records: spans + rejected,
+    rejected,
+    notes: merged,
+    refusal: planned.refusal,
+  };
+  return file.refusal === null && spans === 0 ? { ...file, refusal: describeEmpty(file) } : file;
+}
+
+/** Why none of the files gave a span: a sentence per file. */
+export function describeNothingRead(files: readonly SourceFile[]): string {
+  if (files.length === 0) return 'No file was given.';
+  return files.map((file) => `${file.name}: ${file.refusal}`).join('\n');
+}
+
+function describeEmpty(file: SourceFile): string {
+  const what = file.format === null ? 'no spans in it' : `${file.format} without spans`;
+  return [what, ...file.notes.map((note) => note.message)].join('; ');
+}
+
+/** 'a.json', 'a.json + 3 more'; with a number where `taken` has it already. */
+export function datasetName(files: readonly SourceFile[], taken: ReadonlySet<string>): string {
+  const read = files.filter((file) => file.records > file.rejected);
+  const first = read[0].name;
+  const name = read.length === 1 ? first : `${first} + ${read.length - 1} more`;
+  if (!taken.has(name)) return name;
+  let n = 2;
+  while (taken.has(`${name} (${n})`)) n++;
+  return `${name} (${n})`;
+}

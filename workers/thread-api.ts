@@ -1,0 +1,72 @@
+/** What the threads say to each other behind workers/api.ts: types only. Typed arrays stay on this side. */
+import type { Segment } from '../src/columns/segment.ts';
+import type { DatasetSummary, ImportNote } from '../src/model/dataset.ts';
+import type { FilePlan } from '../src/formats/file-plan.ts';
+import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
+
+/** A file and how it will be read. */
+export interface PlannedFile {
+  readonly file: File;
+  readonly plan: FilePlan;
+  /** Label of the format; null: not recognised. */
+  readonly format: string | null;
+  readonly containers: readonly string[];
+  /** Why nothing can be read; null: fine. */
+  readonly refusal: string | null;
+  /** Parts that any worker can read by itself. */
+  readonly parts: number;
+}
+
+export interface PartTask {
+  readonly planned: PlannedFile;
+  /** Index below planned.parts. */
+  readonly part: number;
+}
+
+/** What one part was found to hold, besides its segments. */
+export interface PartReport {
+  readonly notes: readonly ImportNote[];
+}
+
+/** Where an ingest worker delivers what it reads. */
+export interface PartReceiver {
+  /** Resolves when the segment is taken care of: the reader lets only few be under way. */
+  segment(segment: Segment): Promise<void>;
+  /** Consumed bytes of the file and spans found since the last call. */
+  progress(bytes: number, spans: number): void;
+}
+
+/** One ingest worker. */
+export interface IngestApi {
+  plan(file: File): Promise<PlannedFile>;
+  read(task: PartTask, receiver: PartReceiver): Promise<PartReport>;
+  /** The demo's files, generated. */
+  demo(): Promise<File[]>;
+}
+
+/** The page's side of a running import. */
+export interface ImportObserver {
+  progress(progress: ImportProgress): void;
+  /** Asked once before the last transaction; false: it was cancelled. After true it cannot be. */
+  mayCommit(): Promise<boolean>;
+}
+
+/** The dataset worker. */
+export interface DatasetApi extends Pick<Client, 'list' | 'open' | 'rename' | 'remove' | 'ask'> {
+  importFiles(
+    files: readonly File[],
+    into: number | null,
+    observer: ImportObserver,
+  ): Promise<Outcome<DatasetSummary>>;
+  importDemo(observer: ImportObserver): Promise<Outcome<DatasetSummary>>;
+  /** Ends the running import, which then resolves to 'cancelled'. */
+  cancelImport(): Promise<void>;
+  /** Sentences about what happened without being asked for: no storage, unfinished imports cleared away. */
+  notices(): Promise<readonly string[]>;
+}
+
+export type Answerer<Requests> = <Q extends QuestionName>(
+  requests: Requests,
+  question: Q,
+  params: Questions[Q]['params'],
+) => Questions[Q]['answer'];
