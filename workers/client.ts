@@ -105,8 +105,7 @@ export class ThreadClient implements Client {
     onProgress: (progress: ImportProgress) => void,
     start: (api: RemoteApi, observer: ImportObserver) => Promise<Outcome<DatasetSummary>>,
   ): Promise<Outcome<DatasetSummary>> {
-    // A cancelled import may still be clearing up.
-    await this.#running?.ended;
+    const previous = this.#running?.ended;
     let state: 'running' | 'cancelled' | 'committing' = 'running';
     const observer = {
       progress: (progress: ImportProgress) => {
@@ -117,7 +116,12 @@ export class ThreadClient implements Client {
         return Promise.resolve(state === 'committing');
       },
     };
-    const ended = this.#call((api) => start(api, proxy(observer)));
+    const begin = async () => {
+      // A cancelled import may still be clearing up.
+      await previous;
+      return state === 'cancelled' ? CANCELLED : this.#call((api) => start(api, proxy(observer)));
+    };
+    const ended = begin();
     // The page is told at once, however long the thread needs to notice.
     const cancelled = new Promise<Outcome<DatasetSummary>>((resolve) => {
       const cancel = () => {

@@ -91,9 +91,8 @@ test('cancelling in the middle stops the workers and leaves nothing behind', asy
     workers: 2,
     // The second part never comes to its end.
     beforeSegment: ({ part }) =>
-      part === 1 ? session0.cancelImport().then(() => new Promise(() => undefined)) : Promise.resolve(),
+      part === 1 ? session.cancelImport().then(() => new Promise(() => undefined)) : Promise.resolve(),
   });
-  const session0 = session;
   const outcome = await session.importFiles([fileOf('a', '1;2;3', '4;5')], null, observer);
   expect(outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   expect(started.map((worker) => worker.stopped)).toEqual([true, true]);
@@ -217,31 +216,25 @@ test('a second import at the same time is refused', async () => {
 });
 
 test('the import of a page that died is cleared away at the next start, which says so', async () => {
-  const dying = openSession(browser, {
-    beforeSegment: ({ part }) => (part === 1 ? hang() : Promise.resolve()),
+  let reachSecondPart: () => void = () => undefined;
+  const inSecondPart = new Promise<void>((resolve) => {
+    reachSecondPart = resolve;
   });
-  void dying.session.importFiles([fileOf('half.json', '1', '2')], null, observer);
-  await hung;
+  const { session: dying } = openSession(browser, {
+    beforeSegment: ({ part }) => {
+      if (part === 0) return Promise.resolve();
+      reachSecondPart();
+      return new Promise(() => undefined);
+    },
+  });
+  void dying.importFiles([fileOf('half.json', '1', '2')], null, observer);
+  await inSecondPart;
   expect(await openSession(browser).session.notices()).toEqual([]);
   browser.locks.dropAll();
   expect(await openSession(browser).session.notices()).toEqual([
     'The import of half.json was not finished; what was left of it is removed. Drop the file again.',
   ]);
 });
-
-const { hung, hang } = (() => {
-  let reached: () => void = () => undefined;
-  const promise = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  return {
-    hung: promise,
-    hang: () => {
-      reached();
-      return new Promise<void>(() => undefined);
-    },
-  };
-})();
 
 test('removing the open dataset leaves nothing to ask about', async () => {
   const { session } = openSession(browser);
