@@ -1,30 +1,14 @@
 /** The built folder itself, without a browser. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { DIST } from './dist.ts';
+import { firstLoadBytes } from './first-load.mjs';
 
 const FILES = readdirSync(DIST, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => path.join(entry.parentPath, entry.name));
 const PAGE = readFileSync(path.join(DIST, 'index.html'), 'utf8');
-
-/** Scripts that run before the first paint: the entry and what it imports statically. */
-function firstScripts(): string[] {
-  const entry = /<script type="module"[^>]* src="\.\/([^"]+)"/.exec(PAGE)?.[1];
-  const found = new Set<string>();
-  const visit = (file: string): void => {
-    if (found.has(file)) return;
-    found.add(file);
-    const source = readFileSync(file, 'utf8');
-    for (const match of source.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g)) {
-      visit(path.join(path.dirname(file), match[1]));
-    }
-  };
-  visit(path.join(DIST, entry ?? 'the page names no entry script'));
-  return [...found];
-}
 
 test('holds no WebAssembly', () => {
   expect(FILES.filter((file) => file.endsWith('.wasm'))).toEqual([]);
@@ -44,6 +28,5 @@ test('has no inline script and no inline style in its page', () => {
 });
 
 test('shows something after at most 60 kB of script', () => {
-  const sizes = firstScripts().map((file) => gzipSync(readFileSync(file), { level: 9 }).length);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000);
+  expect(firstLoadBytes(DIST)).toBeLessThanOrEqual(60_000);
 });

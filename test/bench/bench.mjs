@@ -1,0 +1,170 @@
+/**
+ * `npm run bench [-- --spans N]`: speed and memory of the built app in a real browser (DESIGN.md §5).
+ * One JSON line per figure. J is the time that JSON.parse alone takes for the same bytes, on one core of
+ * the same engine, measured by turns with the reader.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { BROWSER_ARGS, browserVersion, findBrowser } from '../browser/find-browser.mjs';
+import { firstLoadBytes } from '../browser/first-load.mjs';
+import { serveFolder } from '../browser/static-server.mjs';
+import { watchMemory } from './process-memory.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const { values: options } = parseArgs({
+  options: { spans: { type: 'string', default: '300000' }, rounds: { type: 'string', default: '5' } },
+});
+const SPANS = Number(options.spans);
+const ROUNDS = Number(options.rounds);
+const GROWTH = 8;
+const MEGABYTE = 1e6;
+
+function report(name, value, unit, goal) {
+  console.log(JSON.stringify({ name, value: Number(value.toPrecision(4)), unit, goal }));
+}
+
+function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function run(command, args) {
+  const ended = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (ended.status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+}
+
+function generate(folder, spans) {
+  const file = path.join(folder, `bench-${spans}.jsonl`);
+  run(process.execPath, ['src/demo/write-demo.mjs', '--spans', String(spans), '--out', file]);
+  return file;
+}
+
+/** A browser with a profile of its own, so that nothing stored before counts. */
+async function withBrowser(work) {
+  const server = await chromium.launchServer({
+    executablePath: findBrowser(),
+    args: BROWSER_ARGS,
+    chromiumSandbox: false,
+  });
+  try {
+    const browser = await chromium.connect(server.wsEndpoint());
+    const context = await browser.newContext();
+    return await work(await context.newPage(), server.process().pid);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Thread figures: the reader, the questions, the disk; without a screen. */
+function measureThreads(url, file) {
+  return withBrowser(async (page) => {
+    await page.goto(url);
+    await page.setInputFiles('#file', file);
+    const read = await page.evaluate((rounds) => globalThis.bench.readTimes(rounds), ROUNDS);
+    const before = await page.evaluate(() => navigator.storage.estimate());
+    const imported = await page.evaluate(() => globalThis.bench.importFile());
+    const after = await page.evaluate(() => navigator.storage.estimate());
+    const services = await page.evaluate(() => globalThis.bench.busiestServices(8));
+    const backtraces = await page.evaluate(
+      ([refs, range]) => globalThis.bench.backtraceTimes(refs, range),
+      [services, imported.summary.range],
+    );
+    await page.reload();
+    const reopenMs = await page.evaluate((service) => globalThis.bench.reopen(service), services[0]);
+    return { read, imported, services, backtraces, reopenMs, diskBytes: after.usage - before.usage };
+  });
+}
+
+/** What a visitor waits for: from the choice of the file to the first backtrace on the screen. */
+function measureScreen(url, file, service) {
+  return withBrowser(async (page, browserPid) => {
+    await page.goto(`${url}#/backtrace?service=${encodeURIComponent(service.name)}`);
+    await page.locator('main[aria-busy="false"]').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      globalThis.longestTaskMs = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) {
+          globalThis.longestTaskMs = Math.max(globalThis.longestTaskMs, duration);
+        }
+      }).observe({ type: 'longtask' });
+    });
+    const memory = watchMemory(browserPid);
+    const start = performance.now();
+    await page.getByLabel('Open trace files').setInputFiles(file);
+    await page.getByRole('treegrid').waitFor({ timeout: 3_600_000 });
+    await page.locator('main[aria-busy="false"]').waitFor();
+    const ms = performance.now() - start;
+    const { baseline, peak } = memory.stop();
+    const longestTaskMs = await page.evaluate(() => globalThis.longestTaskMs);
+    return { ms, memoryBytes: peak - baseline, longestTaskMs };
+  });
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'headwater-bench-'));
+const servers = [];
+try {
+  console.error(`Browser: ${browserVersion(findBrowser())}; building the app and writing ${SPANS} spans …`);
+  run('npx', ['vite', 'build', '--logLevel', 'warn']);
+  run('npx', ['vite', 'build', '-c', 'test/bench/vite.config.ts']);
+  const file = generate(folder, SPANS);
+  const small = generate(folder, Math.round(SPANS / GROWTH));
+  const app = await serveFolder(path.join(ROOT, 'dist'));
+  const threads = await serveFolder(path.join(ROOT, 'test-results/bench'));
+  servers.push(app, threads);
+
+  const { read, imported, services, backtraces, reopenMs, diskBytes } = await measureThreads(
+    threads.url,
+    file,
+  );
+  const fileBytes = statSync(file).size;
+  const spans = imported.summary.counts.spans;
+  const parseMs = median(read.rounds.map((round) => round.parse));
+  const readMs = median(read.rounds.map((round) => round.read));
+  /** J of the whole file, ms. */
+  const j = (parseMs / read.bytes) * fileBytes;
+  const screen = await measureScreen(app.url, file, services[0]);
+  const screenSmall = await measureScreen(app.url, small, services[0]);
+
+  report('spans in the file', spans, 'spans', null);
+  report('size of the file', fileBytes / MEGABYTE, 'MB', null);
+  report('J: JSON.parse of the file', j, 'ms', null);
+  report(
+    'decoding UTF-8, which JSON.parse needs and J leaves out',
+    median(read.rounds.map((r) => r.decode)) / parseMs,
+    'J',
+    null,
+  );
+  report('read OTLP/JSON: bytes to columns, one worker', readMs / parseMs, 'J', 0.6);
+  report('read OTLP/JSON: throughput of one worker', read.bytes / MEGABYTE / (readMs / 1000), 'MB/s', null);
+  report('whole import of OTLP/JSON: drop to first backtrace on screen', screen.ms / j, 'J', 1);
+  report('whole import of OTLP/JSON: time', screen.ms, 'ms', null);
+  report('import without a screen', imported.ms / j, 'J', null);
+  report('backtrace, cold filter: slowest', Math.max(...backtraces) / j, 'J', 0.01);
+  report('backtrace, cold filter: median', median(backtraces), 'ms', null);
+  report('longest task of the page thread while importing', screen.longestTaskMs, 'ms', 50);
+  report('reopen a stored dataset to first backtrace', reopenMs / imported.ms, 'of its import', 0.03);
+  report(
+    'peak memory while importing, all threads',
+    screen.memoryBytes / MEGABYTE,
+    'MB',
+    (300e6 + 120 * spans) / MEGABYTE,
+  );
+  report('at rest on disk', diskBytes / spans, 'bytes per span', null);
+  report(`growth: time of ${GROWTH} times the spans`, screen.ms / screenSmall.ms, 'times', 8.5);
+  report('growth: memory per span', screen.memoryBytes / screenSmall.memoryBytes / GROWTH, 'times', 1);
+  report(
+    'first load, scripts before the first paint, gzip',
+    firstLoadBytes(path.join(ROOT, 'dist')) / 1000,
+    'kB',
+    60,
+  );
+} finally {
+  for (const server of servers) await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,71 @@
+/** One thread, one core: our reader and JSON.parse over the same bytes, by turns. */
+import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
+import { planFile } from '../../src/formats/plan-file.ts';
+import { readPart } from '../../src/formats/read-part.ts';
+import { Notes } from '../../src/model/import-note.ts';
+
+export interface ReadTimes {
+  readonly bytes: number;
+  readonly spans: number;
+  /** ms of each round. `parse` is JSON.parse alone, `decode` the decoding of UTF-8 that it needs. */
+  readonly rounds: readonly { readonly read: number; readonly parse: number; readonly decode: number }[];
+}
+
+const NEWLINE = 10;
+
+function lines(bytes: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const next = bytes.indexOf(NEWLINE, from);
+    const to = next === -1 ? bytes.length : next;
+    if (to > from) found.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return found;
+}
+
+function parseAll(bytes: Uint8Array): { parse: number; decode: number } {
+  const decoder = new TextDecoder();
+  let parse = 0;
+  let decode = 0;
+  for (const line of lines(bytes)) {
+    const start = performance.now();
+    const text = decoder.decode(line);
+    const decoded = performance.now();
+    JSON.parse(text);
+    decode += decoded - start;
+    parse += performance.now() - decoded;
+  }
+  return { parse, decode };
+}
+
+async function readAll(file: File): Promise<{ ms: number; spans: number }> {
+  const start = performance.now();
+  const plan = await planFile(file, file.name);
+  const builder = new SegmentBuilder(() => undefined);
+  for (const part of plan.parts) {
+    await readPart(file, plan, part, builder, new Notes(), {
+      onBytes: () => undefined,
+      beforeChunk: () => Promise.resolve(),
+    });
+  }
+  builder.finish();
+  return { ms: performance.now() - start, spans: builder.spans };
+}
+
+async function measure(file: File, rounds: number): Promise<ReadTimes> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const times = [];
+  let spans = 0;
+  for (let round = 0; round < rounds; round++) {
+    const { parse, decode } = parseAll(bytes);
+    const read = await readAll(file);
+    spans = read.spans;
+    times.push({ read: read.ms, parse, decode });
+  }
+  return { bytes: bytes.length, spans, rounds: times };
+}
+
+onmessage = ({ data }: MessageEvent<{ file: File; rounds: number }>) => {
+  void measure(data.file, data.rounds).then((times) => postMessage(times));
+};

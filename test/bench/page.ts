@@ -1,0 +1,92 @@
+/** What bench.mjs calls in the browser: the threads without the screen. */
+import type { DataRange, Filter } from '../../src/model/answers.ts';
+import type { DatasetSummary } from '../../src/model/dataset.ts';
+import type { ServiceRef } from '../../src/model/service.ts';
+import type { Outcome } from '../../workers/api.ts';
+import { createClient } from '../../workers/client.ts';
+import type { ReadTimes } from './measure.worker.ts';
+
+/** JSON.parse of more than this at once would measure the memory, not the parser. */
+const SAMPLE_BYTES = 64 * 2 ** 20;
+const EVERYTHING: Filter = { timeframe: { from: null, to: null }, chains: [] };
+
+const client = createClient();
+
+function chosenFile(): File {
+  const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+  if (!file) throw new Error('No file is chosen.');
+  return file;
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value;
+}
+
+/** The head of the file up to a line's end. */
+async function sampleOf(file: File): Promise<File> {
+  const head = file.slice(0, SAMPLE_BYTES);
+  if (head.size === file.size) return file;
+  const end = new Uint8Array(await head.arrayBuffer()).lastIndexOf(10) + 1;
+  return new File([await head.slice(0, end).arrayBuffer()], file.name);
+}
+
+async function readTimes(rounds: number): Promise<ReadTimes> {
+  const file = await sampleOf(chosenFile());
+  const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<ReadTimes>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ file, rounds });
+  });
+}
+
+/** ms of the import, and what it made. */
+async function importFile(): Promise<{ ms: number; summary: DatasetSummary }> {
+  const start = performance.now();
+  const summary = valueOf(await client.importFiles([chosenFile()], null, () => undefined));
+  return { ms: performance.now() - start, summary };
+}
+
+async function busiestServices(count: number): Promise<ServiceRef[]> {
+  const { services } = valueOf(await client.ask('services', { filter: EVERYTHING }));
+  return services
+    .toSorted((one, other) => other.requests - one.requests)
+    .slice(0, count)
+    .map(({ service }) => service);
+}
+
+async function backtrace(service: ServiceRef, filter: Filter): Promise<number> {
+  const start = performance.now();
+  valueOf(await client.ask('backtrace', { target: { service, endpoint: null, instance: null }, filter }));
+  return performance.now() - start;
+}
+
+/** ms of one backtrace per service and timeframe, each asked for the first time. */
+async function backtraceTimes(services: readonly ServiceRef[], range: DataRange): Promise<number[]> {
+  const times: number[] = [];
+  for (const service of services) {
+    for (let cut = 0n; cut < 4n; cut++) {
+      const from = range.from + ((range.to - range.from) * cut) / 10n;
+      times.push(await backtrace(service, { timeframe: { from, to: null }, chains: [] }));
+    }
+  }
+  return times;
+}
+
+/** ms from the open call to the first backtrace, in a page that has not opened anything yet. */
+async function reopen(service: ServiceRef): Promise<number> {
+  const [newest] = valueOf(await client.list());
+  const start = performance.now();
+  valueOf(await client.open(newest.id));
+  await backtrace(service, EVERYTHING);
+  return performance.now() - start;
+}
+
+const bench = { readTimes, importFile, busiestServices, backtraceTimes, reopen };
+export type Bench = typeof bench;
+
+Object.assign(globalThis, { bench });
