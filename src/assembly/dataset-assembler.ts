@@ -1,0 +1,120 @@
+import type { Segment } from '../columns/segment.ts';
+import type { DataRange } from '../model/answers.ts';
+import type { DatasetCounts } from '../model/dataset.ts';
+import { isInferred } from '../model/service.ts';
+import { joinDuplicates } from './duplicates.ts';
+import { DatasetTexts } from './dataset-texts.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { buildRequests } from './request-builder.ts';
+import type { RequestTable } from './request-table.ts';
+import { ResourceTable } from './resource-table.ts';
+import { factsOfSegment } from './segment-facts.ts';
+import type { SegmentFacts } from './segment-facts.ts';
+import { SpanTable } from './span-table.ts';
+import { growSpanTree } from './span-tree.ts';
+import type { SpanTree } from './span-tree.ts';
+
+/** Where a segment stands in canonical order: files as given, parts of a file, segments of a part. */
+export interface SegmentPlace {
+  readonly file: number;
+  readonly part: number;
+  readonly seq: number;
+}
+
+export interface AssembledDataset {
+  readonly requests: RequestTable;
+  /** 32 hex digits. */
+  readonly fingerprint: string;
+  /** What the spans say; `records` are those that arrived here, `rejected` is 0. */
+  readonly counts: DatasetCounts;
+  readonly range: DataRange | null;
+}
+
+/** Takes segments in any order of arrival and makes the requests of the whole dataset of them. */
+export class DatasetAssembler {
+  readonly #texts = new DatasetTexts();
+  readonly #resources = new ResourceTable(this.#texts);
+  #parts: { place: SegmentPlace; facts: SegmentFacts }[] = [];
+
+  /** Keeps what assembly needs; the segment itself may be dropped afterwards. */
+  add(segment: Segment, place: SegmentPlace): void {
+    this.#parts.push({ place, facts: factsOfSegment(segment, this.#texts, this.#resources) });
+  }
+
+  /** Assembles everything added. Nothing can be added afterwards. */
+  finish(): AssembledDataset {
+    const parts = this.#parts.sort((a, b) => comparePlaces(a.place, b.place)).map(({ facts }) => facts);
+    this.#parts = [];
+    const table = new SpanTable(parts, this.#texts, this.#resources);
+    parts.length = 0;
+    const { index, duplicates } = joinDuplicates(table);
+    const tree = growSpanTree(table, index);
+    const requests = buildRequests(table, tree);
+    return {
+      requests,
+      fingerprint: fingerprintOf(table),
+      counts: countsOf(table, tree, requests, duplicates),
+      range: rangeOf(requests),
+    };
+  }
+}
+
+function comparePlaces(a: SegmentPlace, b: SegmentPlace): number {
+  return a.file - b.file || a.part - b.part || a.seq - b.seq;
+}
+
+function countsOf(
+  table: SpanTable,
+  tree: SpanTree,
+  requests: RequestTable,
+  duplicates: number,
+): DatasetCounts {
+  const traces = new Uint8Array(table.traceIndex.count);
+  let spansWithoutTime = 0;
+  let clockProblems = 0;
+  for (let row = 0; row < table.count; row++) {
+    if (!table.primary[row]) continue;
+    traces[table.trace[row]] = 1;
+    if (table.starts[row * 2] === 0 && table.starts[row * 2 + 1] === 0) spansWithoutTime++;
+    clockProblems += table.reversed[row];
+  }
+  const inferredRequests = requests.service.reduce(
+    (sum, service) => sum + (isInferred(requests.services[service].type) ? 1 : 0),
+    0,
+  );
+  return {
+    records: table.count,
+    spans: table.count - duplicates,
+    duplicates,
+    rejected: 0,
+    traces: traces.reduce((sum, seen) => sum + seen, 0),
+    services: requests.services.length,
+    requests: requests.count - inferredRequests,
+    inferredRequests,
+    spansWithoutTime,
+    brokenParents: tree.brokenParents,
+    clockProblems,
+    linksNotFound: tree.linksNotFound,
+    loopsCut: tree.loopsCut,
+  };
+}
+
+/** From the first start to one ns after the last one; null where no request bears a time. */
+function rangeOf({ count, starts }: RequestTable): DataRange | null {
+  let first = -1;
+  let last = -1;
+  for (let row = 0; row < count; row++) {
+    if (starts[row * 2] === 0 && starts[row * 2 + 1] === 0) continue;
+    if (first < 0 || compareStarts(starts, row, first) < 0) first = row;
+    if (last < 0 || compareStarts(starts, row, last) > 0) last = row;
+  }
+  return first < 0 ? null : { from: startOf(starts, first), to: startOf(starts, last) + 1n };
+}
+
+function compareStarts(starts: Uint32Array, a: number, b: number): number {
+  return starts[a * 2] - starts[b * 2] || starts[a * 2 + 1] - starts[b * 2 + 1];
+}
+
+function startOf(starts: Uint32Array, row: number): bigint {
+  return (BigInt(starts[row * 2]) << 32n) | BigInt(starts[row * 2 + 1]);
+}

@@ -1,0 +1,113 @@
+import { STATUS_UNSET } from '../model/span.ts';
+import { NONE } from './span-table.ts';
+import type { SpanTable } from './span-table.ts';
+import { mix } from './trace-index.ts';
+
+/** Finds the spans that bear an id. In Zipkin a client and a server span share one. */
+export class SpanIndex {
+  readonly #table: SpanTable;
+  readonly #slots: Int32Array;
+  /** Next primary row with the same trace and span id, in canonical order. */
+  readonly #nextSameId: Int32Array;
+  readonly #lastSameId: Int32Array;
+
+  constructor(table: SpanTable) {
+    this.#table = table;
+    let slots = 16;
+    while (slots < table.count * 1.6) slots *= 2;
+    this.#slots = new Int32Array(slots).fill(NONE);
+    this.#nextSameId = new Int32Array(table.count).fill(NONE);
+    this.#lastSameId = new Int32Array(table.count).fill(NONE);
+  }
+
+  /** The first primary row with this id, or NONE. */
+  first(trace: number, hi: number, lo: number): number {
+    return this.#slots[this.#slotOf(trace, hi, lo)];
+  }
+
+  /** The next primary row with the same id, or NONE. */
+  next(row: number): number {
+    return this.#nextSameId[row];
+  }
+
+  /** Adds a primary row behind those with the same id. */
+  add(row: number): void {
+    const { trace, spanIds } = this.#table;
+    const slot = this.#slotOf(trace[row], spanIds[row * 2], spanIds[row * 2 + 1]);
+    const head = this.#slots[slot];
+    if (head === NONE) this.#slots[slot] = row;
+    else this.#nextSameId[this.#lastSameId[head]] = row;
+    this.#lastSameId[head === NONE ? row : head] = row;
+  }
+
+  #slotOf(trace: number, hi: number, lo: number): number {
+    const { trace: traces, spanIds } = this.#table;
+    const mask = this.#slots.length - 1;
+    let slot = mix(hi ^ Math.imul(trace, 0x9e3779b1), lo) & mask;
+    for (let row = this.#slots[slot]; row !== NONE; row = this.#slots[slot]) {
+      if (spanIds[row * 2 + 1] === lo && spanIds[row * 2] === hi && traces[row] === trace) break;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+}
+
+/**
+ * Joins the records of one span (SEMANTICS §1): identity is (trace, span id, service, side), and a
+ * record without a kind joins any of the same trace, span id and service. Later records complete
+ * the first. Gives the index of the spans and the number of duplicates.
+ */
+export function joinDuplicates(table: SpanTable): { index: SpanIndex; duplicates: number } {
+  const index = new SpanIndex(table);
+  /** Last record of each span that has several. */
+  const lastRecord = new Map<number, number>();
+  let duplicates = 0;
+  for (let row = 0; row < table.count; row++) {
+    const primary = sameSpan(table, index, row);
+    if (primary === NONE) {
+      index.add(row);
+      continue;
+    }
+    duplicates++;
+    table.primary[row] = 0;
+    table.nextRecord[lastRecord.get(primary) ?? primary] = row;
+    lastRecord.set(primary, row);
+    complete(table, primary, row);
+  }
+  return { index, duplicates };
+}
+
+/** The span that the record is of: of its own side if there is one, else one that a missing kind lets join. */
+function sameSpan(table: SpanTable, index: SpanIndex, row: number): number {
+  const { trace, spanIds } = table;
+  let joinable = NONE;
+  let candidate = index.first(trace[row], spanIds[row * 2], spanIds[row * 2 + 1]);
+  for (; candidate !== NONE; candidate = index.next(candidate)) {
+    if (table.service(candidate) !== table.service(row)) continue;
+    if (table.isClientLike(candidate) === table.isClientLike(row)) return candidate;
+    if (joinable === NONE && (table.hasNoKind(row) || table.hasNoKind(candidate))) joinable = candidate;
+  }
+  return joinable;
+}
+
+/** What the span lacks is taken from the later record; attributes are looked up in both. */
+function complete(table: SpanTable, row: number, later: number): void {
+  const { kinds, statuses, statusMessages, names, durations, shared } = table;
+  if (table.hasNoKind(row)) kinds[row] = kinds[later];
+  completeWords(table.starts, row, later);
+  completeWords(table.parentIds, row, later);
+  if (Number.isNaN(durations[row])) {
+    durations[row] = durations[later];
+    table.reversed[row] = table.reversed[later];
+  }
+  if (statuses[row] === STATUS_UNSET) statuses[row] = statuses[later];
+  if (statusMessages[row] === 0) statusMessages[row] = statusMessages[later];
+  if (names[row] === 0) names[row] = names[later];
+  shared[row] |= shared[later];
+}
+
+function completeWords(words: Uint32Array, row: number, later: number): void {
+  if (words[row * 2] !== 0 || words[row * 2 + 1] !== 0) return;
+  words[row * 2] = words[later * 2];
+  words[row * 2 + 1] = words[later * 2 + 1];
+}

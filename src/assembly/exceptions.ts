@@ -1,0 +1,75 @@
+import { exceptionText } from '../failure/reason.ts';
+import { NONE } from './span-table.ts';
+import type { SpanTable } from './span-table.ts';
+import type { SpanTree } from './span-tree.ts';
+
+/** The exceptions of spans, duplicates' events counted with the span that lacks its own. */
+export interface SpanExceptions {
+  /** Primary rows that an exception escaped from (SEMANTICS §7, rule 5). */
+  readonly escaped: ReadonlySet<number>;
+  /** Text of the exception that stands for the span; '' if it carries none. */
+  textOf(row: number): string;
+  /**
+   * For each request that an exception was recorded in, the deepest span that carries one;
+   * of equally deep ones the first in canonical order.
+   */
+  deepest(requestOf: Int32Array, openings: Uint32Array, tree: SpanTree): Map<number, number>;
+}
+
+export function findExceptions(table: SpanTable): SpanExceptions {
+  /** First exception of each span. */
+  const firstOf = new Map<number, number>();
+  const escaped = new Set<number>();
+  const bearer = eventBearers(table);
+  table.exceptionRows.forEach((record, exception) => {
+    const row = bearer(record);
+    if (row === NONE) return;
+    if (!firstOf.has(row)) firstOf.set(row, exception);
+    if (table.exceptionEscaped[exception]) escaped.add(row);
+  });
+  const { texts, exceptionTypes, exceptionMessages } = table;
+  const textOf = (row: number): string => {
+    const exception = firstOf.get(row);
+    if (exception === undefined) {
+      return exceptionText(table.text(row, 'exceptionType'), table.text(row, 'exceptionMessage'));
+    }
+    const type = texts.text(exceptionTypes[exception]);
+    return exceptionText(type, texts.text(exceptionMessages[exception])) || 'exception';
+  };
+  const carriesException = (row: number): boolean =>
+    firstOf.has(row) || (table.hasPrefix(row, 'exception') && textOf(row) !== '');
+  return {
+    escaped,
+    textOf,
+    deepest: (requestOf, openings, tree) => {
+      const found = new Map<number, { row: number; depth: number }>();
+      for (let row = 0; row < table.count; row++) {
+        if (!table.primary[row] || !carriesException(row)) continue;
+        const request = requestOf[row];
+        const depth = depthInRequest(row, openings[request], tree);
+        const best = found.get(request);
+        if (!best || depth > best.depth) found.set(request, { row, depth });
+      }
+      return new Map([...found].map(([request, { row }]) => [request, row]));
+    },
+  };
+}
+
+function depthInRequest(row: number, opening: number, tree: SpanTree): number {
+  let depth = 0;
+  for (let at = row; at !== opening; at = tree.parent[at]) depth++;
+  return depth;
+}
+
+/** The primary row whose events a record's are: of several records only those of the first that has any. */
+function eventBearers(table: SpanTable): (record: number) => number {
+  const { nextRecord, primary, count } = table;
+  const bearers = new Map<number, number>();
+  for (let row = 0; row < count; row++) {
+    if (!primary[row] || nextRecord[row] === NONE) continue;
+    let record = row;
+    while (record !== NONE && !table.hasEvents(record)) record = nextRecord[record];
+    if (record !== NONE) bearers.set(record, row);
+  }
+  return (record) => bearers.get(record) ?? (primary[record] && nextRecord[record] === NONE ? record : NONE);
+}

@@ -1,0 +1,213 @@
+import { failureReason } from '../failure/reason.ts';
+import type { ServiceRef } from '../model/service.ts';
+import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
+import { internChains } from './chains.ts';
+import { endpointNames } from './endpoint.ts';
+import { findExceptions } from './exceptions.ts';
+import { CallReader } from './inferred-services.ts';
+import type { InferredTarget } from './inferred-services.ts';
+import { openRequests } from './open-requests.ts';
+import type { OpenedRequests } from './open-requests.ts';
+import { findCalls } from './outgoing-calls.ts';
+import type { OutgoingCalls } from './outgoing-calls.ts';
+import { END_CODES, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
+import type { RequestTable } from './request-table.ts';
+import { RequestRows } from './request-rows.ts';
+import { instanceNames, tracedServices } from './service-catalog.ts';
+import { NONE } from './span-table.ts';
+import type { SpanTable } from './span-table.ts';
+import type { SpanTree } from './span-tree.ts';
+import { TextColumn } from './text-column.ts';
+import { tracedTwins } from './traced-twins.ts';
+import { userActionName } from './user-action.ts';
+import { countIds } from './user-ids.ts';
+
+const USER_ACTION = 1 + END_CODES.indexOf('userAction');
+const ENTRY_POINT = 1 + END_CODES.indexOf('entryPoint');
+const CALLER_MISSING = 1 + END_CODES.indexOf('callerMissing');
+
+/** Makes the requests of a dataset out of its spans (SEMANTICS §2–5, §7). */
+export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
+  const services: ServiceRef[] = tracedServices(table);
+  const isApplication = (service: number): boolean => services[service].type === 'application';
+  const opened = openRequests(table, tree, isApplication);
+  const calls = findCalls(table, tree, opened);
+  const exceptions = findExceptions(table);
+  const rows = new RequestRows(table, exceptions.escaped);
+  addTraced(rows, table, tree, opened, isApplication);
+
+  const caller: number[] = [];
+  const inferred = new InferredRequests(rows, table, services);
+  const reader = new CallReader(table);
+  const queues = new QueuesBetween(table, opened, calls, reader, inferred);
+  opened.callerSpan.forEach((span, request) => {
+    if (span === NONE) caller[request] = NO_CALLER;
+    else caller[request] = queues.between(span, opened.openings[request]) ?? opened.requestOf[span];
+  });
+  for (const span of calls.untraced) {
+    const target = reader.infer(calls.nest(span));
+    if (target) inferred.add(target, span, opened.requestOf[span]);
+  }
+  for (const [row, of] of inferred.callers) caller[row] = of;
+
+  const callers = Int32Array.from(caller);
+  const ends = endsOf(rows, opened, tree, callers, isApplication);
+  const texts = new TextColumn(table.texts);
+  return {
+    version: REQUESTS_VERSION,
+    count: rows.count,
+    services,
+    tracedTwins: tracedTwins(table, services, calls, opened, reader),
+    service: rows.service.seal(),
+    endpoint: texts.column(rows.endpoint.seal()),
+    instance: texts.column(rows.instance.seal()),
+    caller: callers,
+    ends,
+    starts: rows.starts.seal(),
+    durations: rows.durations.seal(),
+    failed: rows.failed.seal(),
+    reason: texts.column(reasons(rows, table, tree, opened, exceptions)),
+    status: rows.status.seal(),
+    httpStatus: Uint16Array.from(rows.httpStatus.seal()),
+    grpcStatus: rows.grpcStatus.seal(),
+    span: rows.span.seal(),
+    user: countIds('userId', table, opened, ends),
+    session: countIds('sessionId', table, opened, ends),
+    texts: texts.texts,
+    ...internChains(rows.service.seal(), callers, services.length),
+  };
+}
+
+function addTraced(
+  rows: RequestRows,
+  table: SpanTable,
+  tree: SpanTree,
+  opened: OpenedRequests,
+  isApplication: (service: number) => boolean,
+): void {
+  const endpoint = endpointNames(table);
+  const instance = instanceNames(table);
+  for (const span of opened.openings) {
+    const service = table.service(span);
+    rows.add({
+      span,
+      service,
+      endpoint: isApplication(service)
+        ? table.texts.numberOf(userActionName(table, tree, span))
+        : endpoint(span),
+      instance: instance(span),
+      side: 'server',
+    });
+  }
+}
+
+/** Adds requests of services that are seen only through calls, and numbers these services. */
+class InferredRequests {
+  /** Caller of each inferred request. */
+  readonly callers = new Map<number, number>();
+  readonly #rows: RequestRows;
+  readonly #table: SpanTable;
+  readonly #services: ServiceRef[];
+  readonly #numbers = new Map<string, number>();
+  readonly #instance: number;
+
+  constructor(rows: RequestRows, table: SpanTable, services: ServiceRef[]) {
+    this.#rows = rows;
+    this.#table = table;
+    this.#services = services;
+    this.#instance = table.texts.numberOf('unknown instance');
+  }
+
+  /** Gives the row. */
+  add(target: InferredTarget, span: number, caller: number): number {
+    const endpoint = this.#table.texts.numberOf(target.endpoint);
+    const service = this.#numberOf(target.service);
+    const row = this.#rows.add({ span, service, endpoint, instance: this.#instance, side: 'client' });
+    this.callers.set(row, caller);
+    return row;
+  }
+
+  #numberOf(service: ServiceRef): number {
+    const key = `${service.type} ${service.name}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#services.length);
+    return this.#services.push(service) - 1;
+  }
+}
+
+/** Queues that stand between a producer's and a consumer's request (SEMANTICS §4, last paragraphs). */
+class QueuesBetween {
+  readonly #table: SpanTable;
+  readonly #opened: OpenedRequests;
+  readonly #calls: OutgoingCalls;
+  readonly #reader: CallReader;
+  readonly #inferred: InferredRequests;
+  readonly #rows = new Map<string, number>();
+
+  constructor(
+    table: SpanTable,
+    opened: OpenedRequests,
+    calls: OutgoingCalls,
+    reader: CallReader,
+    inferred: InferredRequests,
+  ) {
+    this.#table = table;
+    this.#opened = opened;
+    this.#calls = calls;
+    this.#reader = reader;
+    this.#inferred = inferred;
+  }
+
+  /** Row of the queue's request between a caller span and the opening span it led to; null: no queue there. */
+  between(producer: number, consumer: number): number | null {
+    const { kinds } = this.#table;
+    if (kinds[consumer] !== KIND_CONSUMER || kinds[producer] !== KIND_PRODUCER) return null;
+    const call = this.#calls.callOf[producer];
+    const outermost = call === NONE ? producer : call;
+    const sources = [this.#calls.nest(producer), this.#calls.nest(outermost), [consumer]];
+    const target = this.#reader.queue(sources);
+    const key = `${producer} ${target.service.name}`;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const row = this.#inferred.add(target, producer, this.#opened.requestOf[producer]);
+    this.#rows.set(key, row);
+    return row;
+  }
+}
+
+function endsOf(
+  rows: RequestRows,
+  opened: OpenedRequests,
+  tree: SpanTree,
+  caller: Int32Array,
+  isApplication: (service: number) => boolean,
+): Uint8Array<ArrayBuffer> {
+  const ends = new Uint8Array(rows.count);
+  opened.openings.forEach((span, request) => {
+    if (isApplication(rows.service.values[request])) ends[request] = USER_ACTION;
+    else if (caller[request] === NO_CALLER)
+      ends[request] = tree.callerMissing[span] ? CALLER_MISSING : ENTRY_POINT;
+  });
+  return ends;
+}
+
+/** Dataset text numbers of the reasons; 0 where the request did not fail. */
+function reasons(
+  rows: RequestRows,
+  table: SpanTable,
+  tree: SpanTree,
+  opened: OpenedRequests,
+  exceptions: ReturnType<typeof findExceptions>,
+): Uint32Array {
+  const deepest = exceptions.deepest(opened.requestOf, opened.openings, tree);
+  return Uint32Array.from({ length: rows.count }, (_, row) => {
+    if (!rows.failed.values[row]) return 0;
+    const span = rows.span.values[row];
+    const isTraced = row < opened.openings.length;
+    const bearer = isTraced ? deepest.get(row) : span;
+    const exception = bearer === undefined ? '' : exceptions.textOf(bearer);
+    const message = table.texts.text(table.statusMessages[span]);
+    return table.texts.numberOf(failureReason(rows.outcome(row), exception, message));
+  });
+}

@@ -1,0 +1,89 @@
+import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
+import { isFailed } from '../failure/decide.ts';
+import type { RequestOutcome, Side } from '../failure/decide.ts';
+import { NO_GRPC_STATUS, parseGrpcStatus } from '../failure/grpc-status.ts';
+import type { StatusCode } from '../model/span.ts';
+import { perText } from './dataset-texts.ts';
+import type { SpanTable } from './span-table.ts';
+
+/** One request to be added; numbers are dataset text numbers where they stand for text. */
+export interface NewRequest {
+  /** The span that stands for it. */
+  readonly span: number;
+  readonly service: number;
+  readonly endpoint: number;
+  readonly instance: number;
+  readonly side: Side;
+}
+
+const ESCAPED = 4;
+
+/** Grows the columns of requests whose service, name and outcome are known; callers come later. */
+export class RequestRows {
+  readonly service = growableU32();
+  readonly endpoint = growableU32();
+  readonly instance = growableU32();
+  readonly starts = growableU32();
+  readonly durations = growableF64();
+  readonly failed = growableU8();
+  readonly status = growableU8();
+  readonly httpStatus = growableU32();
+  readonly grpcStatus = growableU8();
+  readonly span = growableU32();
+  readonly #table: SpanTable;
+  readonly #outcome: (row: number) => RequestOutcome;
+
+  constructor(table: SpanTable, escapedSpans: ReadonlySet<number>) {
+    this.#table = table;
+    this.#outcome = outcomeReader(table, escapedSpans);
+  }
+
+  get count(): number {
+    return this.service.length;
+  }
+
+  /** Gives the row. */
+  add(request: NewRequest): number {
+    const { span } = request;
+    const outcome = this.#outcome(span);
+    this.service.push(request.service);
+    this.endpoint.push(request.endpoint);
+    this.instance.push(request.instance);
+    this.starts.push(this.#table.starts[span * 2]);
+    this.starts.push(this.#table.starts[span * 2 + 1]);
+    this.durations.push(this.#table.durations[span] || 0);
+    this.failed.push(isFailed(outcome, request.side) ? 1 : 0);
+    this.status.push(outcome.status | (outcome.escaped ? ESCAPED : 0));
+    this.httpStatus.push(outcome.httpStatus);
+    this.grpcStatus.push(outcome.grpcStatus);
+    this.span.push(span);
+    return this.count - 1;
+  }
+
+  outcome(row: number): RequestOutcome {
+    return this.#outcome(this.span.values[row]);
+  }
+}
+
+/** Reads what a span says about how it went. */
+function outcomeReader(table: SpanTable, escapedSpans: ReadonlySet<number>): (row: number) => RequestOutcome {
+  const httpStatus = perText((text) => {
+    const status = /^\d+$/.test(text.trim()) ? Number(text) : 0;
+    return status <= 65_535 ? status : 0;
+  }, table.texts);
+  const grpcStatus = perText(parseGrpcStatus, table.texts);
+  const speaksGrpc = perText((system) => system === '' || system === 'grpc', table.texts);
+  return (row) => {
+    const rpcStatus = table.value(row, 'rpcStatus');
+    const ownStatus =
+      rpcStatus !== 0 && speaksGrpc(table.value(row, 'rpcSystem'))
+        ? rpcStatus
+        : table.value(row, 'grpcStatus');
+    return {
+      status: table.statuses[row] as StatusCode,
+      httpStatus: httpStatus(table.value(row, 'httpStatus')),
+      grpcStatus: ownStatus === 0 ? NO_GRPC_STATUS : grpcStatus(ownStatus),
+      escaped: escapedSpans.has(row),
+    };
+  };
+}

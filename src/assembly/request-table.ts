@@ -1,0 +1,62 @@
+/**
+ * The assembled requests of a dataset as columns: what is kept in memory while a dataset is open,
+ * and what is stored so that reopening it reads no spans.
+ *
+ * Rows: traced requests in canonical order of their opening spans, then inferred ones (SEMANTICS §3–5).
+ */
+import type { ChainEnd, ServiceRef } from '../model/service.ts';
+
+/** Version of the layout below; a dataset stored with another one is assembled anew or not opened. */
+export const REQUESTS_VERSION = 1;
+
+/** No caller: the chain ends here. */
+export const NO_CALLER = -1;
+
+/** Column `ends`: 0 where the request has a caller, else 1 + index into this list. */
+export const END_CODES: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+
+export interface RequestTable {
+  readonly version: number;
+  readonly count: number;
+  /** Traced services first; names are as shown. */
+  readonly services: readonly ServiceRef[];
+  /** Inferred services that bear the name or address of a traced one, by service number. */
+  readonly tracedTwins: Uint8Array<ArrayBuffer>;
+  /** Endpoints, instances and reasons; 0 is the empty text. */
+  readonly texts: readonly string[];
+
+  /** Number in `services`. */
+  readonly service: Uint32Array<ArrayBuffer>;
+  /** Text numbers. */
+  readonly endpoint: Uint32Array<ArrayBuffer>;
+  readonly instance: Uint32Array<ArrayBuffer>;
+  /** Row of the caller or NO_CALLER. */
+  readonly caller: Int32Array<ArrayBuffer>;
+  /** Number of the request's chain: equal chains of services have equal numbers. */
+  readonly chain: Uint32Array<ArrayBuffer>;
+  /** 0 has a caller; else 1 + index in END_CODES. */
+  readonly ends: Uint8Array<ArrayBuffer>;
+  /** 2 words: Unix epoch ns, unsigned 64 bit; 0/0: no time. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** ns; 0 where the span bears none. */
+  readonly durations: Float64Array<ArrayBuffer>;
+  /** 1: failed by the default rules. */
+  readonly failed: Uint8Array<ArrayBuffer>;
+  /** Text number of the reason; 0 where it did not fail. */
+  readonly reason: Uint32Array<ArrayBuffer>;
+  /** What the rules decide on: 0 unset, 1 ok, 2 error; +4: an exception escaped. */
+  readonly status: Uint8Array<ArrayBuffer>;
+  /** 0: none. */
+  readonly httpStatus: Uint16Array<ArrayBuffer>;
+  /** 255: none (failure/grpc-status.ts). */
+  readonly grpcStatus: Uint8Array<ArrayBuffer>;
+  /** Record number of the opening span: its position over all segments in canonical order. */
+  readonly span: Uint32Array<ArrayBuffer>;
+  /** Distinct users and sessions counted from 1; 0: none. Only requests that end a chain bear them. */
+  readonly user: Uint32Array<ArrayBuffer>;
+  readonly session: Uint32Array<ArrayBuffer>;
+
+  /** Chains: the caller's chain (−1: the chain begins here) and the service at its end. */
+  readonly chainCaller: Int32Array<ArrayBuffer>;
+  readonly chainService: Uint32Array<ArrayBuffer>;
+}

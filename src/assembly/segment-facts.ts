@@ -1,0 +1,162 @@
+import { decodeText } from '../columns/text-pool.ts';
+import type { AttributeColumns, Segment } from '../columns/segment.ts';
+import { growableU32, growableU8 } from '../columns/growable.ts';
+import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import { codeOfKey, HAS_EVENTS, marksOfKey } from './key-codes.ts';
+import type { ResourceTable } from './resource-table.ts';
+import type { DatasetTexts } from './dataset-texts.ts';
+
+/** Attributes that the analysis reads, in compressed rows; values are dataset text numbers. */
+export interface FactColumns {
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly codes: Uint8Array<ArrayBuffer>;
+  readonly values: Uint32Array<ArrayBuffer>;
+  /** Bits of PREFIX_MARKS and HAS_EVENTS, by row. */
+  readonly marks: Uint8Array<ArrayBuffer>;
+}
+
+/** Exceptions in order of rows; the first of a span names it. */
+export interface ExceptionColumns {
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** Dataset text numbers. */
+  readonly types: Uint32Array<ArrayBuffer>;
+  readonly messages: Uint32Array<ArrayBuffer>;
+  /** 1: `exception.escaped` is true. */
+  readonly escaped: Uint8Array<ArrayBuffer>;
+}
+
+/** What assembly keeps of a segment once the rest has gone to disk. */
+export interface SegmentFacts {
+  readonly spanCount: number;
+  readonly traceIds: Uint32Array<ArrayBuffer>;
+  readonly spanIds: Uint32Array<ArrayBuffer>;
+  readonly parentIds: Uint32Array<ArrayBuffer>;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly durations: Float64Array<ArrayBuffer>;
+  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly names: Uint32Array<ArrayBuffer>;
+  readonly statusMessages: Uint32Array<ArrayBuffer>;
+  /** Rows of the dataset's ResourceTable. */
+  readonly resources: Uint32Array<ArrayBuffer>;
+  readonly attributes: FactColumns;
+  readonly exceptions: ExceptionColumns;
+  readonly linkSpans: Uint32Array<ArrayBuffer>;
+  readonly linkIds: Uint32Array<ArrayBuffer>;
+}
+
+/** Extracts what assembly needs; id and time columns are shared with the segment, not copied. */
+export function factsOfSegment(
+  segment: Segment,
+  texts: DatasetTexts,
+  resources: ResourceTable,
+): SegmentFacts {
+  const translate = texts.translator(segment);
+  const resourceFacts = attributeFacts(segment.resources, segment, translate);
+  const resourceRows = resources.rowsOf(resourceFacts);
+  return {
+    spanCount: segment.spanCount,
+    traceIds: segment.traceIds,
+    spanIds: segment.spanIds,
+    parentIds: segment.parentIds,
+    starts: segment.starts,
+    durations: segment.durations,
+    flags: segment.flags,
+    names: segment.names.map(translate),
+    statusMessages: segment.statusMessages.map(translate),
+    resources: segment.spanResources.map((row) => resourceRows[row]),
+    attributes: markEvents(attributeFacts(segment.attributes, segment, translate), segment),
+    exceptions: exceptionFacts(segment, translate),
+    linkSpans: segment.linkSpans,
+    linkIds: segment.linkIds,
+  };
+}
+
+type Translate = (id: number) => number;
+
+function attributeFacts(columns: AttributeColumns, segment: Segment, translate: Translate): FactColumns {
+  const rows = columns.starts.length - 1;
+  const keys = keyReader(segment);
+  const starts = new Uint32Array(rows + 1);
+  const marks = new Uint8Array(rows);
+  const codes = growableU8(columns.keys.length >> 1);
+  const values = growableU32(columns.keys.length >> 1);
+  for (let row = 0; row < rows; row++) {
+    for (let i = columns.starts[row]; i < columns.starts[row + 1]; i++) {
+      const code = keys.code(columns.keys[i]);
+      if (code > 0) {
+        codes.push(code);
+        values.push(translate(columns.values[i]));
+      }
+      marks[row] |= keys.marks(columns.keys[i]);
+    }
+    starts[row + 1] = codes.length;
+  }
+  return { starts, codes: codes.seal(), values: values.seal(), marks };
+}
+
+function markEvents(facts: FactColumns, { eventStarts }: Segment): FactColumns {
+  facts.marks.forEach((_, row) => {
+    if (eventStarts[row + 1] > eventStarts[row]) facts.marks[row] |= HAS_EVENTS;
+  });
+  return facts;
+}
+
+/** Code and marks of a segment's key texts, worked out once per key. */
+function keyReader(segment: Segment): { code: Translate; marks: Translate } {
+  const count = segment.texts.ends.length;
+  const known = new Uint8Array(count);
+  const codes = new Uint8Array(count);
+  const marks = new Uint8Array(count);
+  const learn = (id: number): void => {
+    if (known[id]) return;
+    const key = decodeText(segment.texts, id);
+    codes[id] = codeOfKey(key);
+    marks[id] = marksOfKey(key);
+    known[id] = 1;
+  };
+  return {
+    code: (id) => (learn(id), codes[id]),
+    marks: (id) => marks[id],
+  };
+}
+
+function exceptionFacts(segment: Segment, translate: Translate): ExceptionColumns {
+  const rows = growableU32(16);
+  const types = growableU32(16);
+  const messages = growableU32(16);
+  const escaped = growableU8(16);
+  const isException = textTest(segment, (text) => text === EXCEPTION_EVENT);
+  const isTrue = textTest(segment, (text) => text.toLowerCase() === 'true');
+  const { eventAttributes: attributes } = segment;
+  const keys = {
+    type: textTest(segment, (text) => text === 'exception.type'),
+    message: textTest(segment, (text) => text === 'exception.message'),
+    escaped: textTest(segment, (text) => text === 'exception.escaped'),
+  };
+  /** First attribute of the event whose key passes; 0: none. */
+  const first = (event: number, test: (id: number) => boolean): number => {
+    for (let i = attributes.starts[event]; i < attributes.starts[event + 1]; i++) {
+      if (test(attributes.keys[i])) return attributes.values[i];
+    }
+    return 0;
+  };
+  for (let row = 0; row < segment.spanCount; row++) {
+    for (let event = segment.eventStarts[row]; event < segment.eventStarts[row + 1]; event++) {
+      if (!isException(segment.eventNames[event])) continue;
+      rows.push(row);
+      types.push(translate(first(event, keys.type)));
+      messages.push(translate(first(event, keys.message)));
+      escaped.push(isTrue(first(event, keys.escaped)) ? 1 : 0);
+    }
+  }
+  return { rows: rows.seal(), types: types.seal(), messages: messages.seal(), escaped: escaped.seal() };
+}
+
+/** A test on a segment's texts that decodes each text once. */
+function textTest(segment: Segment, test: (text: string) => boolean): (id: number) => boolean {
+  const answers = new Int8Array(segment.texts.ends.length);
+  return (id) => {
+    if (answers[id] === 0) answers[id] = test(decodeText(segment.texts, id)) ? 1 : -1;
+    return answers[id] > 0;
+  };
+}

@@ -1,0 +1,224 @@
+import {
+  FLAG_KIND_MASK,
+  FLAG_REVERSED,
+  FLAG_SHARED,
+  FLAG_STATUS_MASK,
+  FLAG_STATUS_SHIFT,
+} from '../columns/segment.ts';
+import type { AttributeField } from '../model/attribute-keys.ts';
+import { KIND_CLIENT, KIND_PRODUCER, KIND_UNSET } from '../model/span.ts';
+import { HAS_EVENTS, PREFIX_MARKS, ranksOf, UNRANKED } from './key-codes.ts';
+import type { DatasetTexts } from './dataset-texts.ts';
+import type { ResourceTable } from './resource-table.ts';
+import type { SegmentFacts } from './segment-facts.ts';
+import { TraceIndex } from './trace-index.ts';
+
+/** No row. */
+export const NONE = -1;
+
+/**
+ * All span records of a dataset in canonical order: files as given, positions in the file
+ * (SEMANTICS §1). A row is a record; rows that later records completed are `primary`.
+ */
+export class SpanTable {
+  readonly count: number;
+  readonly texts: DatasetTexts;
+  readonly resourceTable: ResourceTable;
+  readonly traceIndex: TraceIndex;
+  /** Trace numbers with short ids joined to full ones. */
+  readonly traceNumber: Uint32Array;
+
+  readonly trace: Uint32Array;
+  /** 2 words a row. */
+  readonly spanIds: Uint32Array;
+  /** 2 words a row; 0/0: names no parent. */
+  readonly parentIds: Uint32Array;
+  /** 2 words a row; 0/0: no time. */
+  readonly starts: Uint32Array;
+  /** ns; NaN: no end. */
+  readonly durations: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly statuses: Uint8Array;
+  /** 1: Zipkin's shared mark. */
+  readonly shared: Uint8Array;
+  /** 1: the end is before the start. */
+  readonly reversed: Uint8Array;
+  readonly names: Uint32Array;
+  readonly statusMessages: Uint32Array;
+  readonly resources: Uint32Array;
+  readonly linkSpans: Uint32Array;
+  /** 6 words a link. */
+  readonly linkIds: Uint32Array;
+  readonly exceptionRows: Uint32Array;
+  readonly exceptionTypes: Uint32Array;
+  readonly exceptionMessages: Uint32Array;
+  readonly exceptionEscaped: Uint8Array;
+
+  /** Next record of the same span; NONE at the last. Filled by joinDuplicates. */
+  readonly nextRecord: Int32Array;
+  /** 0: a duplicate, whose fields went to its primary. Filled by joinDuplicates. */
+  readonly primary: Uint8Array;
+
+  readonly #attributeStarts: Uint32Array;
+  readonly #attributeCodes: Uint8Array;
+  readonly #attributeValues: Uint32Array;
+  readonly #marks: Uint8Array;
+
+  constructor(parts: readonly SegmentFacts[], texts: DatasetTexts, resourceTable: ResourceTable) {
+    const count = parts.reduce((sum, part) => sum + part.spanCount, 0);
+    this.count = count;
+    this.texts = texts;
+    this.resourceTable = resourceTable;
+    this.traceIndex = new TraceIndex();
+    this.trace = numberTraces(parts, count, this.traceIndex);
+    this.traceNumber = this.traceIndex.joinShortIds();
+    for (let row = 0; row < count; row++) this.trace[row] = this.traceNumber[this.trace[row]];
+
+    this.spanIds = concat(parts, (part) => part.spanIds, Uint32Array);
+    this.parentIds = concat(parts, (part) => part.parentIds, Uint32Array);
+    dropSelfParents(this.parentIds, this.spanIds);
+    this.starts = concat(parts, (part) => part.starts, Uint32Array);
+    this.durations = concat(parts, (part) => part.durations, Float64Array);
+    this.names = concat(parts, (part) => part.names, Uint32Array);
+    this.statusMessages = concat(parts, (part) => part.statusMessages, Uint32Array);
+    this.resources = concat(parts, (part) => part.resources, Uint32Array);
+    this.linkIds = concat(parts, (part) => part.linkIds, Uint32Array);
+    this.linkSpans = concatRows(parts, (part) => part.linkSpans);
+    this.exceptionRows = concatRows(parts, (part) => part.exceptions.rows);
+    this.exceptionTypes = concat(parts, (part) => part.exceptions.types, Uint32Array);
+    this.exceptionMessages = concat(parts, (part) => part.exceptions.messages, Uint32Array);
+    this.exceptionEscaped = concat(parts, (part) => part.exceptions.escaped, Uint8Array);
+    this.#attributeCodes = concat(parts, (part) => part.attributes.codes, Uint8Array);
+    this.#attributeValues = concat(parts, (part) => part.attributes.values, Uint32Array);
+    this.#marks = concat(parts, (part) => part.attributes.marks, Uint8Array);
+    this.#attributeStarts = concatStarts(parts, count);
+
+    const flags = concat(parts, (part) => part.flags, Uint8Array);
+    this.kinds = flags.map((flag) => flag & FLAG_KIND_MASK);
+    this.statuses = flags.map((flag) => (flag >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK);
+    this.shared = flags.map((flag) => (flag & FLAG_SHARED ? 1 : 0));
+    this.reversed = flags.map((flag) => (flag & FLAG_REVERSED ? 1 : 0));
+    this.nextRecord = new Int32Array(count).fill(NONE);
+    this.primary = new Uint8Array(count).fill(1);
+  }
+
+  service(row: number): number {
+    return this.resourceTable.service(this.resources[row]);
+  }
+
+  /** CLIENT or PRODUCER: the calling side of a shared id (SEMANTICS §1). */
+  isClientLike(row: number): boolean {
+    return this.kinds[row] === KIND_CLIENT || this.kinds[row] === KIND_PRODUCER;
+  }
+
+  hasNoKind(row: number): boolean {
+    return this.kinds[row] === KIND_UNSET;
+  }
+
+  /** Dataset text number of the first non-empty key of the field, over all records of the span; 0: none. */
+  value(row: number, field: AttributeField): number {
+    const ranks = ranksOf(field);
+    let best = UNRANKED;
+    let found = 0;
+    for (let record = row; record !== NONE; record = this.nextRecord[record]) {
+      for (let i = this.#attributeStarts[record]; i < this.#attributeStarts[record + 1]; i++) {
+        const rank = ranks[this.#attributeCodes[i]];
+        if (rank < best && this.#attributeValues[i] !== 0) {
+          best = rank;
+          found = this.#attributeValues[i];
+        }
+      }
+    }
+    return found;
+  }
+
+  text(row: number, field: AttributeField): string {
+    return this.texts.text(this.value(row, field));
+  }
+
+  /** Does a key of the span begin with the prefix? */
+  hasPrefix(row: number, prefix: keyof typeof PREFIX_MARKS): boolean {
+    for (let record = row; record !== NONE; record = this.nextRecord[record]) {
+      if (this.#marks[record] & PREFIX_MARKS[prefix]) return true;
+    }
+    return false;
+  }
+
+  /** Has this one record of a span events? */
+  hasEvents(record: number): boolean {
+    return (this.#marks[record] & HAS_EVENTS) !== 0;
+  }
+
+  /** As `value`, from the resources of all records of the span. */
+  resourceValue(row: number, field: AttributeField): number {
+    for (let record = row; record !== NONE; record = this.nextRecord[record]) {
+      const value = this.resourceTable.value(this.resources[record], field);
+      if (value !== 0) return value;
+    }
+    return 0;
+  }
+}
+
+function numberTraces(parts: readonly SegmentFacts[], count: number, index: TraceIndex): Uint32Array {
+  const trace = new Uint32Array(count);
+  let row = 0;
+  for (const { traceIds, spanCount } of parts) {
+    for (let i = 0; i < spanCount; i++) {
+      const at = i * 4;
+      trace[row++] = index.number(traceIds[at], traceIds[at + 1], traceIds[at + 2], traceIds[at + 3]);
+    }
+  }
+  return trace;
+}
+
+/** A span whose parent id is its own id has no parent (SEMANTICS §1). */
+function dropSelfParents(parentIds: Uint32Array, spanIds: Uint32Array): void {
+  for (let i = 0; i < spanIds.length; i += 2) {
+    if (parentIds[i] === spanIds[i] && parentIds[i + 1] === spanIds[i + 1]) {
+      parentIds[i] = 0;
+      parentIds[i + 1] = 0;
+    }
+  }
+}
+
+type Column = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+function concat<A extends Column>(
+  parts: readonly SegmentFacts[],
+  column: (part: SegmentFacts) => A,
+  make: new (length: number) => A,
+): A {
+  const all = new make(parts.reduce((sum, part) => sum + column(part).length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(column(part), at);
+    at += column(part).length;
+  }
+  return all;
+}
+
+/** Concatenates columns of rows of a part as rows of the whole. */
+function concatRows(
+  parts: readonly SegmentFacts[],
+  column: (part: SegmentFacts) => Uint32Array<ArrayBuffer>,
+): Uint32Array {
+  const all = concat(parts, column, Uint32Array);
+  let at = 0;
+  let firstRow = 0;
+  for (const part of parts) {
+    for (const end = at + column(part).length; at < end; at++) all[at] += firstRow;
+    firstRow += part.spanCount;
+  }
+  return all;
+}
+
+function concatStarts(parts: readonly SegmentFacts[], count: number): Uint32Array {
+  const all = new Uint32Array(count + 1);
+  let row = 0;
+  let entries = 0;
+  for (const { attributes, spanCount } of parts) {
+    for (let i = 1; i <= spanCount; i++) all[++row] = entries + attributes.starts[i];
+    entries += attributes.codes.length;
+  }
+  return all;
+}

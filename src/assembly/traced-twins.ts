@@ -1,0 +1,50 @@
+import { isInferred } from '../model/service.ts';
+import type { ServiceRef } from '../model/service.ts';
+import type { CallReader } from './inferred-services.ts';
+import type { OpenedRequests } from './open-requests.ts';
+import type { OutgoingCalls } from './outgoing-calls.ts';
+import { NONE } from './span-table.ts';
+import type { SpanTable } from './span-table.ts';
+
+/**
+ * Inferred services that bear the name or address of a traced one: "called here, but its span is
+ * missing" (SEMANTICS §4). Addresses are learned from the calls that did reach a traced service.
+ */
+export function tracedTwins(
+  table: SpanTable,
+  services: readonly ServiceRef[],
+  calls: OutgoingCalls,
+  opened: OpenedRequests,
+  reader: CallReader,
+): Uint8Array<ArrayBuffer> {
+  const twins = new Uint8Array(services.length);
+  if (!services.some(({ type }) => isInferred(type))) return twins;
+  const names = new Set(services.filter(({ type }) => !isInferred(type)).map(({ name }) => name));
+  for (const { name } of table.resourceTable.services) names.add(name);
+  for (const address of tracedAddresses(table, calls, opened, reader)) names.add(address);
+  services.forEach((service, i) => (twins[i] = isInferred(service.type) && names.has(service.name) ? 1 : 0));
+  return twins;
+}
+
+function tracedAddresses(
+  table: SpanTable,
+  calls: OutgoingCalls,
+  opened: OpenedRequests,
+  reader: CallReader,
+): Set<string> {
+  const addresses = new Set<string>();
+  /** One look per pair of services and callee is enough: an address stands for the same service every time. */
+  const seen = new Set<string>();
+  opened.callerSpan.forEach((span, request) => {
+    if (span === NONE || calls.callOf[span] === NONE) return;
+    const call = calls.callOf[span];
+    const pair = `${table.resources[call]} ${table.resources[opened.openings[request]]} ${table.value(call, 'serverAddress')} ${table.value(call, 'netPeerName')}`;
+    if (seen.has(pair)) return;
+    seen.add(pair);
+    const target = reader.infer(calls.nest(call));
+    if (target && target.service.type !== 'database' && target.service.type !== 'queue') {
+      addresses.add(target.service.name);
+    }
+  });
+  return addresses;
+}
