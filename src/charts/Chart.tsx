@@ -44,12 +44,19 @@ export function Chart(props: ChartProps): JSX.Element {
   const image = async (format: 'png' | 'svg', wanted: ChartSize): Promise<Blob | null> => {
     const colors = theme();
     if (library === null || colors === null) return null;
-    return drawImage(library, { format, size: wanted, background: colors.surface, option: props.option(colors, wanted) });
+    return drawImage(library, {
+      format,
+      size: wanted,
+      background: colors.surface,
+      option: props.option(colors, wanted),
+    });
   };
 
   onMount(() => {
     props.ref?.({ image });
-    const observer = new ResizeObserver(() => setSize({ width: host.clientWidth, height: host.clientHeight }));
+    const observer = new ResizeObserver(() =>
+      setSize({ width: host.clientWidth, height: host.clientHeight }),
+    );
     observer.observe(host);
     setSize({ width: host.clientWidth, height: host.clientHeight });
     setTheme(readTheme(host));

@@ -1,5 +1,6 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import './charts.css';
 
 export interface FigureTable {
   readonly headings: readonly string[];

@@ -27,7 +27,10 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
     if (marked !== null) props.onRange?.(marked);
   };
   return (
-    <ChartFigure title={props.title} table={{ headings: ['Time', 'Requests', 'Failed', 'Failure rate'], rows }}>
+    <ChartFigure
+      title={props.title}
+      table={{ headings: ['Time', 'Requests', 'Failed', 'Failure rate'], rows }}
+    >
       <Chart
         class="chart-time"
         label={`${props.title}: bars are requests, their hatched part failed, the dashed line is the failure rate`}

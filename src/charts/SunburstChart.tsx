@@ -27,7 +27,8 @@ export function SunburstChart(props: SunburstChartProps): JSX.Element {
     const nodes = new Set(props.highlighted);
     return layout().arcs.flatMap((arc, at) => (arc.kind === 'step' && nodes.has(arc.node) ? [at] : []));
   };
-  const nodeAt = (dataIndex: number | null) => (dataIndex === null ? null : (layout().arcs[dataIndex]?.node ?? null));
+  const nodeAt = (dataIndex: number | null) =>
+    dataIndex === null ? null : (layout().arcs[dataIndex]?.node ?? null);
   const select = (dataIndex: number) => {
     const node = nodeAt(dataIndex);
     if (node !== null) props.onSelect(node);
@@ -36,7 +37,10 @@ export function SunburstChart(props: SunburstChartProps): JSX.Element {
     <ChartFigure
       title="Chains of callers"
       note="Centre: the chosen service. Outward: its callers. Area: calls."
-      table={{ headings: ['Chain', 'Calls', 'Share', 'Call failure rate'], rows: () => layout().arcs.map(arcRow) }}
+      table={{
+        headings: ['Chain', 'Calls', 'Share', 'Call failure rate'],
+        rows: () => layout().arcs.map(arcRow),
+      }}
     >
       <Chart
         class="chart-sunburst"
@@ -58,5 +62,5 @@ function arcRow(arc: SunburstArc): readonly string[] {
   for (let at: SunburstArc | null = arc; at !== null; at = at.parent) names.push(arcName(at));
   const whole = arc.to - arc.from;
   const failures = arc.kind === 'end' ? '–' : describeShareOf(arc.failedCalls, arc.calls);
-  return [names.join(' › '), describeCount(arc.calls), describeShare(whole), failures];
+  return [names.join(' → '), describeCount(arc.calls), describeShare(whole), failures];
 }

@@ -13,7 +13,13 @@ export function failureLevel(failed: number, all: number): FailureLevel {
   return (step < 0 ? FAILURE_STEPS.length : step) as FailureLevel;
 }
 
-export const FAILURE_LEVEL_LABELS: readonly string[] = ['none failed', 'up to 5 %', 'up to 25 %', 'up to 60 %', 'more'];
+export const FAILURE_LEVEL_LABELS: readonly string[] = [
+  'none failed',
+  'up to 5 %',
+  'up to 25 %',
+  'up to 60 %',
+  'more',
+];
 
 export function failureColor(theme: ChartTheme, level: FailureLevel): string {
   return theme.failure[level];

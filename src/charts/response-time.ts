@@ -9,7 +9,12 @@ import type { TooltipText } from './tooltip.ts';
 
 export function responseTimeOption(series: TimeSeries, theme: ChartTheme): ChartOption {
   const { buckets } = series;
-  const line = { type: 'line', connectNulls: false, showSymbol: buckets.length <= 60, symbolSize: 6 } as const;
+  const line = {
+    type: 'line',
+    connectNulls: false,
+    showSymbol: buckets.length <= 60,
+    symbolSize: 6,
+  } as const;
   return {
     ...timeFrame(series, theme, 16),
     tooltip: {

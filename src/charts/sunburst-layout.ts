@@ -42,14 +42,23 @@ export const SUNBURST_LIMITS: SunburstLimits = { maxRings: 9, maxArcs: 400, minS
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
 /** Lays out the tree; where that gives too many arcs, more of the small ones are drawn as one. */
-export function layoutSunburst(root: BacktraceNode, limits: SunburstLimits = SUNBURST_LIMITS): SunburstLayout {
+export function layoutSunburst(
+  root: BacktraceNode,
+  limits: SunburstLimits = SUNBURST_LIMITS,
+): SunburstLayout {
   let { minShare } = limits;
   let arcs = layoutWith(root, limits.maxRings, minShare);
   while (arcs.length > limits.maxArcs && minShare < 1) {
     minShare *= 2;
     arcs = layoutWith(root, limits.maxRings, minShare);
   }
-  return { arcs, rings: arcs.reduce((most, arc) => (arc.kind === 'step' || arc.kind === 'other' ? Math.max(most, arc.ring) : most), 0) };
+  return {
+    arcs,
+    rings: arcs.reduce(
+      (most, arc) => (arc.kind === 'step' || arc.kind === 'other' ? Math.max(most, arc.ring) : most),
+      0,
+    ),
+  };
 }
 
 function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): readonly SunburstArc[] {
@@ -71,7 +80,8 @@ function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): re
   ];
   for (let arc = pending.shift(); arc !== undefined; arc = pending.shift()) {
     arcs.push(arc);
-    if (arc.kind === 'step') for (const outer of outerArcs(arc, root.calls, { maxRings, minShare })) pending.push(outer);
+    if (arc.kind === 'step')
+      for (const outer of outerArcs(arc, root.calls, { maxRings, minShare })) pending.push(outer);
   }
   return arcs;
 }
@@ -98,7 +108,14 @@ function outerArcs(
     const grouped = small.length > 1 ? new Set(small) : new Set<BacktraceNode>();
     for (const caller of node.callers) {
       if (grouped.has(caller)) continue;
-      add({ kind: 'step', node: caller, calls: caller.calls, failedCalls: caller.failedCalls, end: null, chains: 0 });
+      add({
+        kind: 'step',
+        node: caller,
+        calls: caller.calls,
+        failedCalls: caller.failedCalls,
+        end: null,
+        chains: 0,
+      });
     }
     add({ ...sumOf([...grouped]), kind: 'other', node, end: null });
   }
@@ -172,6 +189,7 @@ export function labelRoom(share: number, radii: RingRadii): LabelRoom | null {
 function alongWidth(angle: number, middle: number, width: number): number {
   const sagitta = (width - LINE_HEIGHT) / 2;
   const withinRing = 2 * Math.sqrt(Math.max(0, middle ** 2 - (middle - sagitta) ** 2));
-  const withinSides = angle >= Math.PI ? withinRing : 2 * (middle - LINE_HEIGHT / 2) * Math.sin(angle / 2) - 8;
+  const withinSides =
+    angle >= Math.PI ? withinRing : 2 * (middle - LINE_HEIGHT / 2) * Math.sin(angle / 2) - 8;
   return Math.max(0, Math.min(withinRing, withinSides));
 }

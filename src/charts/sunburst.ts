@@ -60,7 +60,10 @@ export function arcName(arc: SunburstArc): string {
 /** What the tooltip of an arc says. */
 export function arcTooltip(arc: SunburstArc): TooltipText {
   if (arc.kind === 'end') {
-    return { title: `${arc.node.service.name}: ${arcName(arc)}`, rows: [['chains end here', describeCountOf(arc.calls, 'call')]] };
+    return {
+      title: `${arc.node.service.name}: ${arcName(arc)}`,
+      rows: [['chains end here', describeCountOf(arc.calls, 'call')]],
+    };
   }
   const failures = `${describeCount(arc.failedCalls)} (${describeShare(rate(arc.failedCalls, arc.calls))})`;
   const rows: [string, string][] = [
@@ -145,7 +148,12 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
   };
   if (arc.ring === 0) {
     const bold = `600 13px ${scene.theme.fontFamily}`;
-    return { type: 'text', ...centre, silent: true, style: { ...style, font: bold, width: radii.outer * 1.7 } };
+    return {
+      type: 'text',
+      ...centre,
+      silent: true,
+      style: { ...style, font: bold, width: radii.outer * 1.7 },
+    };
   }
   const room = labelRoom(arc.to - arc.from, radii);
   if (room === null) return null;

@@ -50,7 +50,9 @@ export function readTheme(host: HTMLElement): ChartTheme {
     probe.style.color = `var(${variable})`;
     return getComputedStyle(probe).color;
   };
-  const colors = Object.fromEntries(Object.entries(VARIABLES).map(([name, variable]) => [name, color(variable)]));
+  const colors = Object.fromEntries(
+    Object.entries(VARIABLES).map(([name, variable]) => [name, color(variable)]),
+  );
   const theme = {
     ...(colors as Record<keyof typeof VARIABLES, string>),
     failure: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-${level}`)),
@@ -71,7 +73,10 @@ function isDark(colorScheme: string, host: HTMLElement): boolean {
 export function onThemeChange(callback: () => void): () => void {
   const media = window.matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(callback);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['class', 'data-theme', 'style'],
+  });
   media.addEventListener('change', callback);
   return () => {
     observer.disconnect();

@@ -34,7 +34,11 @@ function clock(ns: bigint, widthNs: bigint): string {
 }
 
 /** Half-open [from, to) in ns that buckets `first` to `last` cover. */
-export function rangeOfBuckets(series: TimeSeries, first: number, last: number): { from: bigint; to: bigint } | null {
+export function rangeOfBuckets(
+  series: TimeSeries,
+  first: number,
+  last: number,
+): { from: bigint; to: bigint } | null {
   const end = Math.min(last, series.buckets.length - 1);
   if (series.buckets.length === 0 || first > end) return null;
   return { from: series.buckets[first].from, to: series.buckets[end].from + series.widthNs };
@@ -47,7 +51,14 @@ export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number):
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
     grid: { left: 8, right, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 10, textStyle: { color: theme.text }, selectedMode: false },
+    legend: {
+      top: 0,
+      left: 0,
+      itemWidth: 18,
+      itemHeight: 10,
+      textStyle: { color: theme.text },
+      selectedMode: false,
+    },
     xAxis: {
       type: 'category',
       data: series.buckets.map((bucket) => bucketLabel(bucket.from, series.widthNs)),

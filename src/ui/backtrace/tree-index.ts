@@ -35,7 +35,13 @@ export function indexTree(root: BacktraceNode): TreeIndex {
     if (entry.parent >= 0) callers[entry.parent].push(row);
     for (let position = entry.node.callers.length - 1; position >= 0; position--) {
       const node = entry.node.callers[position];
-      pending.push({ node, parent: row, depth: entry.depth + 1, position, siblings: entry.node.callers.length });
+      pending.push({
+        node,
+        parent: row,
+        depth: entry.depth + 1,
+        position,
+        siblings: entry.node.callers.length,
+      });
     }
   }
   return { entries, callers };
@@ -58,7 +64,8 @@ export function rowOf(index: TreeIndex, path: ChainPath | null): number {
   if (path === null || path.length === 0) return -1;
   let row = sameService(index.entries[0].node.service, path[0]) ? 0 : -1;
   for (let step = 1; step < path.length && row >= 0; step++) {
-    row = index.callers[row].find((caller) => sameService(index.entries[caller].node.service, path[step])) ?? -1;
+    row =
+      index.callers[row].find((caller) => sameService(index.entries[caller].node.service, path[step])) ?? -1;
   }
   return row;
 }

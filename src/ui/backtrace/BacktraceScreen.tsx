@@ -1,0 +1,122 @@
+import { Match, Show, Switch, createMemo, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ChartHandle } from '../../charts/Chart.tsx';
+import { SunburstChart } from '../../charts/SunburstChart.tsx';
+import type { BacktraceAnswer } from '../../model/answers.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
+import { createTarget } from '../service/create-target.ts';
+import { BacktraceTree } from './BacktraceTree.tsx';
+import { ExportBar } from './ExportBar.tsx';
+import { NodePanel } from './NodePanel.tsx';
+import { TargetControls } from './TargetControls.tsx';
+import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
+import { VerdictPanel } from './VerdictPanel.tsx';
+import { expandedPaths, openRowsOf, withRevealed } from './visible-rows.ts';
+import type { OpenRows } from './visible-rows.ts';
+import './backtrace.css';
+
+/** Screen 4: every chain of callers that led to the requests of the chosen service. */
+export function BacktraceScreen(): JSX.Element {
+  const app = useApp();
+  const target = createTarget();
+  const answer = createAnswer('backtrace', () => {
+    const wanted = target();
+    return wanted && { target: wanted, filter: app.filter() };
+  });
+  const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
+  return (
+    <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
+      <FilterBar shown={answer.latest()?.root.calls} total={answer.latest()?.unfiltered} />
+      <header class="screen-head">
+        <h1>
+          <span class="screen-kind">Backtrace of</span>{' '}
+          <Show when={target()} fallback={app.view().service}>
+            {(known) => <ServiceName service={known().service} />}
+          </Show>
+        </h1>
+        <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>
+        <Show when={answer.latest()}>
+          {(latest) => <ExportBar root={latest().root} sunburst={sunburst()} />}
+        </Show>
+      </header>
+      <AnswerTrouble error={answer.error()} />
+      <Show
+        when={answer.latest()}
+        fallback={
+          <Show when={answer.error() === null}>
+            <p class="quiet panel-pending">Following the callers …</p>
+          </Show>
+        }
+      >
+        {(latest) => (
+          <Switch fallback={<BacktraceView answer={latest()} onSunburst={setSunburst} />}>
+            <Match when={!latest().found}>
+              <NotFound target={latest().target} />
+            </Match>
+            <Match when={latest().root.calls === 0}>
+              <NoRequests target={latest().target} />
+            </Match>
+          </Switch>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function BacktraceView(props: {
+  answer: BacktraceAnswer;
+  onSunburst: (handle: ChartHandle | null) => void;
+}): JSX.Element {
+  const app = useApp();
+  const index = createMemo(() => indexTree(props.answer.root));
+  const rowOfNode = createMemo(() => new Map(index().entries.map((entry, row) => [entry.node, row])));
+  const selected = createMemo(() => Math.max(0, rowOf(index(), app.view().node)));
+  const open = createMemo((): OpenRows => {
+    const rows = openRowsOf(index(), app.view().expanded);
+    return app.view().expanded === null ? withRevealed(index(), rows, selected()) : rows;
+  });
+  const [hovered, setHovered] = createSignal(-1);
+
+  const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
+  const select = (row: number) => {
+    const revealed = withRevealed(index(), open(), row);
+    const expanded = revealed === open() ? {} : { expanded: expandedPaths(index(), revealed) };
+    app.navigate({ node: row === 0 ? null : pathOf(index(), row), ...expanded }, 'replace');
+  };
+  const highlighted = () => {
+    const row = hovered() >= 0 && hovered() < index().entries.length ? hovered() : selected();
+    return row <= 0 && hovered() < 0 ? [] : linkedRows(index(), row).map((at) => index().entries[at].node);
+  };
+  return (
+    <>
+      <VerdictPanel answer={props.answer} />
+      <div class="backtrace-panels">
+        <section class="panel tree-panel" aria-label="Callers">
+          <BacktraceTree
+            index={index()}
+            open={open()}
+            onOpen={setOpen}
+            selected={selected()}
+            onSelect={select}
+            hovered={hovered()}
+            onHover={setHovered}
+          />
+        </section>
+        <section class="panel sunburst-panel" aria-label="Sunburst">
+          <SunburstChart
+            root={props.answer.root}
+            highlighted={highlighted()}
+            onHover={(node) => setHovered(node === null ? -1 : (rowOfNode().get(node) ?? -1))}
+            onSelect={(node) => select(rowOfNode().get(node) ?? 0)}
+            ref={props.onSunburst}
+          />
+        </section>
+        <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { For } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ChainEnds } from '../../model/answers.ts';
+import type { ChainEnd } from '../../model/service.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
+
+const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+
+const LABELS: Readonly<Record<ChainEnd, string>> = {
+  userAction: 'user action',
+  entryPoint: 'entry point',
+  callerMissing: 'caller missing',
+};
+
+const EXPLAINED: Readonly<Record<ChainEnd, string>> = {
+  userAction: 'begin here with a user action',
+  entryPoint: 'begin here: the request was called from outside of what is traced',
+  callerMissing: 'break off here: the caller is named but not in the data',
+};
+
+/** How many calls have their chain end at a node, by kind of end. */
+export function EndBadges(props: { ends: ChainEnds }): JSX.Element {
+  const present = () => ENDS.filter((end) => props.ends[end] > 0);
+  return (
+    <For each={present()}>
+      {(end) => (
+        <span
+          class={`end-badge end-${end}`}
+          title={`The chains of ${describeCountOf(props.ends[end], 'call')} ${EXPLAINED[end]}`}
+        >
+          <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
+          <span class="end-label">{LABELS[end]}</span> {describeCount(props.ends[end])}
+        </span>
+      )}
+    </For>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'solid-js';
+import type { NodeEndpointRow } from '../../model/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeDuration } from '../../util/text.ts';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+/** Endpoints, or user actions, of the selected step. */
+export function NodeEndpointTable(props: { title: string; rows: readonly NodeEndpointRow[] }): JSX.Element {
+  const app = useApp();
+  const columns: readonly Column<NodeEndpointRow>[] = [
+    {
+      key: 'name',
+      title: 'Name',
+      class: 'name-column',
+      sortBy: (row) => row.name,
+      cell: (row) => (
+        <span class="elide" title={row.name}>
+          {row.name === '' ? '(no name)' : row.name}
+        </span>
+      ),
+    },
+    {
+      key: 'requests',
+      title: 'Requests',
+      hint: 'Distinct requests here that led to the calls.',
+      numeric: true,
+      sortBy: (row) => row.requests,
+      cell: (row) => describeCount(row.requests),
+    },
+    {
+      key: 'failureRate',
+      title: 'Failure rate',
+      hint: 'Failed requests divided by requests.',
+      numeric: true,
+      sortBy: (row) => rate(row.failedRequests, row.requests),
+      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+    },
+    {
+      key: 'calls',
+      title: 'Calls',
+      hint: 'Requests of the chosen service that they led to.',
+      numeric: true,
+      sortBy: (row) => row.calls,
+      cell: (row) => describeCount(row.calls),
+    },
+    {
+      key: 'callFailureRate',
+      title: 'Calls failed',
+      hint: 'Failed calls divided by calls.',
+      numeric: true,
+      sortBy: (row) => rate(row.failedCalls, row.calls),
+      cell: (row) => <FailureRate failed={row.failedCalls} of={row.calls} />,
+    },
+    {
+      key: 'median',
+      title: 'Median',
+      hint: 'Half of the requests took no longer than this.',
+      numeric: true,
+      sortBy: (row) => row.responseTime.median,
+      cell: (row) => describeDuration(row.responseTime.median),
+    },
+  ];
+  return (
+    <Table
+      label={props.title}
+      columns={columns}
+      rows={props.rows}
+      sort={app.view().sort}
+      defaultSort={{ column: 'requests', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="No request."
+    />
+  );
+}
+
+function rate(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,102 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { describeShare } from '../../util/text.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { EndBadges } from './EndBadges.tsx';
+import { TREE_COLUMNS } from './tree-columns.ts';
+import type { TreeEntry } from './tree-index.ts';
+
+export interface TreeRowProps {
+  readonly entry: TreeEntry;
+  readonly row: number;
+  /** 0-based place among the visible rows. */
+  readonly place: number;
+  /** px from the top of the tree's body. */
+  readonly top: number;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+  readonly selected: boolean;
+  readonly hovered: boolean;
+  readonly tabStop: boolean;
+  readonly onFocus: () => void;
+  readonly onHover: () => void;
+  readonly onSelect: () => void;
+  readonly onToggle: () => void;
+}
+
+/** Steps deeper than this are not indented further: the name needs its room. */
+const MAX_INDENT = 14;
+
+export function TreeRow(props: TreeRowProps): JSX.Element {
+  const node = () => props.entry.node;
+  return (
+    <div
+      role="row"
+      class="tree-row"
+      classList={{ selected: props.selected, hovered: props.hovered }}
+      data-row={props.row}
+      tabindex={props.tabStop ? 0 : -1}
+      aria-rowindex={props.place + 2}
+      aria-level={props.entry.depth + 1}
+      aria-posinset={props.entry.position + 1}
+      aria-setsize={props.entry.siblings}
+      aria-expanded={props.expandable ? props.expanded : undefined}
+      aria-selected={props.selected}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onFocus={() => props.onFocus()}
+      onPointerEnter={() => props.onHover()}
+      onClick={() => props.onSelect()}
+      onDblClick={() => props.expandable && props.onToggle()}
+    >
+      <div role="rowheader" class="tree-cell tree-name">
+        <span class="tree-indent" style={{ width: `${Math.min(MAX_INDENT, props.entry.depth) * 16}px` }} />
+        <span
+          class="tree-twisty"
+          classList={{ leaf: !props.expandable }}
+          aria-hidden="true"
+          onClick={(event) => {
+            if (!props.expandable) return;
+            event.stopPropagation();
+            props.onToggle();
+          }}
+        >
+          <Show when={props.expandable}>
+            <Icon name={props.expanded ? 'down' : 'right'} />
+          </Show>
+        </span>
+        <Show when={props.entry.depth > MAX_INDENT}>
+          <span class="tree-depth" title={`step ${props.entry.depth + 1} of the chain`}>
+            {props.entry.depth + 1}
+          </span>
+        </Show>
+        <ServiceName service={node().service} />
+        <EndBadges ends={node().ends} />
+      </div>
+      <For each={TREE_COLUMNS}>
+        {(column) => (
+          <div
+            role="gridcell"
+            class={`tree-cell numeric column-${column.key}`}
+            classList={{ 'has-failures': column.failure?.(node()) === true }}
+            title={column.hint?.(node())}
+          >
+            <Show when={column.key === 'calls'}>
+              <span
+                class="share-bar"
+                aria-hidden="true"
+                title={`${describeShare(node().share)} of all calls`}
+              >
+                <span class="share-fill" style={{ width: `${node().share * 100}%` }} />
+              </span>
+            </Show>
+            <Show when={column.failure?.(node())}>
+              <Icon name="failure" />
+            </Show>
+            {column.text(node())}
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { For } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { BacktraceAnswer } from '../../model/answers.ts';
+import { Icon } from '../parts/Icon.tsx';
+import type { IconName } from '../parts/Icon.tsx';
+import { describeVerdict } from './verdict-text.ts';
+import type { VerdictText } from './verdict-text.ts';
+
+const ICONS: Readonly<Record<VerdictText['tone'], IconName>> = {
+  good: 'check',
+  mixed: 'failure',
+  bad: 'failure',
+  open: 'info',
+};
+
+/** What became of the failures, in words with its numbers. */
+export function VerdictPanel(props: { answer: BacktraceAnswer }): JSX.Element {
+  const text = () => describeVerdict(props.answer);
+  return (
+    <section class={`verdict verdict-${text().tone}`} aria-label="Verdict">
+      <p class="verdict-headline">
+        <Icon name={ICONS[text().tone]} />
+        {text().headline}
+      </p>
+      <p class="verdict-words">
+        <For each={text().sentences}>{(sentence) => <span>{sentence} </span>}</For>
+      </p>
+    </section>
+  );
+}

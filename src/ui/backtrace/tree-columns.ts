@@ -1,0 +1,79 @@
+/** Columns of the tree beside the service's name. */
+import type { NodeFigures } from '../../model/answers.ts';
+import { describeCount, describeDuration, describeShareOf } from '../../util/text.ts';
+
+export interface TreeColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly text: (figures: NodeFigures) => string;
+  /** Explains this very value. */
+  readonly hint?: (figures: NodeFigures) => string;
+  /** Marked with an icon beside the colour. */
+  readonly failure?: (figures: NodeFigures) => boolean;
+}
+
+/** `12 (30 %)`, a dash where there is nothing it could be a part of. */
+function partOf(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  return part === 0 ? '0' : `${describeCount(part)} (${describeShareOf(part, whole)})`;
+}
+
+export const TREE_COLUMNS: readonly TreeColumn[] = [
+  {
+    key: 'calls',
+    title: 'Calls',
+    definition: 'Requests of the chosen service whose chain passes through here.',
+    text: (node) => describeCount(node.calls),
+  },
+  {
+    key: 'failedCalls',
+    title: 'Failed calls',
+    definition: 'Requests of the chosen service through here that failed, and their part of the calls.',
+    text: (node) => partOf(node.failedCalls, node.calls),
+    failure: (node) => node.failedCalls > 0,
+  },
+  {
+    key: 'requests',
+    title: 'Requests',
+    definition: 'Distinct requests here that led to those calls.',
+    text: (node) => describeCount(node.requests),
+  },
+  {
+    key: 'failureRate',
+    title: 'Failure rate',
+    definition: 'Distinct requests here that failed themselves, divided by requests.',
+    text: (node) => describeShareOf(node.failedRequests, node.requests),
+    hint: (node) =>
+      `${describeCount(node.failedRequests)} of ${describeCount(node.requests)} requests failed`,
+    failure: (node) => node.failedRequests > 0,
+  },
+  {
+    key: 'passedOn',
+    title: 'Passed on',
+    definition:
+      'Of the requests here that led to a failed call, those that failed themselves. 0 %: all handled. 100 %: all came through.',
+    text: (node) => describeShareOf(node.hitFailed, node.hit),
+    hint: passedOnHint,
+    failure: (node) => node.hitFailed > 0,
+  },
+  {
+    key: 'median',
+    title: 'Median',
+    definition: 'Half of the requests here took no longer than this.',
+    text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.median)),
+  },
+  {
+    key: 'p95',
+    title: '95th pct.',
+    definition: '95 % of the requests here took no longer than this.',
+    text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.p95)),
+  },
+];
+
+function passedOnHint(node: NodeFigures): string {
+  if (node.hit === 0) return 'No request here led to a failed call';
+  const hit = `${describeCount(node.hitFailed)} of ${describeCount(node.hit)} hit requests failed`;
+  if (node.notHit === 0) return `${hit}; every request here was hit`;
+  return `${hit}; of those not hit ${describeShareOf(node.notHitFailed, node.notHit)} failed`;
+}

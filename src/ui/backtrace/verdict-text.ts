@@ -1,0 +1,114 @@
+/** The verdict of a backtrace in words, with the numbers it rests on (SEMANTICS.md §6, Impact). */
+import type { BacktraceAnswer, Impact } from '../../model/answers.ts';
+import type { ChainEnd, Verdict } from '../../model/service.ts';
+import { describeCount, describeCountOf, describeList, describeShareOf } from '../../util/text.ts';
+
+export interface VerdictText {
+  /** One or two words. */
+  readonly headline: string;
+  readonly tone: 'good' | 'mixed' | 'bad' | 'open';
+  readonly sentences: readonly string[];
+}
+
+const HEADLINES: Readonly<Record<Verdict, readonly [string, VerdictText['tone']]>> = {
+  'no failures': ['No failures', 'good'],
+  handled: ['Handled', 'good'],
+  'partly handled': ['Partly handled', 'mixed'],
+  'reached users': ['Reached users', 'bad'],
+  'reached entry points': ['Reached entry points', 'bad'],
+  unknown: ['Unknown', 'open'],
+};
+
+const END_NOUNS: Readonly<Record<ChainEnd, readonly [one: string, many: string]>> = {
+  userAction: ['user action', 'user actions'],
+  entryPoint: ['entry request', 'entry requests'],
+  callerMissing: ['request whose caller is missing', 'requests whose caller is missing'],
+};
+
+const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+
+export function describeVerdict(answer: BacktraceAnswer): VerdictText {
+  const [headline, tone] = HEADLINES[answer.impact.verdict];
+  return { headline, tone, sentences: sentencesOf(answer) };
+}
+
+function sentencesOf(answer: BacktraceAnswer): readonly string[] {
+  const { root, impact } = answer;
+  const name = root.service.name;
+  if (impact.verdict === 'no failures') {
+    return [
+      root.calls === 1
+        ? `The one request of ${name} succeeded.`
+        : `None of the ${describeCount(root.calls)} requests of ${name} failed.`,
+    ];
+  }
+  const failed =
+    root.failedCalls === root.calls && root.calls > 1
+      ? `all ${describeCountOf(root.calls, 'request')} of ${name} failed`
+      : `${describeCount(root.failedCalls)} of ${describeCountOf(root.calls, 'request')} of ${name} failed`;
+  const first = `${upperFirst(failed)}; ${root.failedCalls === 1 ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}.`;
+  return [first, ...baseline(impact), ...missing(impact), ...people(impact)];
+}
+
+/** `41 user actions and 2 entry requests` */
+function hitEnds(impact: Impact): string {
+  return describeList(
+    ENDS.filter((end) => impact.ends[end].hit > 0).map((end) => {
+      const [one, many] = END_NOUNS[end];
+      return describeCountOf(impact.ends[end].hit, one, many);
+    }),
+  );
+}
+
+function failedEnds(impact: Impact): string {
+  const { hit, hitFailed } = totalOf(impact);
+  if (hit === 1) return hitFailed === 1 ? 'which failed too' : 'which did not fail';
+  if (hitFailed === 0) return 'none of which failed';
+  if (hitFailed === hit) return 'all of which failed too';
+  return `${describeCount(hitFailed)} of which (${describeShareOf(hitFailed, hit)}) failed too`;
+}
+
+/** What happens without a failure here: without it `passed on` cannot be judged. */
+function baseline(impact: Impact): readonly string[] {
+  const { hit, hitFailed } = totalOf(impact);
+  if (hitFailed === 0) return [];
+  if (impact.notHit === 0) return ['Every chain was hit, so there is nothing to compare with.'];
+  const others = `Of the ${describeCount(impact.notHit)} ends that were not hit, ${describeCount(impact.notHitFailed)} (${describeShareOf(impact.notHitFailed, impact.notHit)}) failed`;
+  return [
+    impact.verdict === 'handled'
+      ? `${others}: ${describeShareOf(hitFailed, hit)} is not above that beyond chance.`
+      : `${others}.`,
+  ];
+}
+
+function missing(impact: Impact): readonly string[] {
+  const { hit } = impact.ends.callerMissing;
+  if (hit === 0) return [];
+  return [
+    `${describeCountOf(hit, 'chain ends', 'chains end')} with a caller that is not in the data: what became of ${hit === 1 ? 'its' : 'their'} failures beyond that is not known.`,
+  ];
+}
+
+function people(impact: Impact): readonly string[] {
+  const said = (who: { hit: number; hitFailed: number } | null, noun: string) =>
+    who === null || who.hit === 0
+      ? []
+      : [
+          `${describeCountOf(who.hit, noun)} ${who.hit === 1 ? 'was' : 'were'} hit; for ${describeCount(who.hitFailed)} of them a request failed.`,
+        ];
+  return [...said(impact.users, 'user'), ...said(impact.sessions, 'session')];
+}
+
+function totalOf(impact: Impact): { hit: number; hitFailed: number } {
+  let hit = 0;
+  let hitFailed = 0;
+  for (const end of ENDS) {
+    hit += impact.ends[end].hit;
+    hitFailed += impact.ends[end].hitFailed;
+  }
+  return { hit, hitFailed };
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,63 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { Target } from '../../model/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { Icon } from '../parts/Icon.tsx';
+
+/** The question could not be answered. What was shown before stays. */
+export function AnswerTrouble(props: { error: { readonly message: string } | null }): JSX.Element {
+  return (
+    <Show when={props.error}>
+      {(error) => (
+        <p class="note trouble-note" role="alert">
+          <Icon name="failure" />
+          This could not be computed: {error().message}
+        </p>
+      )}
+    </Show>
+  );
+}
+
+/** The data holds no such service: a link from elsewhere, or a name that is misspelt. */
+export function NotFound(props: { target: Target }): JSX.Element {
+  const app = useApp();
+  return (
+    <div class="empty-state">
+      <p>
+        The open data holds no {props.target.service.type} named <strong>{props.target.service.name}</strong>.
+      </p>
+      <a class="button" href={app.href({ view: 'services', service: null })}>
+        Show all services
+      </a>
+    </div>
+  );
+}
+
+/** The service is there, but nothing of it matches what the view asks for. */
+export function NoRequests(props: { target: Target }): JSX.Element {
+  const app = useApp();
+  const what = () => {
+    const { service, endpoint, instance } = props.target;
+    const of = endpoint === null ? service.name : `${endpoint} of ${service.name}`;
+    return instance === null ? of : `${of} on ${instance}`;
+  };
+  const narrowed = () => {
+    const view = app.view();
+    return view.from !== null || view.to !== null || view.last !== null || view.chains.length > 0;
+  };
+  const widened = { from: null, to: null, last: null, chains: [], endpoint: null, instance: null };
+  return (
+    <div class="empty-state">
+      <p>
+        <Show when={narrowed()} fallback={<>No request of {what()} is in the data.</>}>
+          No request of {what()} starts in this timeframe and matches the filters.
+        </Show>
+      </p>
+      <Show when={narrowed() || props.target.endpoint !== null || props.target.instance !== null}>
+        <a class="button" href={app.href(widened)}>
+          Show all its requests
+        </a>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { JSX } from 'solid-js';
+import type { EndpointRow } from '../../model/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeDuration } from '../../util/text.ts';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+/** Endpoints of the service; choosing one narrows the target to it. */
+export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Element {
+  const app = useApp();
+  const columns: readonly Column<EndpointRow>[] = [
+    {
+      key: 'name',
+      title: 'Endpoint',
+      class: 'name-column',
+      sortBy: (row) => row.name,
+      cell: (row) => (
+        <a
+          class="elide"
+          href={app.href({ endpoint: row.name })}
+          title={`${row.name}: show this endpoint only`}
+        >
+          {row.name === '' ? '(no name)' : row.name}
+        </a>
+      ),
+    },
+    {
+      key: 'requests',
+      title: 'Requests',
+      numeric: true,
+      sortBy: (row) => row.requests,
+      cell: (row) => describeCount(row.requests),
+    },
+    {
+      key: 'failureRate',
+      title: 'Failure rate',
+      hint: 'Failed requests divided by requests.',
+      numeric: true,
+      sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
+      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+    },
+    {
+      key: 'median',
+      title: 'Median',
+      hint: 'Half of the requests took no longer than this.',
+      numeric: true,
+      sortBy: (row) => row.responseTime.median,
+      cell: (row) => describeDuration(row.responseTime.median),
+    },
+    {
+      key: 'p95',
+      title: '95th percentile',
+      hint: '95 % of the requests took no longer than this.',
+      numeric: true,
+      sortBy: (row) => row.responseTime.p95,
+      cell: (row) => describeDuration(row.responseTime.p95),
+    },
+  ];
+  return (
+    <Table
+      label="Endpoints"
+      columns={columns}
+      rows={props.rows}
+      sort={app.view().sort}
+      defaultSort={{ column: 'requests', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="No endpoint."
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { For, Show, createUniqueId } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { Icon } from '../parts/Icon.tsx';
+import type { Figure } from './figures.ts';
+
+/** Figures side by side; pointing at one or reaching it by keyboard shows what it means. */
+export function FigureList(props: { label: string; figures: readonly Figure[] }): JSX.Element {
+  return (
+    <dl class="figures" aria-label={props.label}>
+      <For each={props.figures}>{(figure) => <FigureItem figure={figure} />}</For>
+    </dl>
+  );
+}
+
+function FigureItem(props: { figure: Figure }): JSX.Element {
+  const id = createUniqueId();
+  return (
+    <div class="figure" classList={{ 'has-failures': props.figure.failure === true }}>
+      <dt>
+        <button type="button" class="figure-term" aria-describedby={id}>
+          {props.figure.label}
+        </button>
+        <span class="figure-definition" role="tooltip" id={id}>
+          {props.figure.definition}
+        </span>
+      </dt>
+      <dd>
+        <Show when={props.figure.failure}>
+          <Icon name="failure" />
+        </Show>
+        {props.figure.value}
+      </dd>
+    </div>
+  );
+}

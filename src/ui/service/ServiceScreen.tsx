@@ -1,0 +1,107 @@
+import { Match, Show, Switch } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ServiceAnswer } from '../../model/answers.ts';
+import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
+import { ResponseTimeChart } from '../../charts/ResponseTimeChart.tsx';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { AnswerTrouble, NoRequests, NotFound } from './AnswerStates.tsx';
+import { createTarget } from './create-target.ts';
+import { EndpointTable } from './EndpointTable.tsx';
+import { FigureList } from './FigureList.tsx';
+import { keyFigures } from './key-figures.ts';
+import { ReasonList } from './ReasonList.tsx';
+import './service.css';
+
+/** Screen 3: one service, its figures, its charts over time, its endpoints, and the way to its backtrace. */
+export function ServiceScreen(): JSX.Element {
+  const app = useApp();
+  const target = createTarget();
+  const answer = createAnswer('service', () => {
+    const wanted = target();
+    return wanted && { target: wanted, filter: app.filter() };
+  });
+  return (
+    <section class="page service-screen" classList={{ stale: answer.loading() }}>
+      <FilterBar />
+      <header class="screen-head">
+        <h1>
+          <Show when={target()} fallback={app.view().service}>
+            {(known) => <ServiceName service={known().service} />}
+          </Show>
+        </h1>
+        <Show when={target()}>
+          {(known) => <span class="quiet service-type">{known().service.type}</span>}
+        </Show>
+        <a class="button primary analyze" href={app.href({ view: 'backtrace' })}>
+          <Icon name="backtrace" />
+          Analyze backtrace
+        </a>
+      </header>
+      <AnswerTrouble error={answer.error()} />
+      <Show when={answer.latest()} fallback={<Pending failed={answer.error() !== null} />}>
+        {(latest) => (
+          <Switch fallback={<ServiceFigures answer={latest()} />}>
+            <Match when={!latest().found}>
+              <NotFound target={latest().target} />
+            </Match>
+            <Match when={latest().requests === 0}>
+              <NoRequests target={latest().target} />
+            </Match>
+          </Switch>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function Pending(props: { failed: boolean }): JSX.Element {
+  return (
+    <Show when={!props.failed}>
+      <p class="quiet panel-pending">Counting requests …</p>
+    </Show>
+  );
+}
+
+function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
+  const app = useApp();
+  const setRange = (range: { from: bigint; to: bigint }) => app.navigate(range, 'push');
+  return (
+    <>
+      <Show when={props.answer.tracedTwin}>
+        <p class="note">
+          <Icon name="info" />
+          Called here, but its span is missing: these requests are known from the calls of others only, while
+          a service of this name or address is traced elsewhere in the data.
+        </p>
+      </Show>
+      <FigureList label="Key figures" figures={keyFigures(props.answer)} />
+      <div class="chart-pair">
+        <div class="panel">
+          <FailureRateChart title="Failure rate over time" series={props.answer.series} onRange={setRange} />
+        </div>
+        <div class="panel">
+          <ResponseTimeChart
+            title="Response time over time"
+            series={props.answer.series}
+            onRange={setRange}
+          />
+        </div>
+      </div>
+      <p class="quiet brush-note">Drag over a chart to set the timeframe.</p>
+      <div class="service-lists">
+        <section class="panel" aria-labelledby="endpoints-title">
+          <h2 id="endpoints-title">Endpoints</h2>
+          <EndpointTable rows={props.answer.endpoints} />
+        </section>
+        <section class="panel" aria-labelledby="reasons-title">
+          <h2 id="reasons-title">Reasons for failures</h2>
+          <ReasonList reasons={props.answer.reasons} failedRequests={props.answer.failedRequests} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** Key figures of a service (screen 3). */
+import type { ServiceAnswer } from '../../model/answers.ts';
+import { describeCount, describeShareOf } from '../../util/text.ts';
+import { responseTimeFigures } from './figures.ts';
+import type { Figure } from './figures.ts';
+
+export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
+  const failure = answer.failedRequests > 0;
+  const shown = ['Median', '95th percentile', '99th percentile', 'Slowest'];
+  return [
+    {
+      label: 'Requests',
+      value: describeCount(answer.requests),
+      definition: 'Units of work that the service did for a caller and that start within the timeframe.',
+    },
+    {
+      label: 'Failure rate',
+      value: describeShareOf(answer.failedRequests, answer.requests),
+      definition: 'Failed requests divided by requests.',
+      failure,
+    },
+    {
+      label: 'Failed requests',
+      value: describeCount(answer.failedRequests),
+      definition: 'Requests that the failure rules call failed.',
+      failure,
+    },
+    ...responseTimeFigures(answer.responseTime).filter((figure) => shown.includes(figure.label)),
+    {
+      label: 'Instances',
+      value: describeCount(answer.instances),
+      definition: 'Different processes of the service that these requests name.',
+    },
+  ];
+}
