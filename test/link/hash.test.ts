@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeView, encodeView } from '../../src/link/hash.ts';
+import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
+import type { ViewState } from '../../src/link/view-state.ts';
+import { SERVICE_TYPES } from '../../src/model/service.ts';
+
+const at = (patch: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...patch });
+
+const name = fc.string({ unit: 'grapheme', maxLength: 12 });
+const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const service = fc.record({ name, type: fc.constantFrom(...SERVICE_TYPES) });
+const chain = fc.array(service, { minLength: 1, maxLength: 4 });
+const word = fc.stringMatching(/^[a-z][a-z-]{0,10}$/);
+const instant = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n });
+
+const anyView: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom(...VIEWS),
+  data: nullable(
+    fc.record({
+      fingerprint: fc.stringMatching(/^[0-9a-f]{8,12}$/),
+      files: fc.array(name, { maxLength: 3 }),
+      moreFiles: fc.nat({ max: 5000 }),
+    }),
+  ),
+  service: nullable(name),
+  type: nullable(fc.constantFrom(...SERVICE_TYPES)),
+  endpoint: nullable(name),
+  instance: nullable(name),
+  node: nullable(chain),
+  chains: fc.array(chain, { maxLength: 3 }),
+  from: nullable(instant),
+  to: nullable(instant),
+  last: nullable(fc.integer({ min: 1, max: 10_000_000 })),
+  search: name,
+  sort: nullable(
+    fc.record({ column: fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,9}$/), descending: fc.boolean() }),
+  ),
+  tab: nullable(word),
+  mode: nullable(word),
+  expanded: nullable(fc.array(chain, { maxLength: 3 })),
+});
+
+describe('a link', () => {
+  test('brings back every view exactly, and says so without a problem', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const decoded = decodeView(encodeView(view));
+        expect(decoded.view).toEqual(view);
+        expect(decoded.problems).toEqual([]);
+      }),
+    );
+  });
+
+  test('survives being parsed as an address', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const address = new URL(`https://example.org/a/${encodeView(view)}`);
+        expect(decodeView(address.hash).view).toEqual(view);
+      }),
+    );
+  });
+
+  test('never fails, whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(VIEWS).toContain(decodeView(text).view.view);
+        expect(VIEWS).toContain(decodeView(`#/backtrace?${text}`).view.view);
+      }),
+    );
+  });
+
+  test.each<[string, Partial<ViewState>]>([
+    ['#/', {}],
+    ['#/services', { view: 'services' }],
+    ['#/services?sort=-p95', { view: 'services', sort: { column: 'p95', descending: true } }],
+    ['#/backtrace?service=orders', { view: 'backtrace', service: 'orders' }],
+    [
+      '#/backtrace?service=my+shop&type=third-party',
+      { view: 'backtrace', service: 'my shop', type: 'third-party' },
+    ],
+    ['#/service?service=a/b&endpoint=GET+/cart', { view: 'service', service: 'a/b', endpoint: 'GET /cart' }],
+    [
+      '#/backtrace?service=orders&chain=orders,web-server:nginx,application:shop',
+      {
+        view: 'backtrace',
+        service: 'orders',
+        chains: [
+          [
+            { name: 'orders', type: 'service' },
+            { name: 'nginx', type: 'web server' },
+            { name: 'shop', type: 'application' },
+          ],
+        ],
+      },
+    ],
+    [
+      '#/service?service=orders&from=2023-11-14T22:13:20.000000001Z&to=2023-11-14T22:13:21Z',
+      {
+        view: 'service',
+        service: 'orders',
+        from: 1_700_000_000_000_000_001n,
+        to: 1_700_000_001_000_000_000n,
+      },
+    ],
+    ['#/services?last=15m', { view: 'services', last: 900_000 }],
+    [
+      '#/summary?data=0123456789ab&file=a.json&file=b.json&more=3',
+      { view: 'summary', data: { fingerprint: '0123456789ab', files: ['a.json', 'b.json'], moreFiles: 3 } },
+    ],
+    ['#/backtrace?open=~', { view: 'backtrace', expanded: [] }],
+  ])('%s is written and read; defaults are left out', (hash, patch) => {
+    expect(encodeView(at(patch))).toBe(hash);
+    expect(decodeView(hash)).toEqual({ view: at(patch), demo: false, problems: [] });
+  });
+
+  test.each([
+    ['type=spaceship', 'type'],
+    ['from=yesterday', 'from'],
+    ['from=2023-13-45T99:99:99Z', 'from'],
+    ['to=', 'to'],
+    ['last=0m', 'last'],
+    ['last=3parsecs', 'last'],
+    ['sort=--p95', 'sort'],
+    ['tab=a%20b', 'tab'],
+    ['node=spaceship:enterprise', 'node'],
+    ['node=a~b', 'node'],
+    ['chain=a:b:c', 'chain'],
+    ['endpoint=a&endpoint=b', 'endpoint'],
+    ['data=xyz', 'data'],
+    ['data=0123456789ab&more=lots', 'more'],
+    ['endpoint=%E0%A4%A', '%E0%A4%A'],
+  ])('a bad value spoils only itself and is reported: %s', (bad, named) => {
+    const { view, problems } = decodeView(`#/backtrace?service=orders&${bad}&search=kept`);
+    const { data, ...rest } = view;
+    const { data: _, ...expected } = at({ view: 'backtrace', service: 'orders', search: 'kept' });
+    expect(rest).toEqual(expected);
+    expect(data === null || data.moreFiles === 0).toBe(true);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(named);
+  });
+
+  test('an unknown part is ignored and reported', () => {
+    const { view, problems } = decodeView('#/services?colour=red');
+    expect(view).toEqual(at({ view: 'services' }));
+    expect(problems).toEqual(['The part “colour” of the link is unknown here and was ignored.']);
+  });
+
+  test('an unknown page is the start page and reported', () => {
+    const { view, problems } = decodeView('#/nowhere');
+    expect(view).toEqual(DEFAULT_VIEW);
+    expect(problems[0]).toContain('nowhere');
+  });
+
+  test('#/demo asks for the demo', () => {
+    expect(decodeView('#/demo')).toEqual({ view: at({ view: 'services' }), demo: true, problems: [] });
+  });
+
+  test('an empty hash is the start page', () => {
+    expect(decodeView('')).toEqual({ view: DEFAULT_VIEW, demo: false, problems: [] });
+  });
+
+  test('of a newer version is read as far as possible and says so', () => {
+    const { view, problems } = decodeView('#/services?v=999&search=a');
+    expect(view).toEqual(at({ view: 'services', search: 'a' }));
+    expect(problems[0]).toContain('newer version');
+  });
+
+  test('holds half a character without failing', () => {
+    expect(decodeView(encodeView(at({ search: 'a\ud800' }))).view.search).toBe('a\ufffd');
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_VIEW, changeView } from '../../src/link/view-state.ts';
+import type { ViewState } from '../../src/link/view-state.ts';
+
+const ORDERS = [{ name: 'orders', type: 'service' }] as const;
+const FULL: ViewState = {
+  ...DEFAULT_VIEW,
+  view: 'backtrace',
+  service: 'orders',
+  endpoint: 'GET /',
+  instance: 'pod-1',
+  node: ORDERS,
+  chains: [ORDERS],
+  from: 5n,
+  search: 'x',
+  sort: { column: 'calls', descending: true },
+  tab: 'reasons',
+  mode: 'share',
+  expanded: [ORDERS],
+};
+
+describe('a change of the view', () => {
+  test('to another page drops what belongs to the page and keeps target, filters and timeframe', () => {
+    expect(changeView(FULL, { view: 'service' })).toEqual({
+      ...DEFAULT_VIEW,
+      view: 'service',
+      service: 'orders',
+      endpoint: 'GET /',
+      instance: 'pod-1',
+      chains: [ORDERS],
+      from: 5n,
+    });
+  });
+
+  test('to another service drops what belongs to the service and keeps the timeframe', () => {
+    const changed = changeView(FULL, { service: 'cart' });
+    expect(changed).toMatchObject({
+      service: 'cart',
+      endpoint: null,
+      instance: null,
+      node: null,
+      chains: [],
+      from: 5n,
+    });
+  });
+
+  test('to another endpoint drops chains and node', () => {
+    expect(changeView(FULL, { endpoint: 'GET /x' })).toMatchObject({
+      endpoint: 'GET /x',
+      chains: [],
+      node: null,
+    });
+  });
+
+  test('keeps what the patch names', () => {
+    expect(changeView(FULL, { service: 'cart', endpoint: 'GET /cart' }).endpoint).toBe('GET /cart');
+  });
+
+  test('that names the same service changes nothing', () => {
+    expect(changeView(FULL, { service: 'orders' })).toEqual(FULL);
+  });
+
+  test('to an absolute timeframe ends the relative one', () => {
+    expect(changeView({ ...DEFAULT_VIEW, last: 1000 }, { from: 1n }).last).toBeNull();
+  });
+});

@@ -1,0 +1,295 @@
+/** A Client without threads: plausible answers at once, and everything it was asked. */
+import type {
+  BacktraceAnswer,
+  ChainPath,
+  NodeAnswer,
+  NodeFigures,
+  ResponseTime,
+  ServiceAnswer,
+  ServiceRow,
+  TimeSeries,
+} from '../../src/model/answers.ts';
+import type { DatasetSummary } from '../../src/model/dataset.ts';
+import type { ServiceRef } from '../../src/model/service.ts';
+import type { Client, ImportProgress, Outcome, QuestionName, Questions } from '../../workers/api.ts';
+
+export const RANGE = { from: 1_700_000_000_000_000_000n, to: 1_700_003_600_000_000_001n };
+
+export function makeDataset(change: Partial<DatasetSummary> = {}): DatasetSummary {
+  return {
+    id: 1,
+    name: 'shop.json',
+    fingerprint: '0123456789abcdef0123456789abcdef',
+    importedAt: 1_700_010_000_000,
+    files: [
+      {
+        name: 'shop.json',
+        sizeBytes: 123_456,
+        format: 'OTLP/JSON',
+        containers: ['gzip'],
+        records: 1203,
+        rejected: 2,
+        notes: [
+          {
+            code: 'json-syntax',
+            effect: 'rejected',
+            count: 2,
+            message: 'A record is not JSON: a comma is missing.',
+            bytePosition: 4567,
+            line: 12,
+          },
+        ],
+        refusal: null,
+      },
+    ],
+    counts: {
+      records: 1203,
+      spans: 1200,
+      duplicates: 1,
+      rejected: 2,
+      traces: 40,
+      services: 5,
+      requests: 800,
+      inferredRequests: 120,
+      spansWithoutTime: 0,
+      brokenParents: 3,
+      clockProblems: 0,
+      linksNotFound: 0,
+      loopsCut: 0,
+    },
+    range: RANGE,
+    stored: true,
+    sizeBytes: 98_765,
+    ...change,
+  };
+}
+
+export const ORDERS: ServiceRef = { name: 'orders', type: 'service' };
+export const SHOP: ServiceRef = { name: 'shop', type: 'application' };
+export const NGINX: ServiceRef = { name: 'nginx', type: 'web server' };
+export const ORDERS_DB: ServiceRef = { name: 'orders', type: 'database' };
+
+export function makeServiceRow(service: ServiceRef, change: Partial<ServiceRow> = {}): ServiceRow {
+  return {
+    service,
+    requests: 100,
+    failedRequests: 4,
+    median: 12.3,
+    p95: 250,
+    shareOfTime: 0.25,
+    tracedTwin: false,
+    ...change,
+  };
+}
+
+const SERVICES: readonly ServiceRow[] = [
+  makeServiceRow(SHOP, { requests: 120, failedRequests: 0 }),
+  makeServiceRow(NGINX, { requests: 300 }),
+  makeServiceRow(ORDERS, { requests: 200, failedRequests: 30 }),
+  makeServiceRow(ORDERS_DB, { requests: 180, tracedTwin: true }),
+];
+
+const TIMES: ResponseTime = {
+  count: 200,
+  average: 20,
+  median: 12.3,
+  p75: 30,
+  p90: 90,
+  p95: 250,
+  p99: 400,
+  max: 812,
+};
+
+const FIGURES: NodeFigures = {
+  calls: 200,
+  failedCalls: 30,
+  requests: 200,
+  failedRequests: 30,
+  share: 1,
+  hit: 30,
+  hitFailed: 30,
+  notHit: 170,
+  notHitFailed: 0,
+  ends: { userAction: 0, entryPoint: 0, callerMissing: 0 },
+  responseTime: TIMES,
+};
+
+const SERIES: TimeSeries = {
+  widthNs: 600_000_000_000n,
+  buckets: Array.from({ length: 6 }, (_, index) => ({
+    from: RANGE.from + BigInt(index) * 600_000_000_000n,
+    requests: 30 + index,
+    failedRequests: index,
+    median: 12 + index,
+    p95: 200 + index,
+  })),
+};
+
+const ANSWERS: { readonly [Q in QuestionName]: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
+  {
+    services: () => ({ services: SERVICES }),
+    service: ({ target }): ServiceAnswer => ({
+      target,
+      found: SERVICES.some((row) => row.service.name === target.service.name),
+      requests: 200,
+      failedRequests: 30,
+      responseTime: TIMES,
+      instances: 2,
+      tracedTwin: false,
+      series: SERIES,
+      endpoints: [
+        { name: 'GET /orders/{id}', requests: 150, failedRequests: 30, responseTime: TIMES },
+        { name: 'POST /orders', requests: 50, failedRequests: 0, responseTime: TIMES },
+      ],
+      reasons: [{ reason: 'TimeoutError: no answer in {n} ms', failedRequests: 30 }],
+    }),
+    backtrace: ({ target }): BacktraceAnswer => ({
+      target,
+      found: true,
+      root: {
+        ...FIGURES,
+        service: target.service,
+        callers: [
+          {
+            ...FIGURES,
+            service: NGINX,
+            callers: [
+              {
+                ...FIGURES,
+                service: SHOP,
+                hitFailed: 20,
+                ends: { userAction: 200, entryPoint: 0, callerMissing: 0 },
+                callers: [],
+              },
+            ],
+          },
+        ],
+      },
+      impact: {
+        verdict: 'partly handled',
+        ends: {
+          userAction: { requests: 200, hit: 30, hitFailed: 20 },
+          entryPoint: { requests: 0, hit: 0, hitFailed: 0 },
+          callerMissing: { requests: 0, hit: 0, hitFailed: 0 },
+        },
+        notHit: 170,
+        notHitFailed: 0,
+        users: null,
+        sessions: null,
+      },
+      unfiltered: 200,
+    }),
+    node: ({ path }): NodeAnswer => ({
+      path,
+      found: true,
+      figures: FIGURES,
+      userActions: isApplication(path),
+      endpoints: [
+        {
+          name: 'click on "Buy"',
+          requests: 200,
+          failedRequests: 20,
+          calls: 200,
+          failedCalls: 30,
+          responseTime: TIMES,
+        },
+      ],
+      series: SERIES,
+      reasons: [{ reason: 'HTTP 503', failedRequests: 30 }],
+    }),
+  };
+
+function isApplication(path: ChainPath): boolean {
+  return path[path.length - 1].type === 'application';
+}
+
+export interface Asked {
+  readonly question: QuestionName;
+  readonly params: unknown;
+  /** Answers it; by itself, where the client was not told to hold answers. */
+  readonly answer: () => void;
+}
+
+export interface FakeClient extends Client {
+  readonly asked: Asked[];
+  readonly imported: { files: readonly File[]; into: number | null }[];
+  readonly datasets: DatasetSummary[];
+  /** Ends the running import with this outcome. */
+  finishImport: (outcome: Outcome<DatasetSummary>) => void;
+  report: (progress: ImportProgress) => void;
+  tellChanged: () => void;
+}
+
+export interface FakeSetting {
+  readonly datasets?: readonly DatasetSummary[];
+  /** Answers and imports wait until the test ends them. */
+  readonly hold?: boolean;
+  /** What an import that is not held gives. */
+  readonly imports?: DatasetSummary;
+}
+
+export function makeFakeClient(setting: FakeSetting = {}): FakeClient {
+  const datasets = [...(setting.datasets ?? [])];
+  const listeners = new Set<() => void>();
+  const asked: Asked[] = [];
+  const imported: FakeClient['imported'] = [];
+  const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
+  const missing = { ok: false, error: { code: 'not-found', message: 'It is gone.' } } as const;
+
+  const runImport = (onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>> => {
+    client.report = onProgress;
+    return new Promise((resolve) => {
+      client.finishImport = (outcome) => {
+        if (outcome.ok && !datasets.some((one) => one.id === outcome.value.id))
+          datasets.unshift(outcome.value);
+        resolve(outcome);
+      };
+      if (!setting.hold) client.finishImport(ok(setting.imports ?? makeDataset({ id: 77 })));
+    });
+  };
+
+  const client: FakeClient = {
+    asked,
+    imported,
+    datasets,
+    finishImport: () => {},
+    report: () => {},
+    tellChanged: () => listeners.forEach((listener) => listener()),
+    list: async () => ok([...datasets]),
+    open: async (id) => {
+      const found = datasets.find((one) => one.id === id);
+      return found ? ok(found) : missing;
+    },
+    rename: async (id, name) => {
+      const index = datasets.findIndex((one) => one.id === id);
+      datasets[index] = { ...datasets[index], name };
+      return ok(null);
+    },
+    remove: async (id) => {
+      datasets.splice(
+        datasets.findIndex((one) => one.id === id),
+        1,
+      );
+      return ok(null);
+    },
+    importFiles: (files, into, onProgress) => {
+      imported.push({ files, into });
+      return runImport(onProgress);
+    },
+    importDemo: (onProgress) => runImport(onProgress),
+    cancelImport: async () => {
+      client.finishImport({ ok: false, error: { code: 'cancelled', message: 'Cancelled.' } });
+    },
+    ask: (question, params) =>
+      new Promise((resolve) => {
+        const answer = () => resolve(ok(ANSWERS[question](params)));
+        asked.push({ question, params, answer });
+        if (!setting.hold) answer();
+      }),
+    onDatasetsChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return client;
+}
