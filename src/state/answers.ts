@@ -1,5 +1,5 @@
 /** Questions to the open dataset as signals. */
-import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { QuestionName, Questions, WireError } from '../../workers/api.ts';
 import { useApp } from './app.ts';
 
@@ -24,7 +24,6 @@ export function createAnswer<Q extends QuestionName>(
   const [error, setError] = createSignal<WireError | null>(null);
   let asked = 0;
   let endBusy = () => {};
-  let datasetKey = '';
 
   const forget = () => batch(() => (setLatest(undefined), setError(null), setLoading(false)));
 
@@ -43,19 +42,21 @@ export function createAnswer<Q extends QuestionName>(
     });
   };
 
-  const key = () => {
-    const wanted = params();
-    return wanted === null || app.dataset() === null ? null : keyOf(wanted);
-  };
+  const wanted = createMemo(
+    () => {
+      const now = app.dataset() === null ? null : params();
+      return { dataset: datasetKey(app.dataset()), params: now, key: now === null ? null : keyOf(now) };
+    },
+    undefined,
+    { equals: (a, b) => a.key === b.key && a.dataset === b.dataset },
+  );
   createEffect(
-    on([key, () => datasetId(app.dataset())], ([wantedKey, id]) => {
-      const wanted = params();
-      if (id !== datasetKey || wantedKey === null) {
+    on(wanted, (now, before) => {
+      if (now.params === null || now.dataset !== before?.dataset) {
         asked++;
         batch(() => (forget(), endBusy()));
       }
-      datasetKey = id;
-      if (wanted !== null && wantedKey !== null) void ask(wanted);
+      if (now.params !== null) void ask(now.params);
     }),
   );
   onCleanup(() => {
@@ -65,7 +66,7 @@ export function createAnswer<Q extends QuestionName>(
   return { latest: () => latest()?.answer, loading, error };
 }
 
-function datasetId(dataset: { id: number; fingerprint: string } | null): string {
+function datasetKey(dataset: { id: number; fingerprint: string } | null): string {
   return dataset === null ? '' : `${dataset.id}/${dataset.fingerprint}`;
 }
 
