@@ -4,7 +4,7 @@
  * asks them: journeys.ts.
  */
 import { makeExportQueues } from './export-queues.ts';
-import { makePlan } from './plan.ts';
+import { makePlan } from './planner.ts';
 import { makeRandom } from './random.ts';
 import { makeSimulation, WINDOW_NS } from './simulation.ts';
 
@@ -35,8 +35,8 @@ export function* generateDemo({
   const random = makeRandom(seed);
   const queues = makeExportQueues(random);
   const simulation = makeSimulation(makePlan(random), random, queues);
-  while (simulation.spanCount < spans) {
-    const progress = simulation.spanCount / spans;
+  while (simulation.spanCount() < spans) {
+    const progress = simulation.spanCount() / spans;
     simulation.runJourney(Math.floor(WINDOW_NS * progress) + random.below(1_000_000));
     yield* queues.takeLines();
   }

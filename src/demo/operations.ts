@@ -83,7 +83,7 @@ const PAGES: readonly Operation[] = [
 const TRAVEL: readonly Operation[] = [
   operation(
     'search GET /search',
-    { takes: 22, fails: { rate: 0.004, exception: 'search deadline' } },
+    { takes: 22, fails: { rate: 0.004, exception: 'search deadline', after: 1500 } },
     query('cache', 'GET search:{id}'),
     call('search GET /shards/{shard}', { times: 2 }),
     call('pricing PricingService/Quote'),
@@ -217,7 +217,7 @@ const MONEY: readonly Operation[] = [
     {
       takes: 28,
       slowerInIncident: 9,
-      fails: { rate: 0.03, incidentRate: 0.34, exception: 'card network timeout' },
+      fails: { rate: 0.03, incidentRate: 0.34, exception: 'card network timeout', after: 2000 },
     },
     query('cache', 'GET card-risk:{id}'),
     ask('hsm-01.corp.internal POST /sign', { takes: 12 }),

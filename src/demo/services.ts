@@ -37,7 +37,9 @@ export interface ServiceDescription {
 export const WEB = 'easytrips-web';
 export const IOS = 'easytrips-ios';
 export const ANDROID = 'easytrips-android';
-export const HOME_URL = 'https://www.easytrips.example';
+/** Where the applications send their requests. */
+export const HOME = { host: 'www.easytrips.example', port: 443 } as const;
+export const HOME_URL = `https://${HOME.host}`;
 
 /** `instances` of an application: kinds of browser or device. */
 export const SERVICES: readonly ServiceDescription[] = [

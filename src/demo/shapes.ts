@@ -14,7 +14,7 @@ import {
 } from './conventions.ts';
 import type { ExceptionText } from './exceptions.ts';
 import { int, makeTemplate, text, type Template } from './otlp-text.ts';
-import type { Conventions, DatabaseDescription, ServiceDescription } from './services.ts';
+import { HOME, type Conventions, type DatabaseDescription, type ServiceDescription } from './services.ts';
 
 export interface Ending {
   /** Without the brackets: a span may add attributes of its own. */
@@ -256,4 +256,20 @@ export function sidecarShape(
     attributes: (failed) => envoyAttributes(direction, httpFacts(protocol, place, failed)),
   };
   return { scope: 0, ...shapeText('old', facts) };
+}
+
+/** nginx knows paths, not routes: its span bears no `http.route`. */
+export function edgeShape(owner: ShapeOwner, operationName: string): SpanShape {
+  const protocol = protocolOf(operationName);
+  if (protocol.is !== 'http')
+    throw new Error(`demo: the web server passes on HTTP only, not "${operationName}"`);
+  return makeShape(owner, {
+    use: 'server',
+    name: protocol.route.startsWith('/api/') ? '/api/' : '/',
+    kind: KIND.server,
+    attributes: (failed) =>
+      httpServerAttributes('old', httpFacts(protocol, HOME, failed)).filter(
+        (attribute) => !attribute.includes('"http.route"'),
+      ),
+  });
 }

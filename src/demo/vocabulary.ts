@@ -15,6 +15,8 @@ export interface OwnFailure {
   /** The same inside the incident window; not given: no difference. */
   readonly incidentRate?: number;
   readonly exception: ExceptionName;
+  /** How much longer a failing request takes, ms. */
+  readonly after?: number;
 }
 
 export interface OperationOptions {
