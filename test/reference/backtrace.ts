@@ -80,7 +80,7 @@ function nodeAt(
   depth: number,
   total: number,
 ): BacktraceNode {
-  const at = (chain: readonly Request[]): Request => chain[depth] as Request;
+  const at = (chain: readonly Request[]): Request => chain[depth];
   const failedChains = chains.filter((chain) => chain[0]?.failed);
   const requests = [...new Set(chains.map(at))];
   const hit = new Set(failedChains.map(at));
@@ -107,13 +107,13 @@ function nodeAt(
     },
     responseTime: responseTimeOf(requests.map((request) => request.durationNs)),
     callers: [...byCaller.values()]
-      .map((group) => nodeAt((group[0]?.[depth + 1] as Request).service, group, depth + 1, total))
+      .map((group) => nodeAt(group[0][depth + 1].service, group, depth + 1, total))
       .sort((a, b) => b.calls - a.calls || compareRefs(a.service, b.service)),
   };
 }
 
 function callerRef(chain: readonly Request[], depth: number): [string, string] {
-  const { name, type } = (chain[depth + 1] as Request).service;
+  const { name, type } = chain[depth + 1].service;
   return [name, type];
 }
 
@@ -128,7 +128,7 @@ export function services(data: ReferenceData, filter: Filter = NO_FILTER): Servi
 }
 
 function rowOf(group: readonly Request[], totalNs: number, data: ReferenceData): ServiceRow {
-  const { service, inferred } = group[0] as Request;
+  const { service, inferred } = group[0];
   const durations = group.map((request) => request.durationNs);
   const { median, p95 } = responseTimeOf(durations);
   return {

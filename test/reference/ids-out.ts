@@ -4,9 +4,9 @@ const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const UUID = /(?<![A-Za-z0-9])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![A-Za-z0-9])/gi;
 const DATE =
   /(?<![A-Za-z0-9])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![A-Za-z0-9])/g;
-const HEX = /(?<![A-Za-z0-9])[0-9a-fA-F]{8,}(?![A-Za-z0-9])/g;
-const WHOLE_NUMBER = /(?<![A-Za-z0-9])\d+(?:\.\d+)?(?![A-Za-z0-9])/g;
-const LEADING_NUMBER = /(?<![A-Za-z0-9])\d+(?:\.\d+)?/g;
+const HEX = /(?<![A-Za-z0-9])(?:0x)?[0-9a-fA-F]{8,}(?![A-Za-z0-9])/g;
+const WHOLE_NUMBER = /(?<![A-Za-z0-9])\d+(?:\.\d+)*(?![A-Za-z0-9])/g;
+const MEASURED_NUMBER = /(?<![A-Za-z0-9])\d+(?:\.\d+)*(?=(?:ns|us|µs|ms|s|m|h|[kKMG]?i?B)?(?![A-Za-z0-9]))/g;
 
 function withoutLongIds(text: string): string {
   return text.replace(EMAIL, '{id}').replace(UUID, '{id}').replace(DATE, '{id}').replace(HEX, '{id}');
@@ -24,5 +24,5 @@ export function idsOutOfName(name: string): string {
 
 /** For messages of exceptions: `500ms` becomes `{id}ms`. */
 export function idsOutOfMessage(message: string): string {
-  return withoutLongIds(message).replace(LEADING_NUMBER, '{id}').trim();
+  return withoutLongIds(message).replace(MEASURED_NUMBER, '{id}').trim();
 }

@@ -21,7 +21,7 @@ export function nameServices(spans: readonly MergedSpan[]): ServiceOf {
   }
   const refs = new Map<string, ServiceRef>();
   for (const [key, group] of groupBy(spans, keyOf)) {
-    const { serviceName, serviceNamespace } = group[0] as MergedSpan;
+    const { serviceName, serviceNamespace } = group[0];
     const ambiguous = (namespaces.get(serviceName)?.size ?? 0) > 1 && serviceNamespace !== '';
     const name = ambiguous ? `${serviceNamespace}/${serviceName}` : serviceName;
     refs.set(key, { name, type: typeOf(serviceName, group) });

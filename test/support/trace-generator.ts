@@ -104,28 +104,27 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+const EDIT_NAMES = [
+  'reparent',
+  'orphan',
+  'unparent',
+  'ownParent',
+  'link',
+  'lostLink',
+  'parentLoop',
+  'service',
+  'instance',
+  'kind',
+  'kindless',
+  'noTime',
+  'noDuration',
+  'reversed',
+  'shareId',
+  'lostHalf',
+] as const;
+
 const change = fc.record({
-  what: fc.constantFrom(
-    'duplicate',
-    'drop',
-    'reparent',
-    'orphan',
-    'unparent',
-    'ownParent',
-    'link',
-    'lostLink',
-    'parentLoop',
-    'service',
-    'instance',
-    'kind',
-    'kindless',
-    'noTime',
-    'noDuration',
-    'reversed',
-    'move',
-    'shareId',
-    'lostHalf',
-  ),
+  what: fc.constantFrom('duplicate', 'drop', 'move', ...EDIT_NAMES),
   at: fc.nat(60),
   to: fc.nat(60),
 });
@@ -255,66 +254,42 @@ function describe(span: Draft, outcome: (typeof OUTCOMES)[number]): void {
 }
 
 function perturb(spans: Draft[], { what, at, to }: Change): void {
-  const index = at % Math.max(1, spans.length);
+  if (spans.length === 0) return;
+  const index = at % spans.length;
   const span = spans[index];
-  const other = spans[to % Math.max(1, spans.length)];
-  if (!span || !other) return;
-  switch (what) {
-    case 'duplicate':
-      spans.splice((to % spans.length) + 1, 0, partOf(span, to));
-      break;
-    case 'drop':
-      spans.splice(index, 1);
-      break;
-    case 'move':
-      spans.splice(index, 1);
-      spans.splice(to % (spans.length + 1), 0, span);
-      break;
-    default:
-      Object.assign(span, changed(span, other, what, to));
-  }
+  const other = spans[to % spans.length];
+  if (what === 'duplicate') spans.splice((to % spans.length) + 1, 0, partOf(span, to));
+  else if (what === 'drop') spans.splice(index, 1);
+  else if (what === 'move') {
+    spans.splice(index, 1);
+    spans.splice(to % (spans.length + 1), 0, span);
+  } else Object.assign(span, EDITS[what](span, other, to));
 }
 
-function changed(span: Draft, other: Draft, what: Change['what'], to: number): Partial<Draft> {
-  const { traceId, spanId } = other;
-  switch (what) {
-    case 'reparent':
-      return { parentSpanId: spanId };
-    case 'parentLoop':
-      // Within the trace of the other one, as a loop of parents needs one trace.
-      return { parentSpanId: spanId, traceId };
-    case 'orphan':
-      return { parentSpanId: hex(0xdead, 16) };
-    case 'unparent':
-      return { parentSpanId: null };
-    case 'ownParent':
-      return { parentSpanId: span.spanId };
-    case 'link':
-      return { links: [...span.links, { traceId, spanId }], ...(to % 2 === 0 ? { parentSpanId: null } : {}) };
-    case 'lostLink':
-      return { links: [{ traceId, spanId: hex(0xbeef, 16) }, ...span.links] };
-    case 'service':
-      return { resource: resourceOf(to) };
-    case 'instance':
-      return { resource: withInstance(span, to) };
-    case 'kind':
-      return { kind: (to % 6) as SpanKind };
-    case 'kindless':
-      return { kind: 0 };
-    case 'noTime':
-      return { startUnixNano: null, durationNs: null };
-    case 'noDuration':
-      return { durationNs: null };
-    case 'reversed':
-      return { durationNs: -1_000_000 };
-    case 'shareId':
-      return { spanId, traceId, shared: to % 2 === 0 };
-    case 'lostHalf':
-      return { parentSpanId: null, shared: true };
-    default:
-      return {};
-  }
-}
+type Edit = (span: Draft, other: Draft, to: number) => Partial<Draft>;
+
+const EDITS: Readonly<Record<(typeof EDIT_NAMES)[number], Edit>> = {
+  reparent: (_span, { spanId }) => ({ parentSpanId: spanId }),
+  // Within the trace of the other one, as a loop of parents needs one trace.
+  parentLoop: (_span, { spanId, traceId }) => ({ parentSpanId: spanId, traceId }),
+  orphan: () => ({ parentSpanId: hex(0xdead, 16) }),
+  unparent: () => ({ parentSpanId: null }),
+  ownParent: ({ spanId }) => ({ parentSpanId: spanId }),
+  link: (span, { traceId, spanId }, to) => ({
+    links: [...span.links, { traceId, spanId }],
+    ...(to % 2 === 0 ? { parentSpanId: null } : {}),
+  }),
+  lostLink: (span, { traceId }) => ({ links: [{ traceId, spanId: hex(0xbeef, 16) }, ...span.links] }),
+  service: (_span, _other, to) => ({ resource: resourceOf(to) }),
+  instance: (span, _other, to) => ({ resource: withInstance(span, to) }),
+  kind: (_span, _other, to) => ({ kind: (to % 6) as SpanKind }),
+  kindless: () => ({ kind: 0 }),
+  noTime: () => ({ startUnixNano: null, durationNs: null }),
+  noDuration: () => ({ durationNs: null }),
+  reversed: () => ({ durationNs: -1_000_000 }),
+  shareId: (_span, { spanId, traceId }, to) => ({ spanId, traceId, shared: to % 2 === 0 }),
+  lostHalf: () => ({ parentSpanId: null, shared: true }),
+};
 
 function withInstance(span: Draft, to: number): Span['resource'] {
   const instance = valueOf(`pod-${to % 3}`);
