@@ -1,25 +1,8 @@
 /** The thread border: types only, plain data (DESIGN.md §2). */
-import type {
-  BacktraceAnswer,
-  ChainPath,
-  Filter,
-  NodeAnswer,
-  ServiceAnswer,
-  ServicesAnswer,
-  Target,
-} from '../src/model/answers.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
+import type { QuestionName, Questions } from '../src/query/questions.ts';
 
-/** Everything the screen may ask of the open dataset. */
-export interface Questions {
-  services: { params: { filter: Filter }; answer: ServicesAnswer };
-  service: { params: { target: Target; filter: Filter }; answer: ServiceAnswer };
-  backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
-  /** `path` names the node: path[0] is the target service itself. */
-  node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
-}
-
-export type QuestionName = keyof Questions;
+export type { QuestionName, Questions };
 
 export interface ImportProgress {
   readonly phase: 'reading' | 'assembling' | 'storing';

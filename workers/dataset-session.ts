@@ -4,8 +4,9 @@ import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
 import type { Outcome, QuestionName, Questions } from './api.ts';
-import { runImport, type Assembler, type ImportRequest, type OpenDataset } from './import-job.ts';
+import { runImport, type ImportRequest } from './import-job.ts';
 import { IngestPool, type IngestWorker } from './ingest-pool.ts';
+import { openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import type { Answerer, DatasetApi, ImportObserver } from './thread-api.ts';
 import { toOutcome, WorkFailure } from './work-failure.ts';
 
@@ -51,7 +52,7 @@ export class DatasetSession<Requests> implements DatasetApi {
 
   open(id: number): Promise<Outcome<DatasetSummary>> {
     return this.#withStore(async (store) => {
-      const opening = store.open(id);
+      const opening = openDataset(store, id, this.#tools.newAssembler);
       const previous = this.#open;
       // Where it cannot be opened, questions go on about the previous one.
       this.#open = opening.then(undefined, () => previous);

@@ -1,8 +1,8 @@
 /** The dataset worker as the page holds it. */
 import { wrap, type Remote } from 'comlink';
 import type { WireError } from './api.ts';
-import { describeDeath } from './start-ingest.ts';
 import type { DatasetApi } from './thread-api.ts';
+import { deathOf } from './worker-death.ts';
 
 export interface DatasetThread {
   readonly api: Remote<DatasetApi>;
@@ -15,13 +15,6 @@ export function startDatasetThread(): DatasetThread {
     type: 'module',
     name: 'headwater datasets',
   });
-  const died = new Promise<WireError>((resolve) => {
-    const end = (event: Event) => {
-      worker.terminate();
-      resolve({ code: 'worker-died', message: describeDeath(event) });
-    };
-    worker.addEventListener('error', end);
-    worker.addEventListener('messageerror', end);
-  });
+  const died = deathOf(worker).then((message): WireError => ({ code: 'worker-died', message }));
   return { api: wrap<DatasetApi>(worker), died };
 }

@@ -1,9 +1,10 @@
 /** Thread of the dataset worker: gives dataset-session.ts the real store, pool, assembler and questions. */
+import './no-network.ts';
 import { expose } from 'comlink';
 import { COLUMNS_VERSION, type Segment } from '../src/columns/segment.ts';
 import { DatasetAssembler } from '../src/assembly/dataset-assembler.ts';
-import type { RequestTable } from '../src/assembly/request-table.ts';
-import { answer } from '../src/query/questions.ts';
+import { REQUESTS_VERSION, type RequestTable } from '../src/assembly/request-table.ts';
+import { questions } from '../src/query/questions.ts';
 import { browserTools, openStore } from '../src/store/open-store.ts';
 import { DatasetSession } from './dataset-session.ts';
 import { poolSize } from './ingest-pool.ts';
@@ -12,11 +13,14 @@ import { startIngestWorker } from './start-ingest.ts';
 expose(
   new DatasetSession<RequestTable>({
     openStore: () =>
-      openStore<Segment, RequestTable>({ columnsVersion: COLUMNS_VERSION, tools: browserTools(navigator) }),
+      openStore<Segment, RequestTable>({
+        versions: { columns: COLUMNS_VERSION, requests: REQUESTS_VERSION },
+        tools: browserTools(navigator),
+      }),
     startIngest: startIngestWorker,
     ingestWorkers: poolSize(navigator.hardwareConcurrency),
     newAssembler: () => new DatasetAssembler(),
-    answer,
+    answer: (requests, question, params) => questions[question](requests, params),
     nowMs: () => performance.now(),
   }),
 );

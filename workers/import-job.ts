@@ -1,24 +1,15 @@
 /** One import: files → segments → requests → store. Knows no thread: pool, store and assembler are given. */
 import type { Segment } from '../src/columns/segment.ts';
-import type { DataRange } from '../src/model/answers.ts';
-import type { DatasetCounts, DatasetSummary, SourceFile } from '../src/model/dataset.ts';
+import type { DatasetSummary, SourceFile } from '../src/model/dataset.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { PendingImport } from '../src/store/pending-import.ts';
-import type { DatasetFacts, SegmentPlace } from '../src/store/stored-types.ts';
+import type { DatasetFacts } from '../src/store/stored-types.ts';
 import { ProgressMeter } from './import-progress.ts';
 import type { IngestPool } from './ingest-pool.ts';
+import { countRecords, openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import { datasetName, describeNothingRead, sourceFile, type FileTally } from './source-files.ts';
 import type { ImportObserver, PartReceiver, PlannedFile } from './thread-api.ts';
 import { cancelled, toWireError, WorkFailure } from './work-failure.ts';
-
-/** Counts of what was assembled; the files add `records` and `rejected`. */
-export type AssembledCounts = Omit<DatasetCounts, 'records' | 'rejected'>;
-
-/** Takes segments in any order; `finish` gives the same whatever the order was. */
-export interface Assembler<Requests> {
-  add(segment: Segment, place: SegmentPlace): void;
-  finish(): { requests: Requests; fingerprint: string; counts: AssembledCounts; range: DataRange | null };
-}
 
 export interface ImportRequest {
   readonly files: readonly File[];
@@ -36,11 +27,6 @@ export interface ImportTools<Requests> {
   readonly signal: AbortSignal;
   /** ms, monotonic. */
   readonly nowMs: () => number;
-}
-
-export interface OpenDataset<Requests> {
-  readonly summary: DatasetSummary;
-  readonly requests: Requests;
 }
 
 /** Throws WorkFailure or StoreError; then nothing of the import is left. Closes the pool; so must whoever aborts the signal. */
@@ -104,7 +90,7 @@ class ImportJob<Requests> {
       fingerprint,
       importedAt: Date.now(),
       files: sources,
-      counts: withFileCounts(counts, sources),
+      counts: countRecords(counts, sources),
       range,
     };
     return { summary: await this.#commit(pending, facts, requests), requests };
@@ -123,7 +109,7 @@ class ImportJob<Requests> {
   /** The spans that the dataset holds already take part in the assembly. */
   async #addBase(into: number | null): Promise<DatasetSummary | null> {
     if (into === null) return null;
-    const { summary } = await this.#tools.store.open(into);
+    const summary = await this.#tools.store.summary(into);
     for await (const { segment, place } of this.#tools.store.segments(into)) {
       this.#ensureGoingOn();
       this.#assembler.add(segment, place);
@@ -196,7 +182,7 @@ class ImportJob<Requests> {
 
   async #openSame(fingerprint: string): Promise<OpenDataset<Requests> | null> {
     const same = (await this.#tools.store.list()).find((dataset) => dataset.fingerprint === fingerprint);
-    return same ? this.#tools.store.open(same.id) : null;
+    return same ? openDataset(this.#tools.store, same.id, this.#tools.newAssembler) : null;
   }
 
   async #name(files: readonly SourceFile[]): Promise<string> {
@@ -225,9 +211,4 @@ class ImportJob<Requests> {
   #failWithNothingRead(tallies: readonly FileTally[]): never {
     throw new WorkFailure('nothing-read', describeNothingRead(tallies.map(sourceFile)));
   }
-}
-
-function withFileCounts(counts: AssembledCounts, files: readonly SourceFile[]): DatasetCounts {
-  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
-  return { ...counts, rejected, records: counts.spans + counts.duplicates + rejected };
 }

@@ -1,6 +1,6 @@
 /** What an ingest worker does: plan a file, read one part of it into segments. */
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
-import { demoFiles } from '../src/demo/demo-files.ts';
+import { demoFiles } from '../src/demo/generate-demo.ts';
 import { planFile } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
 import { Notes } from '../src/model/import-note.ts';
@@ -24,32 +24,31 @@ async function read({ planned, part }: PartTask, receiver: PartReceiver): Promis
   const deliveries = new DeliveryWindow(SEGMENTS_UNDER_WAY);
   const builder = new SegmentBuilder((segment) => deliveries.send(receiver.segment(segment)));
   const report = progressOf(builder, receiver);
+  let bytesRead = 0;
   await readPart(planned.file, planned.plan, planned.plan.parts[part], builder, notes, {
-    onBytes: report,
+    onBytes: (bytes) => {
+      bytesRead = bytes;
+      report(bytes);
+    },
     beforeChunk: () => deliveries.room(),
   });
   builder.finish();
-  report(0, true);
+  report(bytesRead, true);
   await deliveries.allTaken();
   return { notes: notes.list() };
 }
 
-/** Adds up and passes on a few times a second. */
+/** Takes the bytes of the part so far; passes on what is new, a few times a second. */
 function progressOf(
   builder: SegmentBuilder,
   receiver: PartReceiver,
 ): (bytes: number, last?: boolean) => void {
-  let bytes = 0;
-  let toldSpans = 0;
-  let toldMs = 0;
-  return (more, last = false) => {
-    bytes += more;
-    const nowMs = performance.now();
-    if (!last && nowMs - toldMs < PROGRESS_EVERY_MS) return;
-    receiver.progress(bytes, builder.spans - toldSpans);
-    bytes = 0;
-    toldSpans = builder.spans;
-    toldMs = nowMs;
+  let told = { bytes: 0, spans: 0, atMs: 0 };
+  return (bytes, last = false) => {
+    const atMs = performance.now();
+    if (!last && atMs - told.atMs < PROGRESS_EVERY_MS) return;
+    receiver.progress(bytes - told.bytes, builder.spans - told.spans);
+    told = { bytes, spans: builder.spans, atMs };
   };
 }
 

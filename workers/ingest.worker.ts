@@ -1,4 +1,5 @@
 /** Thread of one ingest worker: transfers what ingest.ts reads. */
+import './no-network.ts';
 import { expose, releaseProxy, transfer, type Remote } from 'comlink';
 import { segmentTransferables } from '../src/columns/segment.ts';
 import { ingest } from './ingest.ts';

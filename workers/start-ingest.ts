@@ -1,21 +1,18 @@
-/** Starts an ingest worker; its calls reject when it dies, where Comlink alone would wait for ever. */
-import { proxy, wrap, type Remote } from 'comlink';
+/** Starts an ingest worker; its calls reject when it dies. */
+import { proxy, wrap } from 'comlink';
 import type { IngestWorker } from './ingest-pool.ts';
 import type { IngestApi } from './thread-api.ts';
 import { WorkFailure } from './work-failure.ts';
+import { deathOf } from './worker-death.ts';
 
 export function startIngestWorker(): IngestWorker {
-  return superviseIngest(
-    new Worker(new URL('./ingest.worker.ts', import.meta.url), { type: 'module', name: 'headwater ingest' }),
-  );
-}
-
-export function superviseIngest(worker: Worker): IngestWorker {
-  const api: Remote<IngestApi> = wrap<IngestApi>(worker);
-  const died = new Promise<never>((_, reject) => {
-    const fail = (event: Event) => reject(new WorkFailure('worker-died', describeDeath(event)));
-    worker.addEventListener('error', fail);
-    worker.addEventListener('messageerror', fail);
+  const worker = new Worker(new URL('./ingest.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'headwater ingest',
+  });
+  const api = wrap<IngestApi>(worker);
+  const died = deathOf(worker).then((message): never => {
+    throw new WorkFailure('worker-died', message);
   });
   // It may die while nobody waits for it; the next call says so.
   died.then(undefined, () => undefined);
@@ -25,9 +22,4 @@ export function superviseIngest(worker: Worker): IngestWorker {
     demo: () => Promise.race([api.demo(), died]),
     stop: () => worker.terminate(),
   };
-}
-
-export function describeDeath(event: Event): string {
-  const reason = event instanceof ErrorEvent && event.message ? `: ${event.message}` : '';
-  return `A worker of this page stopped${reason}. It may have run out of memory.`;
 }

@@ -52,12 +52,17 @@ export class DatasetStore<Segment, Requests> {
   }
 
   /** Throws StoreError, as all that take an id: 'not-found', 'newer-version', 'damaged'. */
-  async open(id: number): Promise<{ summary: DatasetSummary; requests: Requests }> {
+  async summary(id: number): Promise<DatasetSummary> {
     const kept = this.#memory.get(id);
-    if (kept) return { summary: memorySummary(id, kept), requests: kept.requests };
+    return kept ? memorySummary(id, kept) : storedSummary(await this.#ensureDisk().readable(id));
+  }
+
+  /** null: stored by an older version, to be assembled anew from the segments and committed into the dataset. */
+  async requests(id: number): Promise<Requests | null> {
+    const kept = this.#memory.get(id);
+    if (kept) return kept.requests;
     const disk = this.#ensureDisk();
-    const summary = storedSummary(await disk.readable(id));
-    return { summary, requests: await disk.requests(id) };
+    return disk.requests(await disk.readable(id));
   }
 
   async *segments(id: number): AsyncGenerator<PlacedSegment<Segment>> {
@@ -147,8 +152,8 @@ export class DatasetStore<Segment, Requests> {
     }
     const replaces = into !== null && this.#memory.has(into);
     const id = replaces ? into : --this.#lastMemoryId;
-    // The stored dataset stays as it is beside its grown copy in memory.
-    const name = into === null || replaces ? facts.name : `${facts.name} (with added files)`;
+    // The stored dataset stays as it is beside its grown copy.
+    const name = into === null || replaces ? facts.name : `${facts.name} (in memory)`;
     const dataset = { facts: { ...facts, name }, segments, requests, sizeBytes };
     this.#memory.set(id, dataset);
     return memorySummary(id, dataset);

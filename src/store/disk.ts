@@ -1,9 +1,9 @@
 /** The datasets in IndexedDB. What a row names belongs to it alone, so removing one touches no other. */
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Collection, type Table } from 'dexie';
 import { joinPieces, splitPieces, storedBytes } from './pieces.ts';
 import type { HeadwaterDatabase } from './schema.ts';
 import { StoreError } from './store-error.ts';
-import type { DatasetFacts, DatasetRow, PlacedSegment } from './stored-types.ts';
+import type { DatasetFacts, DatasetRow, LayoutVersions, PlacedSegment } from './stored-types.ts';
 
 /** Records removed in one transaction. */
 const REMOVE_AT_ONCE = 64;
@@ -14,11 +14,11 @@ export type KnownRow = DatasetRow & { readonly id: number };
 
 export class DiskDatasets<Segment, Requests> {
   readonly #database: HeadwaterDatabase<Segment>;
-  readonly #columnsVersion: number;
+  readonly #versions: LayoutVersions;
 
-  constructor(database: HeadwaterDatabase<Segment>, columnsVersion: number) {
+  constructor(database: HeadwaterDatabase<Segment>, versions: LayoutVersions) {
     this.#database = database;
-    this.#columnsVersion = columnsVersion;
+    this.#versions = versions;
   }
 
   async rows(): Promise<KnownRow[]> {
@@ -36,13 +36,14 @@ export class DiskDatasets<Segment, Requests> {
   /** Throws StoreError 'newer-version' or 'damaged' where this code cannot read the columns. */
   async readable(id: number): Promise<KnownRow> {
     const row = await this.ready(id);
-    if (row.columnsVersion > this.#columnsVersion) {
+    const { columns, requests } = row.versions;
+    if (columns > this.#versions.columns || requests > this.#versions.requests) {
       throw new StoreError(
         'newer-version',
         'This dataset was stored by a newer version of Headwater: reload the page to get that version.',
       );
     }
-    if (row.columnsVersion < this.#columnsVersion) {
+    if (columns < this.#versions.columns) {
       throw new StoreError(
         'damaged',
         'This dataset was stored by an older version of Headwater: drop its files again.',
@@ -51,21 +52,11 @@ export class DiskDatasets<Segment, Requests> {
     return row;
   }
 
-  async requests(id: number): Promise<Requests> {
-    const { requests } = await this.readable(id);
-    const pieces =
-      requests === null
-        ? []
-        : await this.#database.requests
-            .where('[batch+n]')
-            .between([requests, Dexie.minKey], [requests, Dexie.maxKey])
-            .toArray();
-    if (pieces.length === 0)
-      throw new StoreError(
-        'damaged',
-        'The stored requests of this dataset are missing: drop its files again.',
-      );
-    return joinPieces(pieces) as Requests;
+  /** null: laid out by an older version, to be assembled anew from the segments. */
+  async requests(row: KnownRow): Promise<Requests | null> {
+    if (row.requests === null || row.versions.requests < this.#versions.requests) return null;
+    const pieces = await inBatch(this.#database.requests, row.requests).toArray();
+    return pieces.length === 0 ? null : (joinPieces(pieces) as Requests);
   }
 
   /** One at a time: a dataset's segments together are larger than memory. */
@@ -98,7 +89,7 @@ export class DiskDatasets<Segment, Requests> {
       state: 'importing',
       lock,
       begunAt,
-      columnsVersion: this.#columnsVersion,
+      versions: this.#versions,
       revision: 0,
       batches: [],
       requests: null,
@@ -164,6 +155,7 @@ export class DiskDatasets<Segment, Requests> {
         ...target,
         batches: [...target.batches, id],
         requests: id,
+        versions: this.#versions,
         revision: target.revision + 1,
         segmentBytes: target.segmentBytes + bytes.segmentBytes,
         requestBytes: bytes.requestBytes,
@@ -212,14 +204,14 @@ export interface WrittenBytes {
 
 async function removeAll<Row>(table: Table<Row, [number, number]>, batch: number): Promise<void> {
   for (;;) {
-    const keys = await table
-      .where('[batch+n]')
-      .between([batch, Dexie.minKey], [batch, Dexie.maxKey])
-      .limit(REMOVE_AT_ONCE)
-      .primaryKeys();
+    const keys = await inBatch(table, batch).limit(REMOVE_AT_ONCE).primaryKeys();
     if (keys.length === 0) return;
     await table.bulkDelete(keys);
   }
+}
+
+function inBatch<Row>(table: Table<Row, [number, number]>, batch: number): Collection<Row, [number, number]> {
+  return table.where('[batch+n]').between([batch, Dexie.minKey], [batch, Dexie.maxKey]);
 }
 
 function hasId(row: DatasetRow): row is KnownRow {

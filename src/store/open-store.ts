@@ -5,6 +5,7 @@ import { DiskDatasets } from './disk.ts';
 import { lockless, webLocks } from './import-locks.ts';
 import { roomFor } from './quota.ts';
 import { StoreError } from './store-error.ts';
+import type { LayoutVersions } from './stored-types.ts';
 
 export interface OpenedStore<Segment, Requests> {
   readonly store: DatasetStore<Segment, Requests>;
@@ -13,8 +14,8 @@ export interface OpenedStore<Segment, Requests> {
 }
 
 export interface StoreOptions extends DatabaseOptions {
-  /** Of the segments and requests that this code writes. */
-  readonly columnsVersion: number;
+  /** Of what this code writes. */
+  readonly versions: LayoutVersions;
   readonly tools: StoreTools;
 }
 
@@ -25,10 +26,7 @@ export async function openStore<Segment, Requests>(
   try {
     const database = await openDatabase<Segment>(options);
     return {
-      store: new DatasetStore<Segment, Requests>(
-        new DiskDatasets(database, options.columnsVersion),
-        options.tools,
-      ),
+      store: new DatasetStore<Segment, Requests>(new DiskDatasets(database, options.versions), options.tools),
       trouble: null,
     };
   } catch (cause) {

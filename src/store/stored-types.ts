@@ -19,6 +19,14 @@ export interface DatasetFacts {
   readonly range: DataRange | null;
 }
 
+/** Dexie opens newer databases without complaint, so each dataset says how it is laid out. */
+export interface LayoutVersions {
+  /** Of its segments: without them it cannot be read. */
+  readonly columns: number;
+  /** Of its requests, which can be assembled anew from the segments. */
+  readonly requests: number;
+}
+
 export interface DatasetRow {
   /** Given by the database. */
   readonly id?: number;
@@ -27,8 +35,7 @@ export interface DatasetRow {
   readonly lock: string;
   /** ms since the epoch; judges an unfinished import where Web Locks are missing. */
   readonly begunAt: number;
-  /** Layout of its segments and requests. Dexie opens newer databases without complaint, so each row says it. */
-  readonly columnsVersion: number;
+  readonly versions: LayoutVersions;
   /** Grows with every commit: two pages cannot add to the same dataset unawares. */
   readonly revision: number;
   /** The imports whose segments belong to it. */

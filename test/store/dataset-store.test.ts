@@ -40,7 +40,9 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 test('a dataset is there after a reload, with its requests', async () => {
   const id = await importInto(await openTestStore(browser), 'shop.json', [segmentOf(1, 2)]);
-  const { summary, requests } = await (await openTestStore(browser)).open(id);
+  const reloaded = await openTestStore(browser);
+  const summary = await reloaded.summary(id);
+  const requests = await reloaded.requests(id);
   expect(summary).toMatchObject({ id, name: 'shop.json', stored: true, range: { from: 1n, to: 2n } });
   expect(summary.sizeBytes).toBeGreaterThan(0);
   expect(requests).toEqual(requestsOf('shop.json'));
@@ -82,8 +84,8 @@ test('removing one dataset leaves the other whole', async () => {
   const second = await importInto(store, 'second', [segmentOf(3), segmentOf(4)]);
   await store.remove(first);
   expect(await spanIds(store, second)).toEqual([3, 4]);
-  expect((await store.open(second)).requests).toEqual(requestsOf('second'));
-  expect(await codeOf(store.open(first))).toBe('not-found');
+  expect(await store.requests(second)).toEqual(requestsOf('second'));
+  expect(await codeOf(store.requests(first))).toBe('not-found');
   expect(await leftOnDisk()).toMatchObject({ datasets: 1, segments: 2 });
 });
 
@@ -103,7 +105,7 @@ test('adding to a dataset joins its segments and replaces its requests', async (
   const id = await importInto(store, 'shop', [segmentOf(1)]);
   expect(await importInto(store, 'shop and more', [segmentOf(2)], id)).toBe(id);
   expect(await spanIds(store, id)).toEqual([1, 2]);
-  expect((await store.open(id)).requests).toEqual(requestsOf('shop and more'));
+  expect(await store.requests(id)).toEqual(requestsOf('shop and more'));
   expect((await leftOnDisk()).datasets).toBe(1);
   await store.remove(id);
   expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
@@ -117,7 +119,7 @@ test('a dataset that is being added to stays as it is until the commit', async (
   expect(await spanIds(store, id)).toEqual([1]);
   await pending.discard();
   expect(await spanIds(store, id)).toEqual([1]);
-  expect((await store.open(id)).requests).toEqual(requestsOf('shop'));
+  expect(await store.requests(id)).toEqual(requestsOf('shop'));
 });
 
 test('two tabs that add to the same dataset do not overwrite each other: the second is told', async () => {
@@ -153,20 +155,40 @@ test('an import that another tab is running is left alone', async () => {
   expect(await spanIds(other, id)).toEqual([7]);
 });
 
-test('a dataset of a newer version says so and can still be listed and removed', async () => {
-  const id = await importInto(await openTestStore(browser, {}, 2), 'future', [segmentOf(1)]);
-  const store = await openTestStore(browser, {}, 1);
-  expect(await codeOf(store.open(id))).toBe('newer-version');
-  expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
-  expect((await store.list()).map((dataset) => dataset.name)).toEqual(['future']);
-  await store.remove(id);
-  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+test.each([
+  ['segments', { columns: 2, requests: 1 }],
+  ['requests', { columns: 1, requests: 2 }],
+])(
+  'a dataset whose %s a newer version wrote says so, and can still be listed and removed',
+  async (_, newer) => {
+    const id = await importInto(await openTestStore(browser, {}, newer), 'future', [segmentOf(1)]);
+    const store = await openTestStore(browser);
+    expect(await codeOf(store.summary(id))).toBe('newer-version');
+    expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
+    expect((await store.list()).map((dataset) => dataset.name)).toEqual(['future']);
+    await store.remove(id);
+    expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+  },
+);
+
+test('a dataset whose segments an older version wrote says so', async () => {
+  const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1)]);
+  const store = await openTestStore(browser, {}, { columns: 2, requests: 1 });
+  expect(await codeOf(store.summary(id))).toBe('damaged');
+});
+
+test('a dataset whose requests an older version wrote has its segments still', async () => {
+  const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1, 2)]);
+  const store = await openTestStore(browser, {}, { columns: 1, requests: 2 });
+  expect(await store.requests(id)).toBeNull();
+  expect(await spanIds(store, id)).toEqual([1, 2]);
 });
 
 test('where the disk has no room the dataset lives in memory and says so', async () => {
   const store = await openTestStore(browser, { roomFor: () => Promise.resolve(false) });
   const id = await importInto(store, 'big', [segmentOf(1), segmentOf(2)]);
-  const { summary, requests } = await store.open(id);
+  const summary = await store.summary(id);
+  const requests = await store.requests(id);
   expect(summary).toMatchObject({ name: 'big', stored: false });
   expect(requests).toEqual(requestsOf('big'));
   expect(await spanIds(store, id)).toEqual([1, 2]);
@@ -188,5 +210,5 @@ test('a stored dataset is renamed', async () => {
   const store = await openTestStore(browser);
   const id = await importInto(store, 'shop', [segmentOf(1)]);
   await store.rename(id, 'Friday');
-  expect((await store.open(id)).summary.name).toBe('Friday');
+  expect((await store.summary(id)).name).toBe('Friday');
 });

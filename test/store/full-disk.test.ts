@@ -30,7 +30,10 @@ async function storeWithRoomFor(limits: { segments: number; requests: number }):
   let requests = 0;
   database.segments.hook('creating', () => (++segments > limits.segments ? full() : undefined));
   database.requests.hook('creating', () => (++requests > limits.requests ? full() : undefined));
-  return new DatasetStore(new DiskDatasets<TestSegment, TestRequests>(database, 1), toolsOf(browser));
+  return new DatasetStore(
+    new DiskDatasets<TestSegment, TestRequests>(database, { columns: 1, requests: 1 }),
+    toolsOf(browser),
+  );
 }
 
 test.each([
@@ -40,7 +43,8 @@ test.each([
   const store = await storeWithRoomFor(limits);
   const id = await importInto(store, 'big', [segmentOf(1), segmentOf(2), segmentOf(3), segmentOf(4)]);
   expect(await spanIds(store, id)).toEqual([1, 2, 3, 4]);
-  const { summary, requests } = await store.open(id);
+  const summary = await store.summary(id);
+  const requests = await store.requests(id);
   expect(summary.stored).toBe(false);
   expect(requests).toEqual(requestsOf('big'));
   expect(await (await openTestStore(browser)).sweep()).toEqual([]);
@@ -57,13 +61,13 @@ test('adding more than the disk takes gives a grown copy in memory and keeps the
   expect(grown).not.toBe(id);
   expect((await spanIds(store, grown)).sort()).toEqual([1, 2, 3]);
   expect(await spanIds(store, id)).toEqual([1]);
-  expect((await store.open(grown)).summary).toMatchObject({ name: 'shop (with added files)', stored: false });
+  expect(await store.summary(grown)).toMatchObject({ name: 'shop (in memory)', stored: false });
 });
 
 test('without IndexedDB everything works in memory, and the reason is told', async () => {
   const { store, trouble } = await openStore<TestSegment, TestRequests>({
     dexie: { indexedDB: undefined, IDBKeyRange: undefined },
-    columnsVersion: 1,
+    versions: { columns: 1, requests: 1 },
     tools: toolsOf(browser),
   });
   expect(trouble?.code).toBe('unavailable');
@@ -80,7 +84,7 @@ test('a database written by a newer program is not touched, and the reason is to
   newer.close();
   const { trouble } = await openStore({
     dexie: browser.dexie,
-    columnsVersion: 1,
+    versions: { columns: 1, requests: 1 },
     tools: toolsOf(browser),
   });
   expect(trouble?.code).toBe('newer-version');

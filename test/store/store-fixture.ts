@@ -5,7 +5,7 @@ import type { DatasetCounts } from '../../src/model/dataset.ts';
 import type { DatasetStore, StoreTools } from '../../src/store/dataset-store.ts';
 import type { ImportLocks } from '../../src/store/import-locks.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { DatasetFacts, PlacedSegment } from '../../src/store/stored-types.ts';
+import type { DatasetFacts, LayoutVersions, PlacedSegment } from '../../src/store/stored-types.ts';
 
 export interface TestSegment {
   readonly spanCount: number;
@@ -53,6 +53,8 @@ export class TestLocks implements ImportLocks {
   }
 }
 
+const VERSIONS: LayoutVersions = { columns: 1, requests: 1 };
+
 export function toolsOf(browser: TestBrowser): StoreTools {
   return { locks: browser.locks, roomFor: () => Promise.resolve(true), now: () => 1_000 };
 }
@@ -60,11 +62,11 @@ export function toolsOf(browser: TestBrowser): StoreTools {
 export async function openTestStore(
   browser: TestBrowser,
   tools: Partial<StoreTools> = {},
-  columnsVersion = 1,
+  versions = VERSIONS,
 ): Promise<TestStore> {
   const { store, trouble } = await openStore<TestSegment, TestRequests>({
     dexie: browser.dexie,
-    columnsVersion,
+    versions,
     tools: { ...toolsOf(browser), ...tools },
   });
   if (trouble) throw trouble;

@@ -8,10 +8,10 @@ import type { Segment } from '../../src/columns/segment.ts';
 import type { OpenedStore } from '../../src/store/open-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreTools } from '../../src/store/dataset-store.ts';
-import type { SegmentPlace } from '../../src/store/stored-types.ts';
+import type { LayoutVersions, SegmentPlace } from '../../src/store/stored-types.ts';
 import { DatasetSession } from '../../workers/dataset-session.ts';
 import type { ImportProgress } from '../../workers/api.ts';
-import type { Assembler } from '../../workers/import-job.ts';
+import type { Assembler } from '../../workers/open-dataset.ts';
 import type { IngestWorker } from '../../workers/ingest-pool.ts';
 import type { ImportObserver, PartTask } from '../../workers/thread-api.ts';
 import { WorkFailure } from '../../workers/work-failure.ts';
@@ -138,12 +138,13 @@ export function openSession(
   browser: TestBrowser,
   fakes: Partial<IngestFakes> = {},
   storeTools: Partial<StoreTools> = {},
+  versions: LayoutVersions = { columns: 1, requests: 1 },
 ): TestSession {
   const all = { ...DEFAULT_FAKES, ...fakes };
   const started: FakeIngest[] = [];
   const session = new DatasetSession<FakeRequests>({
     openStore: (): Promise<OpenedStore<Segment, FakeRequests>> =>
-      openStore({ dexie: browser.dexie, columnsVersion: 1, tools: { ...toolsOf(browser), ...storeTools } }),
+      openStore({ dexie: browser.dexie, versions, tools: { ...toolsOf(browser), ...storeTools } }),
     startIngest: () => {
       const worker = new FakeIngest(all);
       started.push(worker);

@@ -236,6 +236,20 @@ test('the import of a page that died is cleared away at the next start, which sa
   ]);
 });
 
+test('a dataset whose requests are of an older version is assembled anew when it is opened, once', async () => {
+  const first = await openSession(browser).session.importFiles([fileOf('a', '1 2 BAD', '3')], null, observer);
+  const summary = first.ok ? first.value : null;
+  const newer = { columns: 1, requests: 2 };
+  const { session } = openSession(browser, {}, {}, newer);
+  expect(await session.open(summary?.id ?? -1)).toMatchObject({
+    ok: true,
+    value: { counts: summary?.counts },
+  });
+  expect(await openSpans(session)).toEqual([1, 2, 3]);
+  const older = openSession(browser).session;
+  expect(await older.open(summary?.id ?? -1)).toMatchObject({ ok: false, error: { code: 'newer-version' } });
+});
+
 test('removing the open dataset leaves nothing to ask about', async () => {
   const { session } = openSession(browser);
   const first = await session.importFiles([fileOf('a', '1')], null, observer);
