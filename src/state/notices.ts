@@ -18,17 +18,21 @@ export interface Notices {
 }
 
 const MOST = 5;
+/** What went well need not be dismissed. */
+const DONE_MS = 8000;
 
 export function createNotices(): Notices {
   const [list, setList] = createSignal<readonly Notice[]>([]);
   let lastId = 0;
+  const dismiss = (id: number) => setList((notices) => notices.filter((notice) => notice.id !== id));
   return {
     list,
     add: (tone, text, details = []) => {
       const notice = { id: ++lastId, tone, text, details };
       // the same message again replaces the old one
       setList((notices) => [...notices.filter((old) => old.text !== text), notice].slice(-MOST));
+      if (tone === 'done') window.setTimeout(() => dismiss(notice.id), DONE_MS);
     },
-    dismiss: (id) => setList((notices) => notices.filter((notice) => notice.id !== id)),
+    dismiss,
   };
 }

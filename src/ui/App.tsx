@@ -74,8 +74,10 @@ export function App(): JSX.Element {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <ImportPanel />
-      <NoticeList />
+      <div class="overlay">
+        <NoticeList />
+        <ImportPanel />
+      </div>
     </DropArea>
   );
 }

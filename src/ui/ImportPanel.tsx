@@ -36,11 +36,11 @@ function Panel(props: { running: RunningImport; cancel: () => void }): JSX.Eleme
           Cancel import
         </button>
       </div>
-      <progress
-        aria-label="Bytes read"
-        max={progress()?.bytesTotal || 1}
-        value={progress()?.phase === 'reading' ? progress()?.bytesRead : undefined}
-      />
+      <Show when={progress()?.phase === 'reading' && progress()} fallback={<progress aria-label={phase()} />}>
+        {(reading) => (
+          <progress aria-label="Bytes read" max={reading().bytesTotal || 1} value={reading().bytesRead} />
+        )}
+      </Show>
       <Show when={progress()}>
         {(known) => (
           <>

@@ -5,9 +5,9 @@ import { THEMES } from '../state/preferences.ts';
 import type { Theme } from '../state/preferences.ts';
 
 const TITLES: Readonly<Record<Theme, string>> = {
-  system: 'Theme: system',
-  light: 'Theme: light',
-  dark: 'Theme: dark',
+  system: 'Auto',
+  light: 'Light',
+  dark: 'Dark',
 };
 
 export function ThemeSwitch(): JSX.Element {
@@ -15,7 +15,12 @@ export function ThemeSwitch(): JSX.Element {
   const choose = (value: string) =>
     app.preferences.setTheme(THEMES.find((theme) => theme === value) ?? 'system');
   return (
-    <select class="theme-switch" aria-label="Theme" onChange={(event) => choose(event.currentTarget.value)}>
+    <select
+      class="theme-switch"
+      aria-label="Theme"
+      title="Theme; auto follows the system"
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
       <For each={THEMES}>
         {(theme) => (
           <option value={theme} selected={theme === app.preferences.theme()}>

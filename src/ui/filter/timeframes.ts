@@ -28,7 +28,7 @@ export function presetsFor(range: DataRange): readonly Preset[] {
   const quarter = (index: bigint) => range.from + (lengthNs * index) / 4n;
   return [
     ...last.map(([title, ms]) => ({
-      title: `${title} of the data`,
+      title,
       patch: { from: null, to: null, last: ms },
     })),
     { title: 'First quarter', patch: { from: null, to: quarter(1n), last: null } },

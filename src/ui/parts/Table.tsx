@@ -66,7 +66,7 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
     <div
       class="table-scroll"
       classList={{ windowed: windowed() }}
-      role="region"
+      role="group"
       aria-label={props.label}
       tabindex="0"
       ref={(element) => (region = element)}
