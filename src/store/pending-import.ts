@@ -52,7 +52,7 @@ export class PendingImport<Segment, Requests> {
 
   /**
    * Makes it visible with one last transaction. Returns the id of the stored dataset, or what the
-   * caller must keep in memory. Throws StoreError 'changed'; then nothing is left of it.
+   * caller must keep in memory. Throws StoreError 'changed' or 'unavailable'; then nothing is left of it.
    */
   async commit(facts: DatasetFacts): Promise<number | InMemory<Segment>> {
     const stored = this.#onDisk && (await this.#commitToDisk(this.#onDisk, facts));
@@ -64,7 +64,7 @@ export class PendingImport<Segment, Requests> {
   async discard(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    await this.#tail;
+    await this.#tail.then(undefined, () => undefined);
     this.#kept = [];
     if (this.#onDisk) await this.#leaveDisk(this.#onDisk);
   }
@@ -85,8 +85,14 @@ export class PendingImport<Segment, Requests> {
     this.#kept.push(placed);
   }
 
+  /** Throws StoreError 'unavailable' where what is on disk can no longer be read. */
   async #moveToMemory(onDisk: OnDisk<Segment, Requests>): Promise<void> {
-    for await (const placed of onDisk.disk.batch(onDisk.id)) this.#kept.push(placed);
+    try {
+      for await (const placed of onDisk.disk.batch(onDisk.id)) this.#kept.push(placed);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StoreError('unavailable', `The browser took its storage away during the import (${reason}).`);
+    }
     await this.#leaveDisk(onDisk);
   }
 

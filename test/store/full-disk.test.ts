@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { DatasetStore } from '../../src/store/dataset-store.ts';
 import { DiskDatasets } from '../../src/store/disk.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { roomFor } from '../../src/store/quota.ts';
 import { HeadwaterDatabase } from '../../src/store/schema.ts';
 import {
   importInto,
@@ -62,6 +63,28 @@ test('adding more than the disk takes gives a grown copy in memory and keeps the
   expect((await spanIds(store, grown)).sort()).toEqual([1, 2, 3]);
   expect(await spanIds(store, id)).toEqual([1]);
   expect(await store.summary(grown)).toMatchObject({ name: 'shop (in memory)', stored: false });
+});
+
+test('an import whose storage is taken away fails, is cleared away later and lets its lock go', async () => {
+  const database = await openDatabase<TestSegment>({ dexie: browser.dexie });
+  const disk = new DiskDatasets<TestSegment, TestRequests>(database, { columns: 1, requests: 1 });
+  const store = new DatasetStore(disk, toolsOf(browser));
+  const pending = await store.begin({ label: 'shop', into: null, fileBytes: 1 });
+  await pending.write(segmentOf(1));
+  database.close();
+  await expect(pending.write(segmentOf(2))).rejects.toMatchObject({ code: 'unavailable' });
+  await pending.discard();
+  expect(browser.locks.count).toBe(0);
+  expect(await (await openTestStore(browser)).sweep()).toEqual(['shop']);
+});
+
+test.each([
+  ['nothing known', {}, true],
+  ['enough', { quota: 1000, usage: 100 }, true],
+  ['too little', { quota: 1000, usage: 900 }, false],
+])('room on disk for 1000 bytes of files: %s', async (_, estimate, room) => {
+  const storage = { estimate: () => Promise.resolve(estimate) } as StorageManager;
+  expect(await roomFor(1000, storage)).toBe(room);
 });
 
 test('without IndexedDB everything works in memory, and the reason is told', async () => {
