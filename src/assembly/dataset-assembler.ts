@@ -11,6 +11,7 @@ import { ResourceTable } from './resource-table.ts';
 import { factsOfSegment } from './segment-facts.ts';
 import type { SegmentFacts } from './segment-facts.ts';
 import { SpanTable } from './span-table.ts';
+import { startRange } from './starts.ts';
 import { growSpanTree } from './span-tree.ts';
 import type { SpanTree } from './span-tree.ts';
 
@@ -54,7 +55,7 @@ export class DatasetAssembler {
       requests,
       fingerprint: fingerprintOf(table),
       counts: countsOf(table, tree, requests, duplicates),
-      range: rangeOf(requests),
+      range: startRange(requests.starts, requests.service.keys()),
     };
   }
 }
@@ -97,24 +98,4 @@ function countsOf(
     linksNotFound: tree.linksNotFound,
     loopsCut: tree.loopsCut,
   };
-}
-
-/** From the first start to one ns after the last one; null where no request bears a time. */
-function rangeOf({ count, starts }: RequestTable): DataRange | null {
-  let first = -1;
-  let last = -1;
-  for (let row = 0; row < count; row++) {
-    if (starts[row * 2] === 0 && starts[row * 2 + 1] === 0) continue;
-    if (first < 0 || compareStarts(starts, row, first) < 0) first = row;
-    if (last < 0 || compareStarts(starts, row, last) > 0) last = row;
-  }
-  return first < 0 ? null : { from: startOf(starts, first), to: startOf(starts, last) + 1n };
-}
-
-function compareStarts(starts: Uint32Array, a: number, b: number): number {
-  return starts[a * 2] - starts[b * 2] || starts[a * 2 + 1] - starts[b * 2 + 1];
-}
-
-function startOf(starts: Uint32Array, row: number): bigint {
-  return (BigInt(starts[row * 2]) << 32n) | BigInt(starts[row * 2 + 1]);
 }

@@ -21,30 +21,19 @@ export function tracedTwins(
   if (!services.some(({ type }) => isInferred(type))) return twins;
   const names = new Set(services.filter(({ type }) => !isInferred(type)).map(({ name }) => name));
   for (const { name } of table.resourceTable.services) names.add(name);
-  for (const address of tracedAddresses(table, calls, opened, reader)) names.add(address);
+  for (const address of tracedAddresses(calls, opened, reader)) names.add(address);
   services.forEach((service, i) => (twins[i] = isInferred(service.type) && names.has(service.name) ? 1 : 0));
   return twins;
 }
 
-function tracedAddresses(
-  table: SpanTable,
-  calls: OutgoingCalls,
-  opened: OpenedRequests,
-  reader: CallReader,
-): Set<string> {
+function tracedAddresses(calls: OutgoingCalls, opened: OpenedRequests, reader: CallReader): Set<string> {
   const addresses = new Set<string>();
-  /** One look per pair of services and callee is enough: an address stands for the same service every time. */
-  const seen = new Set<string>();
-  opened.callerSpan.forEach((span, request) => {
-    if (span === NONE || calls.callOf[span] === NONE) return;
-    const call = calls.callOf[span];
-    const pair = `${table.resources[call]} ${table.resources[opened.openings[request]]} ${table.value(call, 'serverAddress')} ${table.value(call, 'netPeerName')}`;
-    if (seen.has(pair)) return;
-    seen.add(pair);
-    const target = reader.infer(calls.nest(call));
+  for (const span of opened.callerSpan) {
+    if (span === NONE || calls.callOf[span] === NONE) continue;
+    const target = reader.infer(calls.nest(calls.callOf[span]));
     if (target && target.service.type !== 'database' && target.service.type !== 'queue') {
       addresses.add(target.service.name);
     }
-  });
+  }
   return addresses;
 }

@@ -1,0 +1,48 @@
+/** Everything the screen may ask: name → function of the open dataset. Types: workers/api.ts. */
+import { backtrace } from './backtrace.ts';
+import { describeNode } from './node.ts';
+import { describeService } from './service.ts';
+import { listServices } from './services.ts';
+import type { RequestTable } from '../assembly/request-table.ts';
+import type {
+  BacktraceAnswer,
+  ChainPath,
+  Filter,
+  NodeAnswer,
+  ServiceAnswer,
+  ServicesAnswer,
+  Target,
+} from '../model/answers.ts';
+
+export interface Questions {
+  services: { params: { filter: Filter }; answer: ServicesAnswer };
+  service: { params: { target: Target; filter: Filter }; answer: ServiceAnswer };
+  backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
+  /** `path` names the node: path[0] is the target service itself. */
+  node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
+}
+
+export type QuestionName = keyof Questions;
+
+type Answerers = {
+  readonly [Q in QuestionName]: (
+    table: RequestTable,
+    params: Questions[Q]['params'],
+  ) => Questions[Q]['answer'];
+};
+
+export const questions: Answerers = {
+  services: (table, { filter }) => listServices(table, filter),
+  service: (table, { target, filter }) => describeService(table, target, filter),
+  backtrace: (table, { target, filter }) => backtrace(table, target, filter),
+  node: (table, { target, filter, path }) => describeNode(table, target, filter, path),
+};
+
+/** Answers one question about a dataset. */
+export function answer<Q extends QuestionName>(
+  table: RequestTable,
+  question: Q,
+  params: Questions[Q]['params'],
+): Questions[Q]['answer'] {
+  return questions[question](table, params);
+}

@@ -1,0 +1,43 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, ServiceRow, ServicesAnswer } from '../model/answers.ts';
+import { compareText } from './backtrace.ts';
+import { percentileOf } from './response-time.ts';
+import { compileFilter } from './targets.ts';
+
+/** Key figures of every service with a request that passes the filter; sorted by name, then type. */
+export function listServices(table: RequestTable, filter: Filter): ServicesAnswer {
+  const passes = compileFilter(table, filter);
+  const sizes = new Uint32Array(table.services.length);
+  for (let row = 0; row < table.count; row++) if (passes(row)) sizes[table.service[row]]++;
+  const durations = Array.from(sizes, (size) => new Float64Array(size));
+  const filled = new Uint32Array(sizes.length);
+  const failed = new Uint32Array(sizes.length);
+  const sums = new Float64Array(sizes.length);
+  for (let row = 0; row < table.count; row++) {
+    if (!passes(row)) continue;
+    const service = table.service[row];
+    durations[service][filled[service]++] = table.durations[row];
+    failed[service] += table.failed[row];
+    sums[service] += table.durations[row];
+  }
+  const total = sums.reduce((sum, service) => sum + service, 0);
+  const services = table.services.flatMap((service, number): ServiceRow[] => {
+    if (sizes[number] === 0) return [];
+    const sorted = durations[number].sort();
+    return [
+      {
+        service,
+        requests: sizes[number],
+        failedRequests: failed[number],
+        median: percentileOf(sorted, 50),
+        p95: percentileOf(sorted, 95),
+        shareOfTime: total === 0 ? 0 : sums[number] / total,
+        tracedTwin: table.tracedTwins[number] === 1,
+      },
+    ];
+  });
+  services.sort(
+    (a, b) => compareText(a.service.name, b.service.name) || compareText(a.service.type, b.service.type),
+  );
+  return { services };
+}

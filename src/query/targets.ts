@@ -1,0 +1,68 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, Target, Timeframe } from '../model/answers.ts';
+import { passingChains, serviceNumber, UNKNOWN_SERVICE } from './chain-filter.ts';
+
+/** A test on rows, compiled from a filter. */
+export type RowTest = (row: number) => boolean;
+
+/** Compiles the filter: timeframe over starts, chains over chain numbers. */
+export function compileFilter(table: RequestTable, filter: Filter): RowTest {
+  const within = withinTimeframe(table, filter.timeframe);
+  if (filter.chains.length === 0) return within;
+  const passing = passingChains(table, filter.chains);
+  const { chain } = table;
+  return (row) => passing[chain[row]] === 1 && within(row);
+}
+
+/** Half-open [from, to). A request without a time is in no timeframe but the one open on both sides. */
+function withinTimeframe({ starts }: RequestTable, { from, to }: Timeframe): RowTest {
+  if (from === null && to === null) return () => true;
+  const [fromHi, fromLo] = words(from ?? 0n);
+  const [toHi, toLo] = words(to ?? 2n ** 64n - 1n);
+  return (row) => {
+    const hi = starts[row * 2];
+    const lo = starts[row * 2 + 1];
+    if (hi === 0 && lo === 0) return false;
+    return (hi > fromHi || (hi === fromHi && lo >= fromLo)) && (hi < toHi || (hi === toHi && lo < toLo));
+  };
+}
+
+/** An instant as two unsigned 32-bit words; what is out of range is moved to its edge. */
+function words(instant: bigint): readonly [number, number] {
+  const clamped = instant < 0n ? 0n : instant >= 2n ** 64n ? 2n ** 64n - 1n : instant;
+  return [Number(clamped >> 32n), Number(clamped & 0xffff_ffffn)];
+}
+
+export interface TargetRows {
+  /** The data holds such a service. */
+  readonly found: boolean;
+  /** Target requests that pass the filter, ascending. */
+  readonly rows: Uint32Array;
+  /** Target requests before the filter. */
+  readonly unfiltered: number;
+}
+
+/** Rows of the target requests (SEMANTICS §6, T). */
+export function selectTargets(table: RequestTable, target: Target, filter: Filter): TargetRows {
+  const wanted = serviceNumber(table, target.service);
+  if (wanted === UNKNOWN_SERVICE) return { found: false, rows: new Uint32Array(), unfiltered: 0 };
+  const endpoint = textNumber(table, target.endpoint);
+  const instance = textNumber(table, target.instance);
+  const passes = compileFilter(table, filter);
+  const rows = new Uint32Array(table.count);
+  let count = 0;
+  let unfiltered = 0;
+  for (let row = 0; row < table.count; row++) {
+    if (table.service[row] !== wanted) continue;
+    if (endpoint !== null && table.endpoint[row] !== endpoint) continue;
+    if (instance !== null && table.instance[row] !== instance) continue;
+    unfiltered++;
+    if (passes(row)) rows[count++] = row;
+  }
+  return { found: true, rows: rows.slice(0, count), unfiltered };
+}
+
+/** null: any; −1: a text that no request bears. */
+function textNumber(table: RequestTable, text: string | null): number | null {
+  return text === null ? null : table.texts.indexOf(text);
+}

@@ -1,0 +1,77 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { TimeBucket, TimeSeries } from '../model/answers.ts';
+import { percentileOf } from './response-time.ts';
+
+const MS = 1_000_000n;
+const SECOND = 1000n * MS;
+const MINUTE = 60n * SECOND;
+const HOUR = 60n * MINUTE;
+const DAY = 24n * HOUR;
+
+/** Bar widths that people can read off an axis. */
+const WIDTHS: readonly bigint[] = [
+  ...[1n, 2n, 5n, 10n, 20n, 50n, 100n, 200n, 500n].map((n) => n * MS),
+  ...[1n, 2n, 5n, 10n, 15n, 30n].map((n) => n * SECOND),
+  ...[1n, 2n, 5n, 10n, 15n, 30n].map((n) => n * MINUTE),
+  ...[1n, 2n, 3n, 6n, 12n].map((n) => n * HOUR),
+  ...[1n, 2n, 7n, 14n, 30n, 91n, 365n, 3650n].map((n) => n * DAY),
+];
+const MOST_BUCKETS = 60n;
+
+/** Requests by start over [from, to), in at most about 60 bars of a readable width. */
+export function timeSeriesOf(table: RequestTable, rows: Uint32Array, from: bigint, to: bigint): TimeSeries {
+  const widthNs = widthFor(to - from);
+  const first = (from / widthNs) * widthNs;
+  const count = Math.max(1, Number((to - first + widthNs - 1n) / widthNs));
+  const grouped = groupByBucket(table, rows, first, widthNs, count);
+  const buckets = Array.from({ length: count }, (_, i): TimeBucket => {
+    const members = grouped.rows.subarray(grouped.starts[i], grouped.starts[i + 1]);
+    const durations = Float64Array.from(members, (row) => table.durations[row]).sort();
+    return {
+      from: first + BigInt(i) * widthNs,
+      requests: members.length,
+      failedRequests: members.reduce((sum, row) => sum + table.failed[row], 0),
+      median: members.length === 0 ? null : percentileOf(durations, 50),
+      p95: members.length === 0 ? null : percentileOf(durations, 95),
+    };
+  });
+  return { widthNs, buckets };
+}
+
+function widthFor(range: bigint): bigint {
+  return WIDTHS.find((width) => range <= width * MOST_BUCKETS) ?? WIDTHS[WIDTHS.length - 1];
+}
+
+/** Rows sorted into buckets by counting; those outside or without a time are left out. */
+function groupByBucket(
+  { starts }: RequestTable,
+  rows: Uint32Array,
+  first: bigint,
+  width: bigint,
+  count: number,
+): { rows: Uint32Array; starts: Uint32Array } {
+  const firstHi = Number(first >> 32n);
+  const firstLo = Number(first & 0xffff_ffffn);
+  const widthNs = Number(width);
+  const bucketOf = (row: number): number => {
+    const hi = starts[row * 2];
+    const lo = starts[row * 2 + 1];
+    if (hi === 0 && lo === 0) return -1;
+    // Exact up to 104 days from the first bar, and within 2 ns of a bar's edge up to 208.
+    const bucket = Math.floor(((hi - firstHi) * 4_294_967_296 + (lo - firstLo)) / widthNs);
+    return bucket >= 0 && bucket < count ? bucket : -1;
+  };
+  const ends = new Uint32Array(count + 1);
+  for (const row of rows) {
+    const bucket = bucketOf(row);
+    if (bucket >= 0) ends[bucket + 1]++;
+  }
+  for (let i = 0; i < count; i++) ends[i + 1] += ends[i];
+  const sorted = new Uint32Array(ends[count]);
+  const next = ends.slice();
+  for (const row of rows) {
+    const bucket = bucketOf(row);
+    if (bucket >= 0) sorted[next[bucket]++] = row;
+  }
+  return { rows: sorted, starts: ends };
+}
