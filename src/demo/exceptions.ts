@@ -109,79 +109,100 @@ export const EXCEPTIONS: Readonly<Record<ExceptionName, ExceptionText>> = {
   },
 };
 
-/** What a service throws because `callee` failed it: the exception of its language's client library. */
-export function failedCallException(language: Language, callee: string): ExceptionText {
-  const http = `502 Bad Gateway from ${callee}`;
+const STATUS_TEXT: Readonly<Record<number, string>> = {
+  402: 'Payment Required',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+};
+
+/** What a service throws because `callee` answered with that HTTP status: its client library's exception. */
+export function failedCallException(language: Language, callee: string, status: number): ExceptionText {
+  const reason = STATUS_TEXT[status] ?? 'Internal Server Error';
+  const isServerError = status >= 500;
   switch (language) {
-    case 'java':
-      return traced(
-        'org.springframework.web.client.HttpServerErrorException$InternalServerError',
-        `500 Internal Server Error on request to ${callee}`,
-        (first) =>
-          javaTrace(first, [
-            'at org.springframework.web.client.HttpServerErrorException.create(HttpServerErrorException.java:102)',
-            'at org.springframework.web.client.RestClient$ResponseSpec.body(RestClient.java:814)',
-            `at com.easytrips.clients.${identifier(callee)}Client.send(${identifier(callee)}Client.java:57)`,
-          ]),
+    case 'java': {
+      const type = isServerError ? 'HttpServerErrorException' : 'HttpClientErrorException';
+      const className = `org.springframework.web.client.${type}`;
+      return traced(className, `${status} ${reason} on request to ${callee}`, (first) =>
+        javaTrace(first, [
+          `at ${className}.create(${type}.java:102)`,
+          'at org.springframework.web.client.RestClient$ResponseSpec.body(RestClient.java:814)',
+          `at com.easytrips.clients.${pascalCase(callee)}Client.send(${pascalCase(callee)}Client.java:57)`,
+        ]),
       );
-    case 'python':
-      return traced('requests.exceptions.HTTPError', `500 Server Error for url: http://${callee}`, (first) =>
-        [
-          'Traceback (most recent call last):',
-          '  File "/app/clients.py", line 40, in fetch',
-          '    response.raise_for_status()',
-          '  File "/usr/local/lib/python3.12/site-packages/requests/models.py", line 1026, in raise_for_status',
-          '    raise HTTPError(http_error_msg, response=self)',
-          first,
-          '',
-        ].join('\n'),
-      );
+    }
+    case 'python': {
+      const message = `${status} ${isServerError ? 'Server' : 'Client'} Error: ${reason} for url: https://${callee}`;
+      return traced('requests.exceptions.HTTPError', message, pythonTrace);
+    }
     case 'go':
       return traced(
         '*status.Error',
-        `rpc error: code = Internal desc = ${callee}: unexpected status 500`,
-        () =>
-          [
-            'goroutine 1893 [running]:',
-            'go.opentelemetry.io/otel/sdk/trace.recordStackTrace()',
-            '\t/go/pkg/mod/go.opentelemetry.io/otel/sdk@v1.21.0/trace/span.go:441 +0x2e',
-            'main.(*checkout).PlaceOrder(0xc0002a6000, {0xfd1b20, 0xc0004c8ea0}, 0xc0004aa0f0)',
-            '\t/usr/src/app/main.go:268 +0x7a5',
-          ].join('\n'),
+        `rpc error: code = Internal desc = ${callee}: status ${status}`,
+        goTrace,
       );
-    case 'dotnet':
-      return traced(
-        'System.Net.Http.HttpRequestException',
-        `Response status code does not indicate success: 500 (${callee}).`,
-        (first) =>
-          [
-            first,
-            '   at System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode()',
-            `   at EasyTrips.Clients.${identifier(callee)}Client.SendAsync(CancellationToken token) in /src/Clients.cs:line 44`,
-          ].join('\n'),
-      );
-    case 'ruby':
-      return traced('Faraday::ServerError', `the server responded with status 503 (${callee})`, (first) =>
+    case 'dotnet': {
+      const message = `Response status code does not indicate success: ${status} (${reason}).`;
+      return traced('System.Net.Http.HttpRequestException', message, (first) =>
         [
-          `/usr/local/bundle/gems/faraday-2.12.2/lib/faraday/response/raise_error.rb:38:in 'on_complete': ${first}`,
-          "\tfrom /app/lib/carriers/client.rb:27:in 'fetch'",
-          "\tfrom /app/lib/shipping.rb:61:in 'track'",
+          first,
+          '   at System.Net.Http.HttpResponseMessage.EnsureSuccessStatusCode()',
+          `   at EasyTrips.Clients.${pascalCase(callee)}Client.SendAsync(CancellationToken token) in /src/Clients.cs:line 44`,
         ].join('\n'),
       );
+    }
+    case 'ruby':
+      return traced(
+        'Faraday::ServerError',
+        `the server responded with status ${status} (${callee})`,
+        rubyTrace,
+      );
     case 'php':
-      return traced('GuzzleHttp\\Exception\\ServerException', http, (first) =>
+      return traced('GuzzleHttp\\Exception\\ServerException', `${status} ${reason} from ${callee}`, (first) =>
         [first, '#0 /var/www/src/Http/Client.php(52): GuzzleHttp\\Client->request()', '#1 {main}'].join('\n'),
       );
     default:
-      return traced('Error', http, (first) =>
-        [
-          first,
-          '    at HttpClient.send (/app/dist/http-client.js:71:13)',
-          '    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
-          '    at async Router.handle (/app/dist/router.js:118:20)',
-        ].join('\n'),
-      );
+      return traced('Error', `${status} ${reason} from ${callee}`, nodeTrace);
   }
+}
+
+function pythonTrace(first: string): string {
+  return [
+    'Traceback (most recent call last):',
+    '  File "/app/clients.py", line 40, in fetch',
+    '    response.raise_for_status()',
+    '  File "/usr/local/lib/python3.12/site-packages/requests/models.py", line 1026, in raise_for_status',
+    '    raise HTTPError(http_error_msg, response=self)',
+    first,
+    '',
+  ].join('\n');
+}
+
+function goTrace(): string {
+  return [
+    'goroutine 1893 [running]:',
+    'go.opentelemetry.io/otel/sdk/trace.recordStackTrace()',
+    '\t/go/pkg/mod/go.opentelemetry.io/otel/sdk@v1.35.0/trace/span.go:480 +0x2e',
+    'main.(*checkout).PlaceOrder(0xc0002a6000, {0xfd1b20, 0xc0004c8ea0}, 0xc0004aa0f0)',
+    '\t/usr/src/app/main.go:268 +0x7a5',
+  ].join('\n');
+}
+
+function rubyTrace(first: string): string {
+  return [
+    `/usr/local/bundle/gems/faraday-2.12.2/lib/faraday/response/raise_error.rb:38:in 'on_complete': ${first}`,
+    "\tfrom /app/lib/carriers/client.rb:27:in 'fetch'",
+    "\tfrom /app/lib/shipping.rb:61:in 'track'",
+  ].join('\n');
+}
+
+function nodeTrace(first: string): string {
+  return [
+    first,
+    '    at HttpClient.send (/app/dist/http-client.js:71:13)',
+    '    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)',
+    '    at async Router.handle (/app/dist/router.js:118:20)',
+  ].join('\n');
 }
 
 /** What a page or a mobile app reports when it cannot do what it was asked for. */
@@ -210,7 +231,8 @@ function traced(type: string, message: string, stacktrace: (first: string) => st
   return { type, message, stacktrace: stacktrace(`${type}: ${message}`) };
 }
 
-function identifier(name: string): string {
+/** `www.fedex.com` → `WwwFedexCom`. */
+function pascalCase(name: string): string {
   return name.replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_match, _gap, letter: string) =>
     letter.toUpperCase(),
   );

@@ -204,7 +204,7 @@ function planCall(planning: Planning, owner: PlannedService, step: Step & { does
     isFromOutside,
     tries: makeTries(step.options, (attempt) => clientShape(owner, name, { place, attempt })),
     egress: hasEgress ? sidecarShape('outbound', name, place) : null,
-    exception: failedCall(owner, callee.service.description.name),
+    exception: failedCall(owner, callee.service.description.name, 500),
     ...planOptions(step.options),
   };
 }
@@ -223,14 +223,14 @@ function planAsk(
     takesNs: options.takes * MS,
     fails:
       options.fails === undefined ? null : { rate: options.fails.rate, quota: makeQuota(planning.random) },
-    exception: failedCall(owner, host),
+    exception: failedCall(owner, host, failed.status),
     ...planOptions(options),
   };
 }
 
 /** What the caller throws when `callee` fails it. */
-function failedCall(owner: PlannedService, callee: string): Template {
-  return exceptionTemplate(failedCallException(owner.description.language, callee));
+function failedCall(owner: PlannedService, callee: string, status: number): Template {
+  return exceptionTemplate(failedCallException(owner.description.language, callee, status));
 }
 
 function isApplication({ language }: ServiceDescription): boolean {

@@ -17,13 +17,14 @@ export type Language =
 /** Which generation of OpenTelemetry's semantic conventions a process speaks. */
 export type Conventions = 'old' | 'new';
 
-export interface ServiceDescription {
-  readonly name: string;
-  readonly namespace: 'easytrips' | 'shop' | 'travel' | 'platform';
-  readonly language: Language;
-  readonly conventions: Conventions;
+type Namespace = 'easytrips' | 'shop' | 'travel' | 'platform';
+
+interface ServiceOptions {
   readonly version: string;
-  readonly instances: number;
+  /** Not given: new. */
+  readonly conventions?: Conventions;
+  /** Not given: 2. Of an application: the kinds of browser or device. */
+  readonly instances?: number;
   /** An Envoy sidecar stands before and behind it and writes spans under its name. */
   readonly sidecar?: true;
   /** Requests from outside reach it through this web server. */
@@ -34,6 +35,23 @@ export interface ServiceDescription {
   readonly clockSkewMs?: number;
 }
 
+export interface ServiceDescription extends ServiceOptions {
+  readonly name: string;
+  readonly namespace: string;
+  readonly language: Language;
+  readonly conventions: Conventions;
+  readonly instances: number;
+}
+
+function service(
+  path: `${Namespace}/${string}`,
+  language: Language,
+  options: ServiceOptions,
+): ServiceDescription {
+  const [namespace = '', name = ''] = path.split('/');
+  return { name, namespace, language, conventions: 'new', instances: 2, ...options };
+}
+
 export const WEB = 'easytrips-web';
 export const IOS = 'easytrips-ios';
 export const ANDROID = 'easytrips-android';
@@ -41,241 +59,42 @@ export const ANDROID = 'easytrips-android';
 export const HOME = { host: 'www.easytrips.example', port: 443 } as const;
 export const HOME_URL = `https://${HOME.host}`;
 
-/** `instances` of an application: kinds of browser or device. */
+const OLD = { conventions: 'old' } as const;
+const BEHIND_NGINX = { behind: 'nginx-edge', recordsHeaders: true } as const;
+
 export const SERVICES: readonly ServiceDescription[] = [
-  {
-    name: WEB,
-    namespace: 'easytrips',
-    language: 'webjs',
-    conventions: 'new',
-    version: '5.14.0',
-    instances: 6,
-  },
-  {
-    name: IOS,
-    namespace: 'easytrips',
-    language: 'swift',
-    conventions: 'new',
-    version: '3.8.1',
-    instances: 2,
-  },
-  {
-    name: ANDROID,
-    namespace: 'easytrips',
-    language: 'android',
-    conventions: 'new',
-    version: '3.8.0',
-    instances: 2,
-  },
-  {
-    name: 'nginx-edge',
-    namespace: 'platform',
-    language: 'nginx',
-    conventions: 'old',
-    version: '1.27.4',
-    instances: 2,
-    recordsHeaders: true,
-  },
-  {
-    name: 'frontend',
-    namespace: 'easytrips',
-    language: 'nodejs',
-    conventions: 'new',
-    version: '2.31.0',
-    instances: 4,
-    behind: 'nginx-edge',
-    recordsHeaders: true,
-  },
-  {
-    name: 'partner-api',
-    namespace: 'easytrips',
-    language: 'nodejs',
-    conventions: 'old',
-    version: '1.9.2',
-    instances: 2,
-    behind: 'nginx-edge',
-    recordsHeaders: true,
-  },
-  {
-    name: 'login',
-    namespace: 'easytrips',
-    language: 'java',
-    conventions: 'new',
-    version: '4.2.0',
-    instances: 2,
-  },
-  {
-    name: 'blog',
-    namespace: 'easytrips',
-    language: 'php',
-    conventions: 'new',
-    version: '6.4.3',
-    instances: 2,
-  },
-  {
-    name: 'AdsForBlog',
-    namespace: 'easytrips',
-    language: 'java',
-    conventions: 'old',
-    version: '1.0.7',
-    instances: 1,
-  },
-  {
-    name: 'booking',
-    namespace: 'travel',
-    language: 'java',
-    conventions: 'old',
-    version: '7.3.1',
-    instances: 3,
-  },
-  {
-    name: 'journey',
-    namespace: 'travel',
-    language: 'java',
-    conventions: 'new',
-    version: '3.0.5',
-    instances: 3,
-  },
-  {
-    name: 'search',
-    namespace: 'travel',
-    language: 'go',
-    conventions: 'new',
-    version: '0.48.0',
-    instances: 4,
-  },
-  {
-    name: 'weather',
-    namespace: 'travel',
-    language: 'python',
-    conventions: 'old',
-    version: '2.2.0',
-    instances: 2,
-  },
-  {
-    name: 'reviews',
-    namespace: 'travel',
-    language: 'python',
-    conventions: 'new',
-    version: '1.12.4',
-    instances: 2,
-  },
-  {
-    name: 'loyalty',
-    namespace: 'travel',
-    language: 'java',
-    conventions: 'old',
-    version: '5.5.0',
-    instances: 2,
-  },
-  {
-    name: 'catalog',
-    namespace: 'shop',
-    language: 'nodejs',
-    conventions: 'new',
-    version: '2.0.9',
-    instances: 2,
-  },
-  { name: 'cart', namespace: 'shop', language: 'dotnet', conventions: 'new', version: '1.7.0', instances: 2 },
-  {
-    name: 'checkout',
-    namespace: 'shop',
-    language: 'go',
-    conventions: 'old',
-    version: '1.16.2',
-    instances: 2,
-  },
-  {
-    name: 'inventory',
-    namespace: 'shop',
-    language: 'java',
-    conventions: 'old',
-    version: '3.3.3',
-    instances: 3,
-    clockSkewMs: -35,
-  },
-  {
-    name: 'recommendation',
-    namespace: 'shop',
-    language: 'python',
-    conventions: 'old',
-    version: '0.9.1',
-    instances: 2,
-  },
-  {
-    name: 'shipping',
-    namespace: 'shop',
-    language: 'ruby',
-    conventions: 'new',
-    version: '2.4.1',
-    instances: 2,
-  },
-  {
-    name: 'payment',
-    namespace: 'platform',
-    language: 'java',
-    conventions: 'new',
-    version: '8.1.0',
-    instances: 3,
-    sidecar: true,
-  },
-  {
-    name: 'credit-card-verification',
-    namespace: 'platform',
-    language: 'dotnet',
-    conventions: 'new',
-    version: '4.0.0-rc.2',
-    instances: 2,
-    sidecar: true,
-  },
-  {
-    name: 'pricing',
-    namespace: 'platform',
-    language: 'go',
-    conventions: 'new',
-    version: '1.22.0',
-    instances: 3,
-  },
-  {
-    name: 'currency',
-    namespace: 'platform',
-    language: 'cpp',
-    conventions: 'old',
-    version: '1.2.0',
-    instances: 2,
-  },
-  {
-    name: 'fraud-detection',
-    namespace: 'platform',
-    language: 'java',
-    conventions: 'new',
-    version: '2.6.0',
-    instances: 1,
-  },
-  {
-    name: 'email',
-    namespace: 'platform',
-    language: 'python',
-    conventions: 'new',
-    version: '1.3.1',
-    instances: 1,
-  },
-  {
-    name: 'notification',
-    namespace: 'platform',
-    language: 'nodejs',
-    conventions: 'old',
-    version: '3.1.0',
-    instances: 1,
-  },
-  {
-    name: 'report-scheduler',
-    namespace: 'platform',
-    language: 'python',
-    conventions: 'new',
-    version: '0.4.2',
-    instances: 1,
-  },
+  service(`easytrips/${WEB}`, 'webjs', { version: '5.14.0', instances: 6 }),
+  service(`easytrips/${IOS}`, 'swift', { version: '3.8.1' }),
+  service(`easytrips/${ANDROID}`, 'android', { version: '3.8.0' }),
+  service('platform/nginx-edge', 'nginx', { version: '1.27.4', ...OLD, recordsHeaders: true }),
+  service('easytrips/frontend', 'nodejs', { version: '2.31.0', instances: 4, ...BEHIND_NGINX }),
+  service('easytrips/partner-api', 'nodejs', { version: '1.9.2', ...OLD, ...BEHIND_NGINX }),
+  service('easytrips/login', 'java', { version: '4.2.0' }),
+  service('easytrips/blog', 'php', { version: '6.4.3' }),
+  service('easytrips/AdsForBlog', 'java', { version: '1.0.7', ...OLD, instances: 1 }),
+
+  service('travel/booking', 'java', { version: '7.3.1', ...OLD, instances: 3 }),
+  service('travel/journey', 'java', { version: '3.0.5', instances: 3 }),
+  service('travel/search', 'go', { version: '0.48.0', instances: 4 }),
+  service('travel/weather', 'python', { version: '2.2.0', ...OLD }),
+  service('travel/reviews', 'python', { version: '1.12.4' }),
+  service('travel/loyalty', 'java', { version: '5.5.0', ...OLD }),
+
+  service('shop/catalog', 'nodejs', { version: '2.0.9' }),
+  service('shop/cart', 'dotnet', { version: '1.7.0' }),
+  service('shop/checkout', 'go', { version: '1.16.2', ...OLD }),
+  service('shop/inventory', 'java', { version: '3.3.3', ...OLD, instances: 3, clockSkewMs: -35 }),
+  service('shop/recommendation', 'python', { version: '0.9.1', ...OLD }),
+  service('shop/shipping', 'ruby', { version: '2.4.1' }),
+
+  service('platform/payment', 'java', { version: '8.1.0', instances: 3, sidecar: true }),
+  service('platform/credit-card-verification', 'dotnet', { version: '4.0.0-rc.2', sidecar: true }),
+  service('platform/pricing', 'go', { version: '1.22.0', instances: 3 }),
+  service('platform/currency', 'cpp', { version: '1.2.0', ...OLD }),
+  service('platform/fraud-detection', 'java', { version: '2.6.0', instances: 1 }),
+  service('platform/email', 'python', { version: '1.3.1', instances: 1 }),
+  service('platform/notification', 'nodejs', { version: '3.1.0', ...OLD, instances: 1 }),
+  service('platform/report-scheduler', 'python', { version: '0.4.2', instances: 1 }),
 ];
 
 export interface DatabaseDescription {
