@@ -120,7 +120,7 @@ export function makeSessions(random: Random): { next(): Session } {
     next() {
       const seat = random.below(open.length);
       if (random.unit() < 0.15) open[seat] = begin();
-      return open[seat] as Session;
+      return open[seat];
     },
   };
 }

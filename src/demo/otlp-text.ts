@@ -19,8 +19,8 @@ export function makeTemplate(text: string): Template {
 }
 
 export function fillTemplate(template: Template, id: string): string {
-  if (template.length === 1) return template[0] as string;
-  if (template.length === 2) return (template[0] as string) + id + (template[1] as string);
+  if (template.length === 1) return template[0];
+  if (template.length === 2) return template[0] + id + template[1];
   return template.join(id);
 }
 
@@ -50,7 +50,7 @@ const HEX4 = Array.from({ length: 0x1_0000 }, (_, value) => value.toString(16).p
 const PAD3 = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, '0'));
 
 function hex8(bits: number): string {
-  return (HEX4[bits >>> 16] as string) + (HEX4[bits & 0xffff] as string);
+  return HEX4[bits >>> 16] + HEX4[bits & 0xffff];
 }
 
 /** 16 hex digits, never all zero. */
@@ -82,10 +82,5 @@ export function unixNanoText(offsetNs: number): string {
   const rest = offsetNs - second * 1e9;
   const micros = Math.floor(rest / 1000);
   const millis = Math.floor(micros / 1000);
-  return (
-    cachedText +
-    (PAD3[millis] as string) +
-    (PAD3[micros - millis * 1000] as string) +
-    (PAD3[rest - micros * 1000] as string)
-  );
+  return cachedText + PAD3[millis] + PAD3[micros - millis * 1000] + PAD3[rest - micros * 1000];
 }

@@ -31,7 +31,7 @@ export function makeRandom(seed: number): Random {
 }
 
 export function pick<T>(random: Random, from: readonly T[]): T {
-  return from[random.below(from.length)] as T;
+  return from[random.below(from.length)];
 }
 
 /**

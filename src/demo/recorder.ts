@@ -1,5 +1,4 @@
 /** Writes spans as OTLP/JSON into the queues of the processes that they belong to. */
-import type { Session } from './applications.ts';
 import type { Emitter, ExportQueues } from './export-queues.ts';
 import { fillTemplate, makeSpanId, unixNanoText, type Template } from './otlp-text.ts';
 import type { PlannedService } from './plan.ts';
@@ -18,8 +17,6 @@ export interface Trace {
   readonly id: string;
   /** Digits: the trip, product or parcel that it is about. */
   readonly thing: string;
-  /** The visit that started it; null: nobody's. */
-  readonly session: Session | null;
   /** Headers of the request from outside, as attributes in both spellings; '' = none. */
   readonly headers: { readonly old: string; readonly new: string };
   readonly isIncident: boolean;

@@ -246,7 +246,7 @@ function produce(world: World, step: PlannedStep & { does: 'publish' }, { frame,
 function consume(world: World, { operation, by }: PlannedConsumer, message: Arrival): void {
   const { parentId, startNs: sentNs } = message;
   const startNs = sentNs + varied(world.random, CONSUMER_LAG_NS);
-  const trace = { ...message.trace, session: null, headers: NO_HEADERS };
+  const trace = { ...message.trace, headers: NO_HEADERS };
   if (by === 'parent') {
     serve(world, operation, { trace, parentId, startNs });
     return;

@@ -143,12 +143,12 @@ function makeInstance(
     clockSkewNs,
   });
   if (service.language === 'webjs') {
-    const browser = BROWSERS[index % BROWSERS.length] as Browser;
+    const browser = BROWSERS[index % BROWSERS.length];
     return { emitter: emitter(browserAttributes(browser)), sidecar: null, userAgent: browser.userAgent };
   }
   if (service.language === 'swift' || service.language === 'android') {
     const phones = PHONES[service.language];
-    const phone = phones[index % phones.length] as (typeof phones)[number];
+    const phone = phones[index % phones.length];
     return {
       emitter: emitter(phoneAttributes(service.name, phone)),
       sidecar: null,

@@ -15,7 +15,6 @@ import {
   type World,
 } from './recorder.ts';
 import { INTERNET_NS, NO_HEADERS, runSteps, serve } from './requests.ts';
-import type { Instance } from './resources.ts';
 import type { SpanShape } from './shapes.ts';
 
 /** The data covers two hours. */
@@ -42,7 +41,7 @@ export function makeSimulation(plan: Plan, random: Random, queues: ExportQueues)
     runJourney(startNs) {
       const drawn = random.unit() * weightSum;
       const position = plan.weightSums.findIndex((sum) => drawn < sum);
-      runJourney(world, plan.journeys[position] as PlannedJourney, { sessions, startNs });
+      runJourney(world, plan.journeys[position], { sessions, startNs });
     },
     spanCount: () => world.spanCount,
   };
@@ -100,7 +99,7 @@ function runJourney(
     }
     case 'partner': {
       const headers = { clientAddress: PARTNER_ADDRESS, userAgent: PARTNER_USER_AGENT };
-      const trace = beginTrace(world.random, startNs, { ...headers, session: null, page: '' });
+      const trace = beginTrace(world.random, startNs, { ...headers, page: '' });
       serve(world, journey.operation, { trace, parentId: '', startNs });
       return;
     }
@@ -114,7 +113,6 @@ function runJourney(
 }
 
 interface Visitor {
-  readonly session: Session | null;
   readonly clientAddress: string;
   readonly userAgent: string;
   /** Path of the page that the request is sent from; '' = none. */
@@ -126,7 +124,6 @@ function beginTrace(random: Random, startNs: number, visitor?: Visitor): Trace {
   return {
     id: makeTraceId(random),
     thing,
-    session: visitor?.session ?? null,
     headers: visitor === undefined ? NO_HEADERS : headersOf(visitor, thing),
     isIncident: startNs >= INCIDENT.fromNs && startNs < INCIDENT.toNs,
   };
@@ -143,7 +140,7 @@ function beginInApp(
   service: PlannedService,
   { session, page, startNs }: { session: Session; page: string; startNs: number },
 ): Frame {
-  const instance = service.instances[session.device % service.instances.length] as Instance;
+  const instance = service.instances[session.device % service.instances.length];
   const { userAgent } = instance;
   const trace = beginTrace(random, startNs, {
     session,

@@ -206,7 +206,7 @@ describe('the story of the carrier', () => {
     const clicks = new Map(
       requests().map((span) => [topmost(span).attributes.get('target_text'), topmost(span)]),
     );
-    expect([...clicks.keys()].toSorted()).toEqual(['Get shipping quote', 'Track parcel']);
+    expect(new Set(clicks.keys())).toEqual(new Set(['Get shipping quote', 'Track parcel']));
     expect(
       requests()
         .map(topmost)
