@@ -143,7 +143,6 @@ function beginInApp(
   const instance = service.instances[session.device % service.instances.length];
   const { userAgent } = instance;
   const trace = beginTrace(random, startNs, {
-    session,
     clientAddress: session.clientAddress,
     userAgent,
     page,
