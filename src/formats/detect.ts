@@ -1,0 +1,33 @@
+/** Which format a file is, by its first bytes; or a sentence that says what it is instead. */
+import { decodeBytes, encodeText } from '../util/bytes.ts';
+import { JsonOutline } from './json-outline.ts';
+import { describeJson, describeOther } from './not-a-trace.ts';
+import { FORMATS } from './registry.ts';
+import type { Head, TraceFormat } from './trace-format.ts';
+
+export type Detection =
+  | { readonly format: TraceFormat; readonly refusal: null }
+  | { readonly format: null; readonly refusal: string };
+
+/** The JSON of a logger's lines begins after its prefix. */
+const DOCUMENT_IN_LINE = /\{\s*"(resourceSpans|resource|scopeSpans|data|traceID)"/;
+
+export function detect(file: Omit<Head, 'outline'>): Detection {
+  const refusal = describeOther(file.bytes);
+  if (refusal !== null) return { format: null, refusal };
+  const outline = findOutline(file.bytes);
+  const head: Head = { ...file, outline };
+  const format = FORMATS.find((candidate) => candidate.matches(head));
+  if (format) return { format, refusal: null };
+  return { format: null, refusal: outline ? describeJson(outline) : 'This is plain text, not a trace file.' };
+}
+
+function findOutline(bytes: Uint8Array): JsonOutline | null {
+  const start = bytes.findIndex((c) => c > 0x20);
+  const c = start < 0 ? '' : String.fromCharCode(bytes[start]);
+  if (c === '{' || c === '[') return new JsonOutline(bytes);
+  const text = decodeBytes(bytes);
+  const found = DOCUMENT_IN_LINE.exec(text);
+  // A record separator, or whatever else comes before the first document.
+  return found ? new JsonOutline(encodeText(text.slice(found.index))) : null;
+}

@@ -1,0 +1,130 @@
+/** Which keys the JSON at the head of a file has, and where: enough to tell formats apart without reading them. */
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  decodeBytes,
+  NEWLINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../util/bytes.ts';
+
+const PATHS_KEPT = 2000;
+const DEEPEST = 10;
+const LONGEST_KEY = 80;
+
+interface OpenContainer {
+  readonly path: string;
+  readonly isList: boolean;
+}
+
+/** Paths such as `data[].spans[].spanID`. A list's own path ends in `[]`; `[]` alone: the document is a list. */
+export class JsonOutline {
+  readonly #bytes: Uint8Array;
+  readonly #paths = new Set<string>();
+  readonly #textLists = new Set<string>();
+  /** Containers deeper than DEEPEST are only counted. */
+  readonly #open: OpenContainer[] = [];
+  #depth = 0;
+  #key = '';
+  #keyExpected = false;
+  /** Objects and lists at the top. */
+  documents = 0;
+
+  /** Reads as far as it gets: the head may end anywhere, and a broken line is left at its end. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    for (let p = 0; p < bytes.length;) p = this.#token(p);
+  }
+
+  has(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
+  matches(pattern: RegExp): boolean {
+    for (const path of this.#paths) if (pattern.test(path)) return true;
+    return false;
+  }
+
+  /** The list at this path holds texts, as `data[]` of {"data":["a","b"]}. */
+  holdsTexts(path: string): boolean {
+    return this.#textLists.has(path);
+  }
+
+  /** Keys of the documents themselves, or of the objects in the list that the document is. */
+  topKeys(): string[] {
+    return [...this.#paths]
+      .map((path) => path.replace(/^\[\]\.?/, ''))
+      .filter((path) => /^[^.[\]]+$/.test(path));
+  }
+
+  /** The place after the token at p. */
+  #token(p: number): number {
+    const c = this.#bytes[p];
+    if (c === QUOTE) return this.#string(p + 1);
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) this.#enter(c === OPEN_BRACKET);
+    else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) this.#leave();
+    else if (c === COLON) this.#keyExpected = false;
+    else if (c === COMMA) {
+      this.#key = '';
+      this.#keyExpected = this.#top !== undefined && !this.#top.isList;
+    } else if (c === NEWLINE && this.#depth > 0) this.#lineBreak(p);
+    return p + 1;
+  }
+
+  get #top(): OpenContainer | undefined {
+    return this.#depth <= DEEPEST ? this.#open.at(-1) : undefined;
+  }
+
+  get #valuePath(): string {
+    const top = this.#top;
+    if (!top || top.isList) return top?.path ?? '';
+    return top.path === '' ? this.#key : `${top.path}.${this.#key}`;
+  }
+
+  #enter(isList: boolean): void {
+    if (this.#depth === 0) this.documents++;
+    const path = isList ? `${this.#valuePath}[]` : this.#valuePath;
+    this.#depth++;
+    this.#keyExpected = !isList;
+    if (this.#depth > DEEPEST) return;
+    this.#open.push({ path, isList });
+    if (isList) this.#add(path);
+  }
+
+  #leave(): void {
+    if (this.#depth > 0 && this.#depth <= DEEPEST) this.#open.pop();
+    this.#depth = Math.max(0, this.#depth - 1);
+    this.#keyExpected = false;
+  }
+
+  #string(from: number): number {
+    let to = from;
+    while (to < this.#bytes.length && this.#bytes[to] !== QUOTE && this.#bytes[to] !== NEWLINE) {
+      to += this.#bytes[to] === BACKSLASH ? 2 : 1;
+    }
+    const top = this.#top;
+    if (top && this.#keyExpected) {
+      this.#key = decodeBytes(this.#bytes, from, Math.min(to, from + LONGEST_KEY));
+      this.#add(this.#valuePath);
+    } else if (top?.isList) this.#textLists.add(top.path);
+    return this.#bytes[to] === NEWLINE ? to : to + 1;
+  }
+
+  /** Where the next line begins like a document though this one is open, this one lacks its end. */
+  #lineBreak(p: number): void {
+    const next = this.#bytes[p + 1];
+    const before = this.#bytes[p - 1] === 0x0d ? this.#bytes[p - 2] : this.#bytes[p - 1];
+    const goesOn = before === COMMA || before === COLON || before === OPEN_BRACKET || before === OPEN_BRACE;
+    if ((next !== OPEN_BRACE && next !== OPEN_BRACKET) || goesOn) return;
+    this.#depth = 0;
+    this.#open.length = 0;
+  }
+
+  #add(path: string): void {
+    if (this.#paths.size < PATHS_KEPT) this.#paths.add(path);
+  }
+}

@@ -1,0 +1,144 @@
+/** Sentences about files that hold no spans, or none that can be read yet: what they look like, and what to do. */
+import { decodeBytes } from '../util/bytes.ts';
+import type { JsonOutline } from './json-outline.ts';
+
+const MAGIC_NUMBERS: readonly (readonly [bytes: readonly number[], sentence: string])[] = [
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'This is a zip archive (or an Office document), which cannot be read yet: unpack it first.',
+  ],
+  [[0x50, 0x4b, 0x05, 0x06], 'This is an empty zip archive.'],
+  [
+    [0x28, 0xb5, 0x2f, 0xfd],
+    'This is compressed with zstd, which cannot be read yet: unpack it first (zstd -d).',
+  ],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'This is compressed with xz: unpack it first (xz -d).'],
+  [[0x42, 0x5a, 0x68], 'This is compressed with bzip2: unpack it first (bunzip2).'],
+  [[0x04, 0x22, 0x4d, 0x18], 'This is compressed with lz4: unpack it first (lz4 -d).'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'This is a 7z archive: unpack it first.'],
+  [[0x50, 0x41, 0x52, 0x31], 'This is a Parquet file, which cannot be read yet.'],
+  [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'This is an Apache Arrow file, which cannot be read.'],
+  [[0x4f, 0x62, 0x6a, 0x01], 'This is an Avro file, which cannot be read.'],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'This is an SQLite database: export its spans first.'],
+  [[0x89, 0x50, 0x4e, 0x47], 'This is a picture (PNG).'],
+  [[0xff, 0xd8, 0xff], 'This is a picture (JPEG).'],
+  [[0x25, 0x50, 0x44, 0x46], 'This is a PDF document.'],
+  [[0xff, 0xfe], 'This is UTF-16 text: save it as UTF-8 first.'],
+  [[0xfe, 0xff], 'This is UTF-16 text: save it as UTF-8 first.'],
+  [[0x1f, 0x8b], 'This is a gzip file, but nothing in it could be unpacked.'],
+];
+
+/** What it is when it is not JSON; null: text that may hold JSON. */
+export function describeOther(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return 'This file is empty.';
+  const known = MAGIC_NUMBERS.find(([magic]) => magic.every((byte, i) => bytes[i] === byte));
+  if (known) return known[1];
+  const start = decodeBytes(bytes, 0, Math.min(bytes.length, 4096));
+  const text = start.trimStart();
+  if (text === '') return 'This file holds nothing but white space.';
+  if (/^<!doctype html|^<html|^<head/i.test(text)) {
+    return 'This is an HTML page, not the data: in the tool that showed it, use its download or export button.';
+  }
+  if (text.startsWith('<?xml')) return 'This is XML, which is not a trace format that can be read.';
+  const binary = bytes.subarray(0, 4096).filter((c) => c < 9 || (c > 13 && c < 0x1e)).length;
+  if (binary * 50 > Math.min(bytes.length, 4096) || bytes[0] === 0) {
+    return bytes[0] === 0x0a || bytes[0] === 0
+      ? 'This is binary data, perhaps OTLP protobuf, which cannot be read yet: export it as JSON.'
+      : 'This is binary data of an unknown kind.';
+  }
+  const lines = text.split(/\r?\n/, 3);
+  const separator = [',', '\t', ';'].find((sign) => {
+    const columns = lines[0].split(sign).length;
+    return columns > 2 && lines.length > 1 && lines[1].split(sign).length === columns;
+  });
+  if (separator !== undefined && !/^[[{]/.test(text))
+    return 'This is a table (CSV), which cannot be read yet.';
+  return null;
+}
+
+type JsonSign = readonly [test: (outline: JsonOutline) => boolean, sentence: string];
+
+const unread = (name: string): string => `This looks like ${name}, which cannot be read yet.`;
+
+/** Paths below the document, or below the elements of the list that the document is. */
+const anywhere = (outline: JsonOutline, ...paths: string[]): boolean =>
+  paths.every((path) => outline.has(path)) || paths.every((path) => outline.has(`[].${path}`));
+
+const JSON_SIGNS: readonly JsonSign[] = [
+  [
+    (o) =>
+      o.matches(
+        /^(\[\]\.)?(resource_?[lL]ogs|resource_?[mM]etrics|resource_?[pP]rofiles|scopeLogs|scopeMetrics)/,
+      ),
+    'This is OTLP, but it holds only logs, metrics or profiles: spans are in the export of the traces pipeline.',
+  ],
+  [
+    (o) => o.has('log.entries') || o.has('log.creator'),
+    'This is a HAR file, a recording of a browser’s network log, not a trace.',
+  ],
+  [
+    (o) => o.has('traceEvents') || anywhere(o, 'ph', 'ts'),
+    'This is a Chrome or Perfetto trace of one program, not a distributed trace.',
+  ],
+  [
+    (o) => o.has('shared.frames') || (o.has('nodes') && o.has('samples')),
+    'This is a CPU profile (speedscope or V8), not a trace.',
+  ],
+  [
+    (o) =>
+      o.has('traces[].rootServiceName') ||
+      o.has('traces[].rootTraceName') ||
+      o.has('traces[].startTimeUnixNano'),
+    'This is a Tempo search result, which lists traces without their spans: download a trace (/api/traces/…).',
+  ],
+  [
+    (o) => o.has('summaries'),
+    'This is a list of trace summaries without spans: download the traces themselves.',
+  ],
+  [
+    (o) => o.has('data') && o.holdsTexts('data[]'),
+    'This is a list of names from a Jaeger query (services or operations): it holds no spans.',
+  ],
+  [
+    (o) => anywhere(o, 'parent', 'child') || (o.has('data[].parent') && o.has('data[].child')),
+    'This is a list of dependencies between services: it holds no spans.',
+  ],
+  [
+    (o) => o.has('TraceSummaries'),
+    'This is a list of X-Ray trace summaries: fetch the traces with batch-get-traces.',
+  ],
+  [(o) => o.has('panels') && o.has('schemaVersion'), 'This is a Grafana dashboard, not its data.'],
+  [
+    (o) => anywhere(o, 'traceId', 'operationName') || o.has('spans[].traceId'),
+    unread('Jaeger’s protobuf as JSON'),
+  ],
+  [
+    (o) => anywhere(o, 'traceID', 'operationName') || o.has('_source.traceID'),
+    unread('a Jaeger span from Elasticsearch'),
+  ],
+  [(o) => anywhere(o, 'traceId', 'id') || o.has('[][].traceId') || o.has('[][].id'), unread('Zipkin JSON')],
+  [
+    (o) => o.has('Traces[].Segments') || o.has('Document') || anywhere(o, 'trace_id', 'segments'),
+    unread('AWS X-Ray'),
+  ],
+  [(o) => o.matches(/^(\[\]\[\]|traces\[\]\[\]|\[\])\.(meta|span_id)$/), unread('Datadog’s trace JSON')],
+  [
+    (o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/),
+    unread('spans in a format of another tool'),
+  ],
+  [
+    (o) =>
+      ['error', 'errors', 'message', 'errorMessage', 'status'].some((key) => o.has(key)) &&
+      o.topKeys().length <= 8,
+    'This is the error message of a server, not a trace: look into it and download again.',
+  ],
+];
+
+/** What JSON without readable spans is. */
+export function describeJson(outline: JsonOutline): string {
+  const sign = JSON_SIGNS.find(([test]) => test(outline));
+  if (sign) return sign[1];
+  const keys = outline.topKeys().slice(0, 4);
+  if (keys.length === 0) return 'This is JSON without anything in it that could be a span.';
+  return `This is JSON, but not a trace format that is known here. It begins with: ${keys.join(', ')}.`;
+}

@@ -1,0 +1,49 @@
+/** Line numbers for notes. Counted afterwards and only where there is something to note: counting costs a pass. */
+import { NEWLINE } from '../util/bytes.ts';
+import type { ImportNote } from '../model/dataset.ts';
+import { Notes } from '../model/import-note.ts';
+import type { FilePlan } from './file-plan.ts';
+import { openPart } from './open-part.ts';
+
+/** The notes of a whole file (of all its parts, merged), with the lines of their positions. */
+export async function numberLines(
+  file: Blob,
+  plan: FilePlan,
+  notes: readonly ImportNote[],
+): Promise<ImportNote[]> {
+  const positions = notes
+    .filter(({ line }) => line === null)
+    .map(({ bytePosition }) => bytePosition)
+    .filter((position) => position !== null)
+    .toSorted((a, b) => a - b);
+  if (positions.length === 0) return [...notes];
+  const whole: FilePlan = { ...plan, parts: [{ from: 0, to: file.size }] };
+  const lines = await linesAt(positions, () =>
+    openPart(file, { plan: whole, part: whole.parts[0] }, new Notes(), {}),
+  );
+  return notes.map((note) =>
+    note.line !== null || note.bytePosition === null
+      ? note
+      : { ...note, line: lines.get(note.bytePosition) ?? null },
+  );
+}
+
+async function linesAt(
+  positions: readonly number[],
+  open: () => { next(): Promise<Uint8Array | null> },
+): Promise<Map<number, number>> {
+  const lines = new Map<number, number>();
+  const source = open();
+  let at = 0;
+  let line = 1;
+  let next = 0;
+  for (let chunk = await source.next(); chunk && next < positions.length; chunk = await source.next()) {
+    for (let i = 0; i <= chunk.length; i++) {
+      while (next < positions.length && positions[next] === at + i) lines.set(positions[next++], line);
+      if (chunk[i] === NEWLINE) line++;
+    }
+    at += chunk.length;
+  }
+  for (; next < positions.length; next++) lines.set(positions[next], line);
+  return lines;
+}

@@ -1,0 +1,370 @@
+/** One span of OTLP/JSON → SpanSink (FORMATS.md §3.1). */
+import { CLOSE_BRACE, decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
+import { Decimal } from '../util/decimal.ts';
+import type { JsonCursor } from '../util/json-cursor.ts';
+import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts';
+import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
+import { AttributeList } from './attribute-list.ts';
+import type { OtlpElementReader } from './otlp-value.ts';
+import type { RecordNotes } from './record-notes.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+import { TextCache } from './text-cache.ts';
+import { IdReader, NO_ID, OPAQUE_ID } from './trace-ids.ts';
+
+const TRACE_ID = 2;
+const SPAN_ID = 3;
+const PARENT_ID = 4;
+const NAME = 5;
+const KIND = 6;
+const START = 7;
+const FINISH = 8;
+const ATTRIBUTES = 9;
+const EVENTS = 10;
+const LINKS = 11;
+const STATUS = 12;
+const CODE = 2;
+const MESSAGE = 3;
+const TIME = 2;
+
+export class OtlpSpanReader {
+  /** Between openSpan and closeSpan: discardSpan is due when reading breaks off. */
+  isOpen = false;
+
+  readonly #cursor: JsonCursor;
+  readonly #sink: SpanSink;
+  readonly #notes: RecordNotes;
+  readonly #ids = new IdReader({ base64: true });
+  readonly #decimal = new Decimal();
+  readonly #names: TextCache;
+  readonly #eventNames: TextCache;
+  readonly #attributes: AttributeList;
+  readonly #eventAttributes: AttributeList;
+
+  readonly #span = new ObjectLayout({
+    traceId: TRACE_ID,
+    trace_id: TRACE_ID,
+    spanId: SPAN_ID,
+    span_id: SPAN_ID,
+    parentSpanId: PARENT_ID,
+    parent_span_id: PARENT_ID,
+    name: NAME,
+    kind: KIND,
+    startTimeUnixNano: START,
+    start_time_unix_nano: START,
+    endTimeUnixNano: FINISH,
+    end_time_unix_nano: FINISH,
+    attributes: ATTRIBUTES,
+    events: EVENTS,
+    links: LINKS,
+    status: STATUS,
+  });
+  readonly #status = new ObjectLayout({ code: CODE, message: MESSAGE });
+  readonly #event = new ObjectLayout({
+    timeUnixNano: TIME,
+    time_unix_nano: TIME,
+    name: NAME,
+    attributes: ATTRIBUTES,
+  });
+  readonly #link = new ObjectLayout({
+    traceId: TRACE_ID,
+    trace_id: TRACE_ID,
+    spanId: SPAN_ID,
+    span_id: SPAN_ID,
+  });
+
+  constructor(tools: { cursor: JsonCursor; sink: SpanSink; notes: RecordNotes; values: OtlpElementReader }) {
+    const { cursor, sink, notes, values } = tools;
+    this.#cursor = cursor;
+    this.#sink = sink;
+    this.#notes = notes;
+    this.#names = new TextCache(sink);
+    this.#eventNames = new TextCache(sink);
+    this.#attributes = new AttributeList(cursor, sink, { reader: values });
+    this.#eventAttributes = new AttributeList(cursor, sink, { reader: values });
+  }
+
+  /** The span at the cursor, its opening brace read. */
+  read(resource: ResourceSlot, scope: ScopeId): void {
+    this.isOpen = true;
+    this.#sink.openSpan(resource, scope);
+    let seen = 0;
+    let ids = 0;
+    const layout = this.#span;
+    for (let member = layout.next(this.#cursor, layout.start); ; member = layout.next(this.#cursor, member)) {
+      const { code } = member;
+      if (code === END) break;
+      const bit = 1 << code;
+      if (code === UNKNOWN || (seen & bit) !== 0) {
+        this.#cursor.skipValue(member.quoted);
+        continue;
+      }
+      if (code !== ATTRIBUTES) seen |= bit;
+      if (code === TRACE_ID) ids |= this.#traceId(member) ? 1 : 0;
+      else if (code === SPAN_ID) ids |= this.#spanId(member) ? 2 : 0;
+      else this.#member(member);
+    }
+    this.isOpen = false;
+    if (ids === 3) this.#sink.closeSpan();
+    else {
+      this.#sink.discardSpan();
+      const missing = ids === 1 ? 'span id' : ids === 2 ? 'trace id' : 'ids';
+      this.#notes.record('no-id', 'rejected', `A span without ${missing} cannot be placed in a trace.`);
+    }
+  }
+
+  #member(member: Member): void {
+    switch (member.code) {
+      case PARENT_ID:
+        this.#parentId(member);
+        break;
+      case NAME:
+        this.#sink.name(this.#text(member, this.#names));
+        break;
+      case KIND:
+        this.#kind(member);
+        break;
+      case START:
+        if (this.#instant(member)) this.#sink.startUnixNano(this.#decimal.hi, this.#decimal.lo);
+        break;
+      case FINISH:
+        if (this.#instant(member)) this.#sink.endUnixNano(this.#decimal.hi, this.#decimal.lo);
+        break;
+      case ATTRIBUTES:
+        this.#spanAttributes(member);
+        break;
+      case EVENTS:
+        this.#objects(member, () => this.#readEvent());
+        break;
+      case LINKS:
+        this.#objects(member, () => this.#readLink());
+        break;
+      default:
+        this.#readStatus(member);
+    }
+  }
+
+  /** A string, number or word → the cursor's text. False: null, or (skipped, noted) something else. */
+  #scalar(member: Member): boolean {
+    const cursor = this.#cursor;
+    if (member.quoted) {
+      cursor.string();
+      return true;
+    }
+    const c = cursor.peek();
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
+      cursor.skipValue();
+      this.#notes.record(
+        'odd-field',
+        'kept',
+        'A field of a span holds an object or list instead of a value.',
+      );
+      return false;
+    }
+    cursor.scalar();
+    return cursor.text[cursor.from] !== 0x6e;
+  }
+
+  #text(member: Member, cache: TextCache): TextId {
+    return this.#scalar(member) ? cache.idOf(this.#cursor) : 0;
+  }
+
+  #traceId(member: Member): boolean {
+    const { bytes, pos } = this.#cursor;
+    const ids = this.#ids;
+    if (member.quoted && bytes[pos + 32] === QUOTE && ids.readHex32(bytes, pos) && !ids.isZero) {
+      this.#cursor.pos = pos + 33;
+    } else if (!this.#scalar(member) || !this.#acceptTraceId()) return false;
+    this.#sink.traceId(ids.a, ids.b, ids.c, ids.d);
+    return true;
+  }
+
+  #acceptTraceId(): boolean {
+    const { text, from, to } = this.#cursor;
+    const form = this.#ids.readTraceId(text, from, to);
+    if (form === OPAQUE_ID) this.#noteOpaque();
+    return form !== NO_ID;
+  }
+
+  #spanId(member: Member): boolean {
+    if (!this.#readSpanId(member)) return false;
+    this.#sink.spanId(this.#ids.c, this.#ids.d);
+    return true;
+  }
+
+  #parentId(member: Member): void {
+    if (this.#readSpanId(member)) this.#sink.parentSpanId(this.#ids.c, this.#ids.d);
+  }
+
+  #readSpanId(member: Member): boolean {
+    const { bytes, pos } = this.#cursor;
+    const ids = this.#ids;
+    if (member.quoted && bytes[pos + 16] === QUOTE && ids.readHex16(bytes, pos) && !ids.isZero) {
+      this.#cursor.pos = pos + 17;
+      return true;
+    }
+    if (!this.#scalar(member)) return false;
+    const { text, from, to } = this.#cursor;
+    const form = ids.readSpanId(text, from, to);
+    if (form === OPAQUE_ID) this.#noteOpaque();
+    return form !== NO_ID;
+  }
+
+  #noteOpaque(): void {
+    const { text, from, to } = this.#cursor;
+    const id = decodeBytes(text, from, Math.min(to, from + 60));
+    this.#notes.record(
+      'unusual-id',
+      'kept',
+      `“${id}” is not an id of the usual form; it is taken as a name.`,
+    );
+  }
+
+  #kind(member: Member): void {
+    if (!this.#scalar(member)) return;
+    const { text, from, to } = this.#cursor;
+    const digit = text[from] - 0x30;
+    const kind = to - from === 1 && digit >= 0 && digit <= 5 ? digit : parseKind(decodeBytes(text, from, to));
+    if (kind === null)
+      this.#notes.record('unknown-kind', 'kept', 'A span has a kind that OpenTelemetry does not know.');
+    else this.#sink.kind(kind as Parameters<SpanSink['kind']>[0]);
+  }
+
+  /** True: decimal holds an instant. */
+  #instant(member: Member): boolean {
+    if (!this.#scalar(member)) return false;
+    const { text, from, to } = this.#cursor;
+    if (from === to) return false;
+    if (this.#decimal.read(text, from, to) && !this.#decimal.negative) return true;
+    const shown = decodeBytes(text, from, Math.min(to, from + 40));
+    this.#notes.record('unreadable-time', 'kept', `“${shown}” is not a time in nanoseconds.`);
+    return false;
+  }
+
+  #readStatus(member: Member): void {
+    const cursor = this.#cursor;
+    if (member.quoted || cursor.peek() !== OPEN_BRACE) {
+      if (this.#scalar(member)) this.#statusCode();
+      return;
+    }
+    cursor.pos++;
+    if (cursor.bytes[cursor.pos] === CLOSE_BRACE) {
+      cursor.pos++;
+      return;
+    }
+    let seen = 0;
+    const layout = this.#status;
+    for (
+      let inner = layout.next(cursor, layout.start);
+      inner.code !== END;
+      inner = layout.next(cursor, inner)
+    ) {
+      const bit = 1 << inner.code;
+      if (inner.code === UNKNOWN || (seen & bit) !== 0) cursor.skipValue(inner.quoted);
+      else if (inner.code === MESSAGE) this.#sink.statusMessage(this.#text(inner, this.#names));
+      else if (this.#scalar(inner)) this.#statusCode();
+      seen |= bit;
+    }
+  }
+
+  /** The cursor's text is the code. */
+  #statusCode(): void {
+    const { text, from, to } = this.#cursor;
+    const code = parseStatus(decodeBytes(text, from, to));
+    if (code === null)
+      this.#notes.record('unknown-status', 'kept', 'A span has a status that OpenTelemetry does not know.');
+    else this.#sink.status(code);
+  }
+
+  /** True: the value is a list, and its bracket has been read. Anything but null is noted. */
+  #list(member: Member): boolean {
+    const cursor = this.#cursor;
+    if (!member.quoted && cursor.peek() === OPEN_BRACKET) {
+      cursor.pos++;
+      return true;
+    }
+    const isNull = !member.quoted && cursor.bytes[cursor.pos] === 0x6e;
+    cursor.skipValue(member.quoted);
+    if (!isNull) {
+      this.#notes.record(
+        'odd-field',
+        'kept',
+        'A field of a span holds something else than the list it should.',
+      );
+    }
+    return false;
+  }
+
+  #spanAttributes(member: Member): void {
+    if (!this.#list(member)) return;
+    const list = this.#attributes;
+    const sink = this.#sink;
+    list.begin();
+    while (list.next()) if (list.key !== 0) sink.attribute(list.key, list.type, list.value);
+  }
+
+  /** Calls read after the opening brace of each object in the list. */
+  #objects(member: Member, read: () => void): void {
+    if (!this.#list(member)) return;
+    const cursor = this.#cursor;
+    for (let first = true; cursor.nextElement(first); first = false) {
+      if (cursor.bytes[cursor.pos] === OPEN_BRACE) {
+        cursor.pos++;
+        read();
+      } else cursor.skipValue();
+    }
+  }
+
+  #readEvent(): void {
+    const cursor = this.#cursor;
+    const sink = this.#sink;
+    let name: TextId = 0;
+    let hi = 0;
+    let lo = 0;
+    let opened = false;
+    let late = false;
+    const layout = this.#event;
+    for (
+      let member = layout.next(cursor, layout.start);
+      member.code !== END;
+      member = layout.next(cursor, member)
+    ) {
+      if (member.code === NAME) {
+        name = this.#text(member, this.#eventNames);
+        late = opened;
+      } else if (member.code === TIME) {
+        if (this.#instant(member)) ({ hi, lo } = this.#decimal);
+        late = opened;
+      } else if (member.code === ATTRIBUTES && this.#list(member)) {
+        if (!opened) sink.event(name, hi, lo);
+        opened = true;
+        const list = this.#eventAttributes;
+        list.begin();
+        while (list.next()) if (list.key !== 0) sink.eventAttribute(list.key, list.type, list.value);
+      } else if (member.code === UNKNOWN) cursor.skipValue(member.quoted);
+    }
+    if (!opened) sink.event(name, hi, lo);
+    else if (late) sink.amendEvent(name, hi, lo);
+  }
+
+  #readLink(): void {
+    const cursor = this.#cursor;
+    const ids = this.#ids;
+    let trace: readonly [number, number, number, number] | null = null;
+    let spanHi = 0;
+    let spanLo = 0;
+    const layout = this.#link;
+    for (
+      let member = layout.next(cursor, layout.start);
+      member.code !== END;
+      member = layout.next(cursor, member)
+    ) {
+      if (member.code === TRACE_ID) {
+        if (this.#scalar(member) && this.#acceptTraceId()) trace = [ids.a, ids.b, ids.c, ids.d];
+      } else if (member.code === SPAN_ID) {
+        if (this.#readSpanId(member)) [spanHi, spanLo] = [ids.c, ids.d];
+      } else cursor.skipValue(member.quoted);
+    }
+    if (trace && (spanHi | spanLo) !== 0) this.#sink.link(...trace, spanHi, spanLo);
+    else this.#notes.record('odd-link', 'kept', 'A link without trace id or span id was left out.');
+  }
+}

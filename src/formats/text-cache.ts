@@ -1,0 +1,73 @@
+/** Texts that came at one place before (an attribute's values, span names): found again without hashing them. */
+import { viewOf } from '../util/bytes.ts';
+import type { JsonCursor } from '../util/json-cursor.ts';
+import type { SpanSink, TextId } from '../model/sink.ts';
+
+const SLOTS = 16;
+const LONGEST = 64;
+/** Where this many more lookups miss than hit, values do not repeat: looking is a waste. */
+const PATIENCE = 64;
+
+/** Until the first lookup: most places are seen once. */
+const NOTHING = new Uint8Array(0);
+const NO_IDS = new Int32Array(0);
+const NO_VIEW = viewOf(NOTHING);
+
+export class TextCache {
+  readonly #sink: SpanSink;
+  #epoch = -1;
+  #misses = 0;
+  #lengths = NOTHING;
+  #ids = NO_IDS;
+  #bytes = NOTHING;
+  #view = NO_VIEW;
+
+  constructor(sink: SpanSink) {
+    this.#sink = sink;
+  }
+
+  /** The id of the text that the cursor read last. */
+  idOf(cursor: JsonCursor): TextId {
+    const { text, from, to } = cursor;
+    const length = to - from;
+    if (length === 0) return 0;
+    if (this.#epoch !== this.#sink.epoch) this.#startAnew();
+    if (length > LONGEST || this.#misses > PATIENCE || text !== cursor.bytes) {
+      return this.#sink.text(text, from, to);
+    }
+    const last = text[to - 1];
+    const slot =
+      (last ^ (last >> 4) ^ (text[from + (length >> 1)] * 5) ^ (text[from] * 3) ^ length) & (SLOTS - 1);
+    if (this.#lengths[slot] === length && this.#equals(cursor, slot * LONGEST, length)) {
+      if (this.#misses > -PATIENCE) this.#misses--;
+      return this.#ids[slot];
+    }
+    this.#misses++;
+    const id = this.#sink.text(text, from, to);
+    for (let i = 0, at = slot * LONGEST; i < length; i++) this.#bytes[at + i] = text[from + i];
+    this.#lengths[slot] = length;
+    this.#ids[slot] = id;
+    return id;
+  }
+
+  #equals(cursor: JsonCursor, at: number, length: number): boolean {
+    const { view, bytes, from } = cursor;
+    let i = 0;
+    for (const whole = length - 7; i < whole; i += 8) {
+      if (view.getFloat64(from + i, true) !== this.#view.getFloat64(at + i, true)) return false;
+    }
+    for (; i < length; i++) if (bytes[from + i] !== this.#bytes[at + i]) return false;
+    return true;
+  }
+
+  #startAnew(): void {
+    this.#epoch = this.#sink.epoch;
+    if (this.#lengths === NOTHING) {
+      this.#lengths = new Uint8Array(SLOTS);
+      this.#ids = new Int32Array(SLOTS);
+      this.#bytes = new Uint8Array(SLOTS * LONGEST);
+      this.#view = viewOf(this.#bytes);
+    } else this.#lengths.fill(0);
+    this.#misses = 0;
+  }
+}

@@ -1,0 +1,26 @@
+/** What every trace format is to the rest of the program. */
+import type { NoteSink } from '../model/import-note.ts';
+import type { SpanSink } from '../model/sink.ts';
+import type { JsonOutline } from './json-outline.ts';
+import type { ByteSource } from './source.ts';
+
+/** The beginning of a file, its containers taken off. */
+export interface Head {
+  readonly bytes: Uint8Array;
+  /** It is the whole file. */
+  readonly complete: boolean;
+  /** Of the dropped file: a hint at most. */
+  readonly name: string;
+  /** Of the JSON documents in it; null: it is not JSON. */
+  readonly outline: JsonOutline | null;
+}
+
+export interface TraceFormat {
+  readonly id: string;
+  /** For people, e.g. 'OTLP/JSON'. */
+  readonly label: string;
+  /** By content, never by name. */
+  matches(head: Head): boolean;
+  /** Reads all spans into the sink. Trouble in the data becomes notes. */
+  read(source: ByteSource, sink: SpanSink, notes: NoteSink): Promise<void>;
+}

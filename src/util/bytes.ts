@@ -1,0 +1,91 @@
+/** Byte strings: runs to compare against, text buffers that grow, and the ASCII codes that JSON is made of. */
+
+export const TAB = 0x09;
+export const NEWLINE = 0x0a;
+export const RETURN = 0x0d;
+export const RECORD_SEPARATOR = 0x1e;
+export const SPACE = 0x20;
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const MINUS = 0x2d;
+export const ZERO = 0x30;
+export const NINE = 0x39;
+export const COLON = 0x3a;
+export const OPEN_BRACKET = 0x5b;
+export const BACKSLASH = 0x5c;
+export const CLOSE_BRACKET = 0x5d;
+export const OPEN_BRACE = 0x7b;
+export const CLOSE_BRACE = 0x7d;
+
+/** Zero bytes that every window has after its end: loops stop there, and words may be read across it. */
+export const SLACK_BYTES = 16;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function encodeText(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** Invalid UTF-8 becomes U+FFFD. */
+export function decodeBytes(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  return decoder.decode(bytes.subarray(from, to));
+}
+
+/** One character per byte: a key for maps, whatever the bytes mean. */
+export function latin1(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i]);
+  return text;
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Bytes that are expected to come again; compared eight at a time. */
+export class ByteRun {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly length: number;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
+    this.length = bytes.length;
+  }
+}
+
+/** Bytes written one after another. */
+export class ByteBuffer {
+  bytes = new Uint8Array(256);
+  length = 0;
+
+  reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.length + more, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+  }
+
+  byte(value: number): void {
+    if (this.length === this.bytes.length) this.reserve(1);
+    this.bytes[this.length++] = value;
+  }
+
+  /** Copies source[from, to). */
+  copy(source: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    if (to - from > 64) {
+      this.bytes.set(source.subarray(from, to), this.length);
+      this.length += to - from;
+    } else {
+      for (let i = from; i < to; i++) this.bytes[this.length++] = source[i];
+    }
+  }
+
+  /** ASCII only. */
+  ascii(text: string): void {
+    for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
+  }
+}

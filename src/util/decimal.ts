@@ -1,0 +1,122 @@
+/** Decimal text → unsigned 64-bit integers, exactly: instants in ns do not fit a double. */
+import { MINUS, NINE, ZERO } from './bytes.ts';
+
+const TWO_16 = 65_536;
+const TWO_32 = 4_294_967_296;
+const TEN_9 = 1_000_000_000;
+const PLUS = 0x2b;
+const DOT = 0x2e;
+const UPPER_E = 0x45;
+/** More digits than any number that fits: what follows only matters for the power of ten. */
+const DIGITS_KEPT = 40;
+
+/** The number read last: `negative`, and its absolute value in two 32-bit words. */
+export class Decimal {
+  hi = 0;
+  lo = 0;
+  negative = false;
+
+  readonly #digits = new Uint8Array(DIGITS_KEPT);
+
+  /**
+   * Reads bytes [from, to), a JSON number or a string of digits, times 10^shift, cut to an integer.
+   * False: not a number, or its absolute value needs more than 64 bits.
+   */
+  read(bytes: Uint8Array, from: number, to: number, shift = 0): boolean {
+    if (to - from === 19 && shift === 0 && this.readDigits(bytes, from, 19)) return true;
+    this.negative = bytes[from] === MINUS;
+    const start = this.negative || bytes[from] === PLUS ? from + 1 : from;
+    return start < to && this.#readScientific(bytes, start, to, shift);
+  }
+
+  /** Fast path: `count` (10 to 19) digits and nothing else. */
+  readDigits(bytes: Uint8Array, from: number, count: number): boolean {
+    let high = 0;
+    const middle = from + count - 9;
+    for (let i = from; i < middle; i++) {
+      const digit = bytes[i] - ZERO;
+      if (digit >>> 0 > 9) return false;
+      high = high * 10 + digit;
+    }
+    let low = 0;
+    for (let i = middle; i < middle + 9; i++) {
+      const digit = bytes[i] - ZERO;
+      if (digit >>> 0 > 9) return false;
+      low = low * 10 + digit;
+    }
+    this.negative = false;
+    this.#combine(high, low);
+    return true;
+  }
+
+  /** The value as a double, sign included. */
+  toNumber(): number {
+    const size = this.hi * TWO_32 + this.lo;
+    return this.negative ? -size : size;
+  }
+
+  /** high × 10^9 + low; high below 2^37. */
+  #combine(high: number, low: number): void {
+    const upper = Math.floor(high / TWO_16) * TEN_9;
+    const lower = (high % TWO_16) * TEN_9 + low;
+    const rest = (upper % TWO_16) * TWO_16 + lower;
+    this.lo = rest >>> 0;
+    this.hi = Math.floor(upper / TWO_16) + Math.floor(rest / TWO_32);
+  }
+
+  #readScientific(bytes: Uint8Array, from: number, to: number, shift: number): boolean {
+    let count = 0;
+    let power = shift;
+    let dotSeen = false;
+    let digitSeen = false;
+    let i = from;
+    for (; i < to; i++) {
+      const c = bytes[i];
+      if (c >= ZERO && c <= NINE) {
+        digitSeen = true;
+        if (count < DIGITS_KEPT && (count > 0 || c !== ZERO)) this.#digits[count++] = c - ZERO;
+        else if (count > 0) power++;
+        if (dotSeen) power--;
+      } else if (c === DOT && !dotSeen) dotSeen = true;
+      else break;
+    }
+    if (!digitSeen) return false;
+    if (i < to) {
+      const exponent = readExponent(bytes, i, to);
+      if (Number.isNaN(exponent)) return false;
+      power += exponent;
+    }
+    return this.#scale(count, power);
+  }
+
+  /** The first `count` digits × 10^power. */
+  #scale(count: number, power: number): boolean {
+    const length = count === 0 ? 0 : Math.max(0, count + power);
+    if (length > 20) return false;
+    let high = 0;
+    let low = 0;
+    for (let i = 0; i < length; i++) {
+      const digit = i < count ? this.#digits[i] : 0;
+      if (i < length - 9) high = high * 10 + digit;
+      else low = low * 10 + digit;
+    }
+    // 18446744073709551615 is the largest.
+    if (high > 18_446_744_073 || (high === 18_446_744_073 && low > 709_551_615)) return false;
+    this.#combine(high, low);
+    return true;
+  }
+}
+
+function readExponent(bytes: Uint8Array, at: number, to: number): number {
+  if ((bytes[at] & 0xdf) !== UPPER_E) return NaN;
+  let i = at + 1;
+  const negative = bytes[i] === MINUS;
+  if (negative || bytes[i] === PLUS) i++;
+  if (i >= to || to - i > 4) return NaN;
+  let exponent = 0;
+  for (; i < to; i++) {
+    if (bytes[i] < ZERO || bytes[i] > NINE) return NaN;
+    exponent = exponent * 10 + bytes[i] - ZERO;
+  }
+  return negative ? -exponent : exponent;
+}
