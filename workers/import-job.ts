@@ -4,6 +4,7 @@ import type { DatasetSummary, SourceFile } from '../src/model/dataset.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { PendingImport } from '../src/store/pending-import.ts';
 import type { DatasetFacts } from '../src/store/stored-types.ts';
+import { mergeNotes } from '../src/model/import-note.ts';
 import { ProgressMeter } from './import-progress.ts';
 import type { IngestPool } from './ingest-pool.ts';
 import { countRecords, openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
@@ -141,6 +142,16 @@ class ImportJob<Requests> {
       );
     });
     await Promise.all(reads);
+    await Promise.all(tallies.map((tally) => this.#numberLines(tally)));
+  }
+
+  /** A part in the middle of a file cannot know in which line it stands. */
+  async #numberLines(tally: FileTally): Promise<void> {
+    const { planned } = tally;
+    const notes = mergeNotes(tally.notes);
+    if (!notes.some((note) => note.line === null && note.bytePosition !== null)) return;
+    const number = () => this.#tools.pool.run((worker) => worker.numberLines(planned, notes));
+    tally.notes = [await this.#during(planned.file, number)];
   }
 
   #readPart(tally: FileTally, part: number, receiver: PartReceiver): Promise<void> {

@@ -1,6 +1,7 @@
 /** What an ingest worker does: plan a file, read one part of it into segments. */
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
 import { demoFiles } from '../src/demo/generate-demo.ts';
+import { numberLines } from '../src/formats/note-lines.ts';
 import { planFile } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
 import { Notes } from '../src/model/import-note.ts';
@@ -11,7 +12,12 @@ import type { IngestApi, PartReceiver, PartReport, PartTask, PlannedFile } from 
 const SEGMENTS_UNDER_WAY = 2;
 const PROGRESS_EVERY_MS = 50;
 
-export const ingest: IngestApi = { plan, read, demo };
+export const ingest: IngestApi = {
+  plan,
+  read,
+  numberLines: ({ file, plan: found }, notes) => numberLines(file, found, notes),
+  demo,
+};
 
 async function plan(file: File): Promise<PlannedFile> {
   const found = await planFile(file, file.name);
@@ -23,33 +29,33 @@ async function read({ planned, part }: PartTask, receiver: PartReceiver): Promis
   const notes = new Notes();
   const deliveries = new DeliveryWindow(SEGMENTS_UNDER_WAY);
   const builder = new SegmentBuilder((segment) => deliveries.send(receiver.segment(segment)));
-  const report = progressOf(builder, receiver);
-  let bytesRead = 0;
+  const progress = progressOf(builder, receiver);
   await readPart(planned.file, planned.plan, planned.plan.parts[part], builder, notes, {
-    onBytes: (bytes) => {
-      bytesRead = bytes;
-      report(bytes);
-    },
+    onBytes: progress.read,
     beforeChunk: () => deliveries.room(),
   });
   builder.finish();
-  report(bytesRead, true);
+  progress.tell();
   await deliveries.allTaken();
   return { notes: notes.list() };
 }
 
-/** Takes the bytes of the part so far; passes on what is new, a few times a second. */
-function progressOf(
-  builder: SegmentBuilder,
-  receiver: PartReceiver,
-): (bytes: number, last?: boolean) => void {
-  let told = { bytes: 0, spans: 0, atMs: 0 };
-  return (bytes, last = false) => {
-    const atMs = performance.now();
-    if (!last && atMs - told.atMs < PROGRESS_EVERY_MS) return;
-    receiver.progress(bytes - told.bytes, builder.spans - told.spans);
-    told = { bytes, spans: builder.spans, atMs };
+/** Adds up and passes on a few times a second. */
+function progressOf(builder: SegmentBuilder, receiver: PartReceiver) {
+  let bytes = 0;
+  let toldSpans = 0;
+  let toldMs = 0;
+  const tell = () => {
+    receiver.progress(bytes, builder.spans - toldSpans);
+    bytes = 0;
+    toldSpans = builder.spans;
+    toldMs = performance.now();
   };
+  const read = (more: number) => {
+    bytes += more;
+    if (performance.now() - toldMs >= PROGRESS_EVERY_MS) tell();
+  };
+  return { read, tell };
 }
 
 async function demo(): Promise<File[]> {

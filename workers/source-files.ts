@@ -3,11 +3,11 @@ import type { ImportNote, SourceFile } from '../src/model/dataset.ts';
 import { mergeNotes } from '../src/model/import-note.ts';
 import type { PlannedFile } from './thread-api.ts';
 
-/** One file being read; `notes` by part. */
+/** One file being read; `notes` by part, in the end one list for the whole file. */
 export interface FileTally {
   readonly planned: PlannedFile;
   spans: number;
-  readonly notes: (readonly ImportNote[])[];
+  notes: (readonly ImportNote[])[];
 }
 
 export function sourceFile({ planned, spans, notes }: FileTally): SourceFile {

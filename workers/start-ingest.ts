@@ -19,6 +19,7 @@ export function startIngestWorker(): IngestWorker {
   return {
     plan: (file) => Promise.race([api.plan(file), died]),
     read: (task, receiver) => Promise.race([api.read(task, proxy(receiver)), died]),
+    numberLines: (planned, notes) => Promise.race([api.numberLines(planned, notes), died]),
     demo: () => Promise.race([api.demo(), died]),
     stop: () => worker.terminate(),
   };

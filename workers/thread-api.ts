@@ -40,6 +40,8 @@ export interface PartReceiver {
 export interface IngestApi {
   plan(file: File): Promise<PlannedFile>;
   read(task: PartTask, receiver: PartReceiver): Promise<PartReport>;
+  /** Fills in the lines of notes of a whole file; costs a pass over it. */
+  numberLines(planned: PlannedFile, notes: readonly ImportNote[]): Promise<readonly ImportNote[]>;
   /** The demo's files, generated. */
   demo(): Promise<File[]>;
 }

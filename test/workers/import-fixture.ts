@@ -5,6 +5,7 @@
 import type { FilePlan } from '../../src/formats/file-plan.ts';
 import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
 import type { Segment } from '../../src/columns/segment.ts';
+import type { ImportNote } from '../../src/model/dataset.ts';
 import type { OpenedStore } from '../../src/store/open-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreTools } from '../../src/store/dataset-store.ts';
@@ -112,10 +113,14 @@ export class FakeIngest implements IngestWorker {
       effect: 'rejected',
       count: bad,
       message: 'a bad record',
-      bytePosition: null,
+      bytePosition: 9,
       line: null,
     } as const;
     return { notes: bad > 0 ? [note] : [] };
+  }
+
+  numberLines(_planned: unknown, notes: readonly ImportNote[]) {
+    return Promise.resolve(notes.map((note) => ({ ...note, line: 7 })));
   }
 
   demo() {

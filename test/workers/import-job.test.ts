@@ -60,7 +60,14 @@ test('the counts of the summary add up, and each file says what it held', async 
       name: 'a',
       counts: { records: 5, spans: 3, duplicates: 0, rejected: 2 },
       files: [
-        { name: 'a', format: 'Lines', records: 5, rejected: 2, refusal: null },
+        {
+          name: 'a',
+          format: 'Lines',
+          records: 5,
+          rejected: 2,
+          refusal: null,
+          notes: [{ count: 2, line: 7 }],
+        },
         { name: 'notes.txt', format: null, records: 0, refusal: 'looks like a letter' },
       ],
     },

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Segment } from '../../src/columns/segment.ts';
+import { ingest } from '../../workers/ingest.ts';
+import type { PartReceiver } from '../../workers/thread-api.ts';
+
+function lineWith(name: string): string {
+  const span = {
+    traceId: '0'.repeat(31) + '1',
+    spanId: '0'.repeat(15) + '1',
+    name,
+    startTimeUnixNano: '5',
+    endTimeUnixNano: '6',
+  };
+  return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span, span] }] }] });
+}
+
+class Received implements PartReceiver {
+  readonly segments: Segment[] = [];
+  bytes = 0;
+  spans = 0;
+
+  segment(segment: Segment): Promise<void> {
+    this.segments.push(segment);
+    return Promise.resolve();
+  }
+
+  progress(bytes: number, spans: number): void {
+    this.bytes += bytes;
+    this.spans += spans;
+  }
+}
+
+test('a file is planned and its part read, with all its bytes and spans told', async () => {
+  const file = new File([[lineWith('a'), lineWith('b'), '{"resourceSpans":['].join('\n')], 'spans.json');
+  const planned = await ingest.plan(file);
+  expect(planned).toMatchObject({ format: 'OTLP/JSON', refusal: null, parts: 1 });
+  const received = new Received();
+  const { notes } = await ingest.read({ planned, part: 0 }, received);
+  expect(received.segments.map((segment) => segment.spanCount)).toEqual([4]);
+  expect(received).toMatchObject({ bytes: file.size, spans: 4 });
+  expect(notes).toHaveLength(1);
+});
+
+test('a file that is no trace is refused with the reason', async () => {
+  const planned = await ingest.plan(new File(['Dear diary'], 'diary.txt'));
+  expect(planned).toMatchObject({ format: null, parts: 0 });
+  expect(planned.refusal).not.toBeNull();
+});
+
+test('a segment that is not taken fails the reading', async () => {
+  const planned = await ingest.plan(new File([lineWith('a')], 'spans.json'));
+  const receiver = {
+    segment: () => Promise.reject(new Error('the disk is gone')),
+    progress: () => undefined,
+  };
+  await expect(ingest.read({ planned, part: 0 }, receiver)).rejects.toThrow('the disk is gone');
+});
+
+test('the demo is a file of traces', async () => {
+  const [file] = await ingest.demo();
+  expect(file.name).toBe('headwater-demo.jsonl');
+  expect(await ingest.plan(file)).toMatchObject({ format: 'OTLP/JSON', refusal: null });
+});
