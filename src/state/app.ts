@@ -98,10 +98,8 @@ export function createApp(client: Client): App {
   const waiting = () =>
     view().view !== 'start' && (datasets.open() === null || foreignData() !== null) ? 'waiting' : 'other';
 
-  const loadDemo = async (before: 'waiting' | 'other') => {
-    const stored = (await datasets.refresh()).find(isDemo);
-    showOpened(stored ? await datasets.openStored(stored.id) : await datasets.importDemo(), before);
-  };
+  /** A demo that is stored already is found by its fingerprint and opened instead (workers/import-job.ts). */
+  const loadDemo = async (before: 'waiting' | 'other') => showOpened(await datasets.importDemo(), before);
 
   async function arrive(link: DecodedLink): Promise<void> {
     if (link.problems.length > 0)
@@ -143,12 +141,9 @@ export function createApp(client: Client): App {
   return app;
 }
 
-const DEMO_NAME = /^demo\b/i;
-
-function isDemo(dataset: DatasetSummary): boolean {
-  return dataset.files.length === 1 && DEMO_NAME.test(dataset.files[0].name);
-}
+/** What src/demo/ calls its file: the one file that a link can always get. */
+const DEMO_FILE = 'headwater-demo.jsonl';
 
 function isDemoLink(data: LinkData): boolean {
-  return data.files.length === 1 && data.moreFiles === 0 && DEMO_NAME.test(data.files[0]);
+  return data.files.length === 1 && data.moreFiles === 0 && data.files[0] === DEMO_FILE;
 }

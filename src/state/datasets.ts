@@ -97,8 +97,8 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     });
   };
 
-  const unsubscribe = client.onDatasetsChanged(() => void refresh());
-  onCleanup(unsubscribe);
+  onCleanup(client.onDatasetsChanged(() => void refresh()));
+  onCleanup(client.onNotice?.((text) => notices.add('info', text)) ?? (() => {}));
 
   return {
     open,

@@ -31,7 +31,9 @@ function Panel(props: { running: RunningImport; cancel: () => void }): JSX.Eleme
   return (
     <section class="import-panel" aria-label="Import">
       <div class="import-head">
-        <h2 role="status">{phase()} …</h2>
+        <h2>
+          <span role="status">{phase()} …</span>
+        </h2>
         <button type="button" class="button" onClick={() => props.cancel()}>
           Cancel import
         </button>

@@ -23,9 +23,15 @@ export function ShareButton(): JSX.Element {
     }
   };
   return (
-    <button type="button" class="button" onClick={() => void copy()}>
+    <button
+      type="button"
+      class="button"
+      aria-label="Copy link"
+      title="Copy the link to this view"
+      onClick={() => void copy()}
+    >
       <Icon name="link" />
-      Copy link
+      <span class="wide-only">Copy link</span>
     </button>
   );
 }

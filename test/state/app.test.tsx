@@ -11,7 +11,7 @@ const DEMO = makeDataset({
   id: 3,
   name: 'Demo',
   fingerprint: 'd'.repeat(32),
-  files: [{ ...SHOP.files[0], name: 'demo.json' }],
+  files: [{ ...SHOP.files[0], name: 'headwater-demo.jsonl' }],
 });
 
 let dispose = () => {};
@@ -75,23 +75,16 @@ describe('at the start', () => {
     ]);
   });
 
-  test('#/demo generates the demo once and shows its services', async () => {
+  test('#/demo generates the demo and shows its services', async () => {
     const client = makeFakeClient({ imports: DEMO });
     const app = start(client, '#/demo');
     await settled(app);
     expect(app.dataset()).toEqual(DEMO);
-    expect(window.location.hash).toBe('#/services?data=dddddddddddd&file=demo.json');
-  });
-
-  test('#/demo opens the demo that is stored', async () => {
-    const client = makeFakeClient({ datasets: [SHOP, DEMO], imports: OTHER });
-    const app = start(client, '#/demo');
-    await settled(app);
-    expect(app.dataset()).toEqual(DEMO);
+    expect(window.location.hash).toBe('#/services?data=dddddddddddd&file=headwater-demo.jsonl');
   });
 
   test('a link to the demo generates it', async () => {
-    const hash = '#/backtrace?data=dddddddddddd&file=demo.json&service=orders';
+    const hash = '#/backtrace?data=dddddddddddd&file=headwater-demo.jsonl&service=orders';
     const app = start(makeFakeClient({ imports: DEMO }), hash);
     await settled(app);
     expect(app.dataset()).toEqual(DEMO);

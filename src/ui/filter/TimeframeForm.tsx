@@ -12,8 +12,11 @@ export function TimeframeForm(props: { range: DataRange; onDone: () => void }): 
   let toInput: HTMLInputElement | undefined;
   const shown = () => closeTimeframe(app.filter().timeframe, props.range);
 
-  const read = (input: HTMLInputElement | undefined, current: bigint) =>
-    input === undefined || input.value === toLocalInput(current) ? current : fromLocalInput(input.value);
+  // browsers rewrite what they are given (`…:00.000` loses its zeros), so texts cannot be compared
+  const read = (input: HTMLInputElement | undefined, current: bigint) => {
+    const typed = fromLocalInput(input?.value ?? '');
+    return typed === fromLocalInput(toLocalInput(current)) ? current : typed;
+  };
   const apply = () => {
     const from = read(fromInput, shown().from);
     const to = read(toInput, shown().to);

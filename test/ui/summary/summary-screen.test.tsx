@@ -1,0 +1,48 @@
+import { screen } from '@testing-library/dom';
+import { expect, test } from 'vitest';
+import { describePlace } from '../../../src/ui/summary/FileReport.tsx';
+import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
+import { renderApp } from '../render-app.tsx';
+
+const SHOP = makeDataset();
+const show = (dataset = SHOP) =>
+  renderApp(makeFakeClient({ datasets: [dataset] }), `#/summary?data=${dataset.fingerprint}`);
+
+test('the totals are written as a sum', async () => {
+  await show();
+  expect(screen.getByLabelText('Totals').textContent?.replace(/[=+]/g, '')).toMatch(
+    /1,203 records read equals 1,200 spans plus 1 duplicates plus 2 rejected/,
+  );
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('totals that do not add up are not hidden', async () => {
+  await show({ ...SHOP, counts: { ...SHOP.counts, records: 1300 } });
+  expect(screen.getByRole('alert').textContent).toContain('1,203 instead of 1,300');
+});
+
+test('a file says what it was, what was not read, why, and where', async () => {
+  await show();
+  const report = screen.getByRole('article').textContent ?? '';
+  expect(report).toContain('gzip → OTLP/JSON');
+  expect(report).toContain('A record is not JSON: a comma is missing.');
+  expect(report).toContain('first at line 12, byte 4,567');
+});
+
+test('a file that is no trace says why', async () => {
+  const refused = { ...SHOP.files[0], format: null, refusal: 'This is a HAR file.', notes: [] };
+  await show({ ...SHOP, files: [refused] });
+  expect(screen.getByRole('article').textContent).toContain('not a trace file');
+  expect(screen.getByRole('article').textContent).toContain('This is a HAR file.');
+});
+
+test('it says where the data is kept', async () => {
+  await show({ ...SHOP, stored: false });
+  expect(screen.getByText('in memory only: it does not survive a reload')).toBeTruthy();
+});
+
+test.each([
+  [{ line: null, bytePosition: null }, ''],
+  [{ line: 3, bytePosition: null }, 'first at line 3'],
+  [{ line: null, bytePosition: 12000 }, 'first at byte 12,000'],
+])('the place %j is told as far as it is known', (place, text) => expect(describePlace(place)).toBe(text));
