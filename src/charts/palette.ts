@@ -46,7 +46,7 @@ export function failurePattern(theme: ChartTheme, level: FailureLevel): FailureP
   if (level === 0) return null;
   return {
     symbol: 'rect',
-    color: theme.hatching,
+    color: level === 4 ? theme.hatchingStrong : theme.hatching,
     dashArrayX: [1, 0],
     dashArrayY: [1.5, SPACING[level]],
     rotation: -Math.PI / 4,

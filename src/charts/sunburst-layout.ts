@@ -179,17 +179,17 @@ export function labelRoom(share: number, radii: RingRadii): LabelRoom | null {
   const width = radii.outer - radii.inner;
   const middle = (radii.inner + radii.outer) / 2;
   const outward = angle * radii.inner >= LINE_HEIGHT + 2 ? width - 8 : 0;
-  const along = width >= LINE_HEIGHT + 4 ? alongWidth(angle, middle, width) : 0;
+  const along = width >= LINE_HEIGHT + 4 ? alongWidth(angle, middle, radii.outer) : 0;
   const best = Math.max(outward, along);
   if (best < MIN_LABEL_WIDTH) return null;
   return { width: best, rotation: along >= outward ? 'along' : 'outward' };
 }
 
-/** Longest straight line of text that leaves the ring neither above, below nor at its sides. */
-function alongWidth(angle: number, middle: number, width: number): number {
-  const sagitta = (width - LINE_HEIGHT) / 2;
-  const withinRing = 2 * Math.sqrt(Math.max(0, middle ** 2 - (middle - sagitta) ** 2));
-  const withinSides =
-    angle >= Math.PI ? withinRing : 2 * (middle - LINE_HEIGHT / 2) * Math.sin(angle / 2) - 8;
+/** Longest straight line of text across the middle of the arc that leaves the ring at none of its sides. */
+function alongWidth(angle: number, middle: number, outer: number): number {
+  const topEdge = middle + LINE_HEIGHT / 2;
+  const withinRing = 2 * Math.sqrt(Math.max(0, outer ** 2 - topEdge ** 2)) - 4;
+  const bottomEdge = middle - LINE_HEIGHT / 2;
+  const withinSides = angle >= Math.PI ? withinRing : 2 * bottomEdge * Math.tan(angle / 2) - 8;
   return Math.max(0, Math.min(withinRing, withinSides));
 }

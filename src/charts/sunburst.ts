@@ -147,12 +147,12 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
     ellipsis: '…',
   };
   if (arc.ring === 0) {
-    const bold = `600 13px ${scene.theme.fontFamily}`;
+    const bold = `600 12px ${scene.theme.fontFamily}`;
     return {
       type: 'text',
       ...centre,
       silent: true,
-      style: { ...style, font: bold, width: radii.outer * 1.7 },
+      style: { ...style, font: bold, width: radii.outer * 1.86 },
     };
   }
   const room = labelRoom(arc.to - arc.from, radii);

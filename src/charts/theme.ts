@@ -13,6 +13,8 @@ export interface ChartTheme {
   readonly accent: string;
   readonly other: string;
   readonly hatching: string;
+  /** On the strongest failure colour. */
+  readonly hatchingStrong: string;
   /** By FailureLevel. */
   readonly failure: readonly string[];
   readonly failureText: readonly string[];
@@ -35,6 +37,7 @@ const VARIABLES = {
   accent: '--chart-accent',
   other: '--chart-other',
   hatching: '--chart-hatching',
+  hatchingStrong: '--chart-hatching-strong',
   userAction: '--chart-user-action',
   entryPoint: '--chart-entry-point',
   callerMissing: '--chart-caller-missing',

@@ -10,10 +10,10 @@ const MINUTE_NS = 60n * SECOND_NS;
 const DAY_NS = 1440n * MINUTE_NS;
 
 /** Start of a bucket as read on the axis, local time: as exact as the buckets are wide. */
-export function bucketLabel(from: bigint, widthNs: bigint): string {
+export function bucketLabel(from: bigint, widthNs: bigint, withDay: boolean): string {
   const instant = describeInstant(from);
   if (widthNs >= DAY_NS) return instant.slice(0, 10);
-  if (widthNs >= MINUTE_NS) return instant.slice(5, 16);
+  if (widthNs >= MINUTE_NS) return instant.slice(withDay ? 5 : 11, 16);
   return clock(from, widthNs);
 }
 
@@ -46,6 +46,7 @@ export function rangeOfBuckets(
 
 /** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
 export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number): ChartOption {
+  const withDay = new Set(series.buckets.map((bucket) => describeInstant(bucket.from).slice(0, 10))).size > 1;
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
@@ -61,7 +62,7 @@ export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number):
     },
     xAxis: {
       type: 'category',
-      data: series.buckets.map((bucket) => bucketLabel(bucket.from, series.widthNs)),
+      data: series.buckets.map((bucket) => bucketLabel(bucket.from, series.widthNs, withDay)),
       axisLabel: { color: theme.mutedText, hideOverlap: true },
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },

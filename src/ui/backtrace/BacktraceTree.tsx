@@ -4,7 +4,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import type { TreeIndex } from './tree-index.ts';
 import { TreeRow } from './TreeRow.tsx';
-import { allRows, moveForKey, openingRows, visibleRows, withToggled } from './visible-rows.ts';
+import { allRows, moveForKey, visibleRows, withToggled } from './visible-rows.ts';
 import type { OpenRows } from './visible-rows.ts';
 
 export interface BacktraceTreeProps {
@@ -22,6 +22,8 @@ export interface BacktraceTreeProps {
 /** px; as in backtrace.css. */
 export const ROW_HEIGHT = 36;
 const OVERSCAN = 8;
+const ENDS_DEFINITION =
+  'Calls whose chain ends here: with a user action, at an entry point, or because the caller is missing.';
 
 /** The tree table: the chosen service at the top, callers below. Only rows in sight are in the document. */
 export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
@@ -103,8 +105,8 @@ export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
         <button type="button" class="button" onClick={() => props.onOpen(allRows(props.index))}>
           Expand all
         </button>
-        <button type="button" class="button" onClick={() => props.onOpen(openingRows(props.index))}>
-          Reset
+        <button type="button" class="button" onClick={() => props.onOpen(new Set([0]))}>
+          Collapse all
         </button>
       </div>
       <div
@@ -112,7 +114,7 @@ export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
         role="treegrid"
         aria-label="Backtrace: the chosen service, below it its callers"
         aria-rowcount={rows().length + 1}
-        aria-colcount={TREE_COLUMNS.length + 1}
+        aria-colcount={TREE_COLUMNS.length + 2}
         ref={grid}
         onScroll={measure}
         onKeyDown={onKeyDown}
@@ -122,6 +124,9 @@ export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
           <div role="row" aria-rowindex={1} class="tree-row">
             <div role="columnheader" class="tree-cell tree-name">
               Service and its callers
+            </div>
+            <div role="columnheader" class="tree-cell tree-ends" title={ENDS_DEFINITION}>
+              Chains end here
             </div>
             <For each={TREE_COLUMNS}>
               {(column) => (

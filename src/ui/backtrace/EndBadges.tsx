@@ -29,7 +29,8 @@ export function EndBadges(props: { ends: ChainEnds }): JSX.Element {
           title={`The chains of ${describeCountOf(props.ends[end], 'call')} ${EXPLAINED[end]}`}
         >
           <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
-          <span class="end-label">{LABELS[end]}</span> {describeCount(props.ends[end])}
+          <span class={present().length > 1 ? 'visually-hidden' : 'end-label'}>{LABELS[end]}</span>{' '}
+          {describeCount(props.ends[end])}
         </span>
       )}
     </For>

@@ -63,7 +63,7 @@ function NodeDetails(props: { answer: NodeAnswer; isRoot: boolean; target: strin
         figures={nodeFigures(props.answer.figures, props.target, props.isRoot)}
       />
       <div class="node-grid">
-        <section aria-labelledby="node-endpoints-title">
+        <section class="node-endpoints" aria-labelledby="node-endpoints-title">
           <h3 id="node-endpoints-title">{title()}</h3>
           <NodeEndpointTable title={title()} rows={props.answer.endpoints} />
         </section>

@@ -26,7 +26,7 @@ export interface TreeRowProps {
 }
 
 /** Steps deeper than this are not indented further: the name needs its room. */
-const MAX_INDENT = 14;
+const MAX_INDENT = 12;
 
 export function TreeRow(props: TreeRowProps): JSX.Element {
   const node = () => props.entry.node;
@@ -50,7 +50,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       onDblClick={() => props.expandable && props.onToggle()}
     >
       <div role="rowheader" class="tree-cell tree-name">
-        <span class="tree-indent" style={{ width: `${Math.min(MAX_INDENT, props.entry.depth) * 16}px` }} />
+        <span class="tree-indent" style={{ width: `${Math.min(MAX_INDENT, props.entry.depth) * 14}px` }} />
         <span
           class="tree-twisty"
           classList={{ leaf: !props.expandable }}
@@ -71,6 +71,8 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
           </span>
         </Show>
         <ServiceName service={node().service} />
+      </div>
+      <div role="gridcell" class="tree-cell tree-ends">
         <EndBadges ends={node().ends} />
       </div>
       <For each={TREE_COLUMNS}>

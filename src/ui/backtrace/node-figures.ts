@@ -19,7 +19,8 @@ export function nodeFigures(figures: NodeFigures, target: string, isRoot: boolea
     },
     {
       label: 'Failed calls',
-      value: withRate(figures.failedCalls, figures.calls),
+      value: describeCount(figures.failedCalls),
+      detail: `${describeShareOf(figures.failedCalls, figures.calls)} of calls`,
       definition: `Requests of ${target} through here that failed, and their part of the calls.`,
       failure: figures.failedCalls > 0,
     },
@@ -38,7 +39,8 @@ function callerFigures(figures: NodeFigures): readonly Figure[] {
     },
     {
       label: 'Failed requests',
-      value: withRate(figures.failedRequests, figures.requests),
+      value: describeCount(figures.failedRequests),
+      detail: `${describeShareOf(figures.failedRequests, figures.requests)} of requests`,
       definition: 'Distinct requests here that failed themselves, and their part of the requests.',
       failure: figures.failedRequests > 0,
     },
@@ -49,7 +51,8 @@ function callerFigures(figures: NodeFigures): readonly Figure[] {
     },
     {
       label: 'Passed on',
-      value: withRate(figures.hitFailed, figures.hit),
+      value: describeShareOf(figures.hitFailed, figures.hit),
+      detail: `${describeCount(figures.hitFailed)} of ${describeCount(figures.hit)} hit`,
       definition:
         'Hit requests that failed themselves, and their part of those hit: 0 % is every failure handled at or below this step, 100 % is every one came through.',
       failure: figures.hitFailed > 0,
@@ -62,8 +65,4 @@ function callerFigures(figures: NodeFigures): readonly Figure[] {
     },
     ...responseTimeFigures(figures.responseTime),
   ];
-}
-
-function withRate(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${describeCount(part)} (${describeShareOf(part, whole)})`;
 }

@@ -60,13 +60,13 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
   {
     key: 'median',
     title: 'Median',
-    definition: 'Half of the requests here took no longer than this.',
+    definition: 'Response time: half of the requests here took no longer than this.',
     text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.median)),
   },
   {
     key: 'p95',
-    title: '95th pct.',
-    definition: '95 % of the requests here took no longer than this.',
+    title: 'p95',
+    definition: 'Response time, 95th percentile: 95 % of the requests here took no longer than this.',
     text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.p95)),
   },
 ];

@@ -29,6 +29,7 @@ function FigureItem(props: { figure: Figure }): JSX.Element {
           <Icon name="failure" />
         </Show>
         {props.figure.value}
+        <Show when={props.figure.detail}>{(detail) => <span class="figure-detail">{detail()}</span>}</Show>
       </dd>
     </div>
   );

@@ -6,6 +6,8 @@ export interface Figure {
   readonly label: string;
   readonly value: string;
   readonly definition: string;
+  /** Smaller, below the value. */
+  readonly detail?: string;
   /** Something failed: marked with an icon. */
   readonly failure?: boolean;
 }

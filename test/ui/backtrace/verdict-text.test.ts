@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Impact } from '../../../src/model/answers.ts';
+import { describeVerdict } from '../../../src/ui/backtrace/verdict-text.ts';
+import { sampleAnswer, sampleNode } from './sample-backtrace.ts';
+
+const NONE = { requests: 0, hit: 0, hitFailed: 0 };
+
+function words(failedCalls: number, impact: Partial<Impact>): string {
+  const answer = sampleAnswer(sampleNode('AdsForBlog', 41, { failedCalls }), impact);
+  const { headline, sentences } = describeVerdict(answer);
+  return `${headline}: ${sentences.join(' ')}`.replaceAll('\u00a0', ' ');
+}
+
+function ends(userAction: Partial<typeof NONE>, callerMissing: Partial<typeof NONE> = {}): Impact['ends'] {
+  return {
+    userAction: { ...NONE, ...userAction },
+    entryPoint: NONE,
+    callerMissing: { ...NONE, ...callerMissing },
+  };
+}
+
+describe('the verdict in words', () => {
+  test('says that nothing failed', () => {
+    expect(words(0, {})).toBe('No failures: None of the 41 requests of AdsForBlog failed.');
+  });
+
+  test('says that failures were handled, with the numbers', () => {
+    expect(words(41, { verdict: 'handled', ends: ends({ requests: 41, hit: 41 }) })).toBe(
+      'Handled: All 41 requests of AdsForBlog failed; they led from 41 user actions, none of which failed.',
+    );
+  });
+
+  test('compares with the ends that were not hit where some of the hit ones failed', () => {
+    const impact = { ends: ends({ requests: 60, hit: 20, hitFailed: 1 }), notHit: 40, notHitFailed: 2 };
+    expect(words(20, { ...impact, verdict: 'handled' })).toBe(
+      'Handled: 20 of 41 requests of AdsForBlog failed; they led from 20 user actions, 1 of which (5 %) failed too. ' +
+        'Of the 40 ends that were not hit, 2 (5 %) failed: 5 % is not above that beyond chance.',
+    );
+  });
+
+  test('says that every failure came through, and that there is nothing to compare with', () => {
+    const impact = { ends: ends({ requests: 3, hit: 3, hitFailed: 3 }) };
+    expect(words(3, { ...impact, verdict: 'reached users' })).toBe(
+      'Reached users: 3 of 41 requests of AdsForBlog failed; they led from 3 user actions, all of which failed too. ' +
+        'Every chain was hit, so there is nothing to compare with.',
+    );
+  });
+
+  test('says what is not known where callers are missing, and how many people were hit', () => {
+    const impact = {
+      ends: ends({}, { requests: 2, hit: 1 }),
+      users: { hit: 1, hitFailed: 0 },
+    };
+    expect(words(1, { ...impact, verdict: 'unknown' })).toBe(
+      'Unknown: 1 of 41 requests of AdsForBlog failed; it led from 1 request whose caller is missing, which did not fail. ' +
+        '1 chain ends with a caller that is not in the data: what became of its failures beyond that is not known. ' +
+        '1 user was hit; for 0 of them a request failed.',
+    );
+  });
+});
