@@ -65,6 +65,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // data: URLs are forbidden for everything but images.
     assetsInlineLimit: 0,
+    // One file, loaded with the page: a screen's CSS must not be asked for later.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 700,
   },
   test: {

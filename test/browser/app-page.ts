@@ -3,6 +3,8 @@
  * an uncaught error, a violation of the content policy, or a request after the page has loaded.
  */
 import { test as base, expect, type Page, type Request } from '@playwright/test';
+import { DIST } from './dist.ts';
+import { serveFolder, type StaticServer } from './static-server.mjs';
 
 export { expect };
 export type { Page };
@@ -16,36 +18,52 @@ export interface TestFile {
 /** What went wrong while the page was used. Tests of trouble may empty it after looking. */
 export interface Trouble {
   readonly errors: string[];
-  /** Requests since the page was loaded, in order: method and address. */
+  /** Requests that reached the server, or left the page for elsewhere, since the page was loaded. */
   readonly lateRequests: string[];
 }
 
 interface Fixtures {
   trouble: Trouble;
+  /** Address of the app. */
+  appUrl: string;
   /** Loads the app at a hash such as '#/demo' and waits until it is quiet; requests count from then on. */
   openApp: (hash?: string) => Promise<void>;
   /** The same for the page as it stands: what a visitor's reload does. */
   reloadApp: () => Promise<void>;
 }
 
-/** Pages that are being loaded: their requests are no trouble. */
-const loadingPages = new WeakSet<Page>();
+interface WorkerFixtures {
+  /** The built app under a deep path, on a free port. */
+  server: StaticServer;
+}
 
-async function load(page: Page, navigate: () => Promise<unknown>): Promise<void> {
-  loadingPages.add(page);
+function isForeign(request: Request, appUrl: string): boolean {
+  return !/^(blob|data|about|chrome-error):/.test(request.url()) && !request.url().startsWith(appUrl);
+}
+
+/** Loads the page and marks the requests until it is quiet as no trouble. */
+async function load(page: Page, trouble: Trouble, navigate: () => Promise<unknown>): Promise<void> {
+  const before = trouble.lateRequests.length;
   await navigate();
   await settled(page);
   await page.waitForLoadState('networkidle');
-  loadingPages.delete(page);
+  trouble.lateRequests.length = before;
 }
 
-function isNetwork(request: Request): boolean {
-  return !/^(blob|data|about|chrome-error):/.test(request.url());
-}
-
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // Playwright wants a destructured first parameter.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await serveFolder(DIST);
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  appUrl: async ({ server }, use) => use(server.url),
   trouble: [
-    async ({ page, context }, use) => {
+    async ({ page, context, server }, use) => {
       const trouble: Trouble = { errors: [], lateRequests: [] };
       await context.exposeFunction('reportPolicyViolation', (text: string) => {
         trouble.errors.push(`policy: ${text}`);
@@ -62,36 +80,29 @@ export const test = base.extend<Fixtures>({
       });
       page.on('crash', () => trouble.errors.push('the page crashed'));
       context.on('request', (request) => {
-        if (!loadingPages.has(page) && isNetwork(request)) {
-          trouble.lateRequests.push(`${request.method()} ${request.url()}`);
-        }
+        if (isForeign(request, server.url)) trouble.lateRequests.push(`${request.method()} ${request.url()}`);
       });
+      server.onRequest((line) => trouble.lateRequests.push(line));
       await use(trouble);
+      server.onRequest(null);
       expect(trouble.errors, 'errors on the page').toEqual([]);
       expect(trouble.lateRequests, 'requests after the page had loaded').toEqual([]);
     },
     { auto: true },
   ],
-  openApp: async ({ page }, use) => {
+  openApp: async ({ page, appUrl, trouble }, use) => {
     await use((hash = '') =>
-      load(page, async () => {
+      load(page, trouble, async () => {
         // From the app itself, another hash would be no load.
         if (page.url() !== 'about:blank') await page.goto('about:blank');
-        await page.goto(`${appUrl()}${hash}`);
+        await page.goto(`${appUrl}${hash}`);
       }),
     );
   },
-  reloadApp: async ({ page }, use) => {
-    await use(() => load(page, () => page.reload()));
+  reloadApp: async ({ page, trouble }, use) => {
+    await use(() => load(page, trouble, () => page.reload()));
   },
 });
-
-/** Where the built app is served: a deep path on a free port. */
-export function appUrl(): string {
-  const url = process.env.APP_URL;
-  if (!url) throw new Error('APP_URL is unset: run the tests with the config in test/browser');
-  return url;
-}
 
 /** Waits until nothing is being computed any more. */
 export async function settled(page: Page): Promise<void> {

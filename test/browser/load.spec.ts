@@ -1,4 +1,4 @@
-import { appUrl, expect, test } from './app-page.ts';
+import { expect, test } from './app-page.ts';
 
 test('loads from a deep folder under the content policy, without errors', async ({ page, openApp }) => {
   const failed: string[] = [];
@@ -14,10 +14,10 @@ test('loads from a deep folder under the content policy, without errors', async 
   expect(policy).not.toContain('unsafe');
 });
 
-test('asks nobody but its own folder', async ({ page, openApp }) => {
+test('asks nobody but its own folder', async ({ page, openApp, appUrl }) => {
   const foreign: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(appUrl())) foreign.push(request.url());
+    if (!request.url().startsWith(appUrl)) foreign.push(request.url());
   });
   await openApp();
   expect(foreign).toEqual([]);

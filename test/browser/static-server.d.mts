@@ -1,4 +1,8 @@
-export function serveFolder(
-  folder: string,
-  prefix?: string,
-): Promise<{ url: string; close: () => Promise<void> }>;
+export interface StaticServer {
+  /** Address of the folder, with a slash at the end. */
+  readonly url: string;
+  /** Told of each request from now on, also of those the browser's own log hides (workers of workers). */
+  readonly onRequest: (listener: ((line: string) => void) | null) => void;
+  readonly close: () => Promise<void>;
+}
+export function serveFolder(folder: string, prefix?: string): Promise<StaticServer>;

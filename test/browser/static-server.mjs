@@ -23,11 +23,13 @@ function fileFor(folder, prefix, url) {
 /**
  * @param {string} folder what to serve
  * @param {string} prefix path it is served under, with slashes at both ends
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} listening on a free port
+ * @returns {Promise<import('./static-server.mjs').StaticServer>} listening on a free port
  */
 export async function serveFolder(folder, prefix = '/some/deep/app/') {
   const root = path.resolve(folder);
+  let listener = null;
   const server = createServer((request, response) => {
+    listener?.(`${request.method} ${request.url}`);
     const file = fileFor(root, prefix, request.url ?? '/');
     if (!file) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
@@ -43,6 +45,9 @@ export async function serveFolder(folder, prefix = '/some/deep/app/') {
   const { port } = server.address();
   return {
     url: `http://127.0.0.1:${port}${prefix}`,
+    onRequest: (next) => {
+      listener = next;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
