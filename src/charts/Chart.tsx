@@ -35,7 +35,7 @@ type Library = typeof import('./echarts.ts');
 /** Fills its box, whose height the class gives. Follows the theme and the size of the box. */
 export function Chart(props: ChartProps): JSX.Element {
   let host!: HTMLDivElement;
-  let library: Library | null = null;
+  const [library, setLibrary] = createSignal<Library | null>(null);
   const [chart, setChart] = createSignal<EChartsType | null>(null);
   const [theme, setTheme] = createSignal<ChartTheme | null>(null);
   const [size, setSize] = createSignal<ChartSize>({ width: 0, height: 0 });
@@ -43,8 +43,9 @@ export function Chart(props: ChartProps): JSX.Element {
 
   const image = async (format: 'png' | 'svg', wanted: ChartSize): Promise<Blob | null> => {
     const colors = theme();
-    if (library === null || colors === null) return null;
-    return drawImage(library, {
+    const loaded = library();
+    if (loaded === null || colors === null) return null;
+    return drawImage(loaded, {
       format,
       size: wanted,
       background: colors.surface,
@@ -64,9 +65,7 @@ export function Chart(props: ChartProps): JSX.Element {
     let disposed = false;
     void import('./echarts.ts').then(
       (loaded) => {
-        if (disposed) return;
-        library = loaded;
-        setChart(loaded.init(host, null, { renderer: 'canvas' }));
+        if (!disposed) setLibrary(() => loaded);
       },
       () => setFailed(true),
     );
@@ -76,6 +75,13 @@ export function Chart(props: ChartProps): JSX.Element {
       observer.disconnect();
       chart()?.dispose();
     });
+  });
+
+  createEffect(() => {
+    const loaded = library();
+    // A box without a size cannot be drawn into; it may get one later.
+    if (loaded === null || chart() !== null || size().width === 0 || size().height === 0) return;
+    setChart(loaded.init(host, null, { renderer: 'canvas' }));
   });
 
   createEffect(() => {
@@ -90,7 +96,7 @@ export function Chart(props: ChartProps): JSX.Element {
   createEffect(() => {
     const instance = chart();
     const dataIndex = [...(props.highlighted ?? [])];
-    if (instance === null || size().width === 0) return;
+    if (instance === null || theme() === null || size().width === 0) return;
     instance.dispatchAction({ type: 'downplay', seriesIndex: 0 });
     if (dataIndex.length > 0) instance.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex });
   });

@@ -6,9 +6,11 @@ import type { Figure } from './figures.ts';
 /** Figures side by side; pointing at one or reaching it by keyboard shows what it means. */
 export function FigureList(props: { label: string; figures: readonly Figure[] }): JSX.Element {
   return (
-    <dl class="figures" aria-label={props.label}>
-      <For each={props.figures}>{(figure) => <FigureItem figure={figure} />}</For>
-    </dl>
+    <div role="group" aria-label={props.label}>
+      <dl class="figures">
+        <For each={props.figures}>{(figure) => <FigureItem figure={figure} />}</For>
+      </dl>
+    </div>
   );
 }
 
