@@ -5,7 +5,7 @@ export function deathOf(worker: Worker): Promise<string> {
   return new Promise((resolve) => {
     const end = (event: Event) => {
       worker.terminate();
-      const reason = 'message' in event && event.message ? `: ${String(event.message)}` : '';
+      const reason = 'message' in event && typeof event.message === 'string' ? `: ${event.message}` : '';
       resolve(`A worker of this page stopped${reason}. It may have run out of memory.`);
     };
     worker.addEventListener('error', end);

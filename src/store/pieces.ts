@@ -49,9 +49,9 @@ function* cut(
 
 /** Inverse of splitPieces, for pieces in the same order. */
 export function joinPieces(pieces: readonly Piece[]): unknown {
-  const root: { value: unknown } = { value: undefined };
+  const root: Row = { value: undefined };
   for (const piece of pieces) {
-    let owner: Row = root as Row;
+    let owner = root;
     let key = 'value';
     for (const next of piece.path) {
       if (!isPlainObject(owner[key]) || !Object.hasOwn(owner, key)) define(owner, key, {});

@@ -199,7 +199,7 @@ test('a dataset in memory can be added to, renamed and removed', async () => {
   const store = await openTestStore(browser, { roomFor: () => Promise.resolve(false) });
   const id = await importInto(store, 'big', [segmentOf(1)]);
   expect(await importInto(store, 'bigger', [segmentOf(2)], id)).toBe(id);
-  expect((await spanIds(store, id)).sort()).toEqual([1, 2]);
+  expect((await spanIds(store, id)).toSorted((a, b) => a - b)).toEqual([1, 2]);
   await store.rename(id, 'renamed');
   expect((await store.list()).map((dataset) => dataset.name)).toEqual(['renamed']);
   await store.remove(id);

@@ -60,7 +60,7 @@ test('adding more than the disk takes gives a grown copy in memory and keeps the
   const id = await importInto(store, 'shop', [segmentOf(1)]);
   const grown = await importInto(store, 'shop', [segmentOf(2), segmentOf(3)], id);
   expect(grown).not.toBe(id);
-  expect((await spanIds(store, grown)).sort()).toEqual([1, 2, 3]);
+  expect((await spanIds(store, grown)).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   expect(await spanIds(store, id)).toEqual([1]);
   expect(await store.summary(grown)).toMatchObject({ name: 'shop (in memory)', stored: false });
 });
