@@ -9,7 +9,7 @@ import { buildRequests } from './request-builder.ts';
 import type { RequestTable } from './request-table.ts';
 import { ResourceTable } from './resource-table.ts';
 import { factsOfSegment } from './segment-facts.ts';
-import type { SegmentFacts } from './segment-facts.ts';
+import type { SegmentFacts } from './fact-columns.ts';
 import { SpanTable } from './span-table.ts';
 import { startRange } from './starts.ts';
 import { growSpanTree } from './span-tree.ts';

@@ -31,3 +31,20 @@ export function perText<T>(compute: (text: string) => T, texts: DatasetTexts): (
   const answers: T[] = [];
   return (id) => (id in answers ? answers[id] : (answers[id] = compute(texts.text(id))));
 }
+
+/** Pairs of text numbers as one key: dictionaries stay below 2^26 texts. */
+const PAIR_SHIFT = 2 ** 26;
+
+/** As perText, for a function of two texts. */
+export function perTextPair<T>(
+  compute: (left: string, right: string) => T,
+  texts: DatasetTexts,
+): (left: number, right: number) => T {
+  const answers = new Map<number, T>();
+  return (left, right) => {
+    const key = left * PAIR_SHIFT + right;
+    let answer = answers.get(key);
+    if (answer === undefined) answers.set(key, (answer = compute(texts.text(left), texts.text(right))));
+    return answer;
+  };
+}

@@ -77,17 +77,22 @@ export function joinDuplicates(table: SpanTable): { index: SpanIndex; duplicates
   return { index, duplicates };
 }
 
-/** The span that the record is of: of its own side if there is one, else one that a missing kind lets join. */
+/**
+ * The span that the record is of: without a kind the first of its id and service (so that a file
+ * dropped twice joins as it did the first time), else one of its side, else one still without a kind.
+ */
 function sameSpan(table: SpanTable, index: SpanIndex, row: number): number {
   const { trace, spanIds } = table;
-  let joinable = NONE;
+  let kindless = NONE;
   let candidate = index.first(trace[row], spanIds[row * 2], spanIds[row * 2 + 1]);
   for (; candidate !== NONE; candidate = index.next(candidate)) {
     if (table.service(candidate) !== table.service(row)) continue;
-    if (table.isClientLike(candidate) === table.isClientLike(row)) return candidate;
-    if (joinable === NONE && (table.hasNoKind(row) || table.hasNoKind(candidate))) joinable = candidate;
+    if (table.hasNoKind(row)) return candidate;
+    if (table.hasNoKind(candidate)) {
+      if (kindless === NONE) kindless = candidate;
+    } else if (table.isClientLike(candidate) === table.isClientLike(row)) return candidate;
   }
-  return joinable;
+  return kindless;
 }
 
 /** What the span lacks is taken from the later record; attributes are looked up in both. */

@@ -1,24 +1,13 @@
 import { KIND_SERVER } from '../model/span.ts';
 import { withoutIds } from '../util/id-free.ts';
 import { urlParts } from '../util/url-parts.ts';
-import { perText } from './dataset-texts.ts';
+import { perText, perTextPair } from './dataset-texts.ts';
 import type { SpanTable } from './span-table.ts';
 
-/** Pairs of text numbers as one key: dictionaries stay below 2^26 texts. */
-const PAIR_SHIFT = 2 ** 26;
-
 /** Joins two texts by their numbers, remembering each pair. */
-export function textJoiner(table: SpanTable, separator: string): (left: number, right: number) => number {
-  const known = new Map<number, number>();
+function textJoiner(table: SpanTable, separator: string): (left: number, right: number) => number {
   const { texts } = table;
-  return (left, right) => {
-    const key = left * PAIR_SHIFT + right;
-    const joined = known.get(key);
-    if (joined !== undefined) return joined;
-    const number = texts.numberOf(`${texts.text(left)}${separator}${texts.text(right)}`);
-    known.set(key, number);
-    return number;
-  };
+  return perTextPair((left, right) => texts.numberOf(`${left}${separator}${right}`), texts);
 }
 
 /** A name with ids taken out when it holds a path. */

@@ -1,3 +1,5 @@
+import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import { perTextPair } from './dataset-texts.ts';
 import { exceptionText } from '../failure/reason.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
@@ -27,14 +29,14 @@ export function findExceptions(table: SpanTable): SpanExceptions {
     if (!firstOf.has(row)) firstOf.set(row, exception);
     if (table.exceptionEscaped[exception]) escaped.add(row);
   });
-  const { texts, exceptionTypes, exceptionMessages } = table;
+  const { exceptionTypes, exceptionMessages } = table;
+  const textOfPair = perTextPair(exceptionText, table.texts);
   const textOf = (row: number): string => {
     const exception = firstOf.get(row);
     if (exception === undefined) {
-      return exceptionText(table.text(row, 'exceptionType'), table.text(row, 'exceptionMessage'));
+      return textOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
     }
-    const type = texts.text(exceptionTypes[exception]);
-    return exceptionText(type, texts.text(exceptionMessages[exception])) || 'exception';
+    return textOfPair(exceptionTypes[exception], exceptionMessages[exception]) || EXCEPTION_EVENT;
   };
   const carriesException = (row: number): boolean =>
     firstOf.has(row) || (table.hasPrefix(row, 'exception') && textOf(row) !== '');

@@ -1,37 +1,32 @@
 import type { SpanTable } from './span-table.ts';
 import { mix } from './trace-index.ts';
 
+const LANES = 4;
+const TWO_32 = 4_294_967_296;
+
 /**
  * Names a dataset by its content: a 128-bit sum of a hash of each span's identity and times, so that
  * the same spans give the same fingerprint whatever the order, compression or split into files.
  * Trace ids count by their lower half, which tools that shorten them keep. 32 hex digits.
  */
 export function fingerprintOf(table: SpanTable): string {
+  const { spanIds, starts, durations, primary, trace, traceIndex } = table;
   const services = table.resourceTable.services.map(({ namespace, name }) =>
     textHash(`${namespace}\0${name}`),
   );
-  const sums = new Float64Array(4);
   const bits = new DataView(new ArrayBuffer(8));
+  const sums = new Float64Array(LANES);
   for (let row = 0; row < table.count; row++) {
-    if (!table.primary[row]) continue;
-    const [low1, low2] = table.traceIndex.lowHalf(table.trace[row]);
-    bits.setFloat64(0, table.durations[row]);
-    const words = [
-      low1,
-      low2,
-      table.spanIds[row * 2],
-      table.spanIds[row * 2 + 1],
-      table.starts[row * 2],
-      table.starts[row * 2 + 1],
-      bits.getUint32(0),
-      bits.getUint32(4),
-      services[table.service(row)],
-      table.isClientLike(row) ? 1 : 2,
-    ];
-    for (let lane = 0; lane < 4; lane++) {
-      let hash = 0x811c9dc5 + lane;
-      for (const word of words) hash = mix(hash, word);
-      sums[lane] = (sums[lane] + (hash >>> 0)) % 4_294_967_296;
+    if (!primary[row]) continue;
+    const at = row * 2;
+    bits.setFloat64(0, durations[row]);
+    const side = table.isClientLike(row) ? 1 : 2;
+    const who = mix(services[table.service(row)] + side, mix(spanIds[at], spanIds[at + 1]));
+    const where = mix(traceIndex.lowWord(trace[row]), traceIndex.lastWord(trace[row]));
+    const when = mix(mix(starts[at], starts[at + 1]), mix(bits.getUint32(0), bits.getUint32(4)));
+    for (let lane = 0; lane < LANES; lane++) {
+      sums[lane] += mix(mix(who + lane, where), mix(when, spanIds[at + 1] + lane)) >>> 0;
+      if (sums[lane] >= TWO_32) sums[lane] -= TWO_32;
     }
   }
   return Array.from(sums, (sum) => sum.toString(16).padStart(8, '0')).join('');

@@ -2,6 +2,7 @@ import type { AttributeField, KeyPrefix } from '../model/attribute-keys.ts';
 import type { ServiceRef, ServiceType } from '../model/service.ts';
 import { KIND_CLIENT, KIND_PRODUCER } from '../model/span.ts';
 import { isIpAddress, isPublicHost, portOf, urlParts, withoutPort } from '../util/url-parts.ts';
+import { perText, perTextPair } from './dataset-texts.ts';
 import { httpMethods, nameWithoutIds, rpcNames } from './endpoint.ts';
 import { wordsOf } from './service-catalog.ts';
 import type { SpanTable } from './span-table.ts';
@@ -33,9 +34,22 @@ export class CallReader {
   readonly #table: SpanTable;
   readonly #method: (row: number) => number;
   readonly #rpc: (row: number) => number;
+  /** Host of a URL and of a written address, as dataset text numbers; 0: none. */
+  readonly #urlHost: (url: number) => number;
+  readonly #hostName: (written: number, port: number) => number;
+  readonly #namesDatabase: (name: number) => boolean;
+  readonly #isPublic: (host: number) => boolean;
 
   constructor(table: SpanTable) {
+    const { texts } = table;
     this.#table = table;
+    this.#urlHost = perText((url) => {
+      const { host, port } = urlParts(url);
+      return texts.numberOf(hostName(host, port));
+    }, texts);
+    this.#hostName = perTextPair((written, port) => texts.numberOf(hostName(written, port)), texts);
+    this.#namesDatabase = perText(namesDatabase, texts);
+    this.#isPublic = perText((host) => isPublicHost(withoutPort(host)), texts);
     this.#method = httpMethods(table);
     this.#rpc = rpcNames(table);
   }
@@ -51,24 +65,27 @@ export class CallReader {
   /** A queue; `sources`: where its destination is looked for, in this order; the call's own nest first. */
   queue(sources: readonly (readonly number[])[]): InferredTarget {
     const nest = sources[0] ?? [];
-    let destination = '';
-    for (const source of sources) destination ||= this.#text(source, 'messagingDestination');
     const name =
-      destination ||
-      this.#text(nest, 'messagingSystem') ||
+      firstNumber(sources, (source) => this.#value(source, 'messagingDestination')) ||
+      this.#value(nest, 'messagingSystem') ||
       this.#peerName(nest) ||
-      this.#peerAddress(nest) ||
-      'unknown queue';
-    const endpoint = this.#text(nest, 'messagingOperation') || this.#spanName(nest);
-    return { service: { name, type: 'queue' }, endpoint };
+      this.#peerAddress(nest);
+    const endpoint = this.#text(this.#value(nest, 'messagingOperation')) || this.#spanName(nest);
+    return { service: { name: this.#text(name) || 'unknown queue', type: 'queue' }, endpoint };
   }
 
-  #text(nest: readonly number[], field: AttributeField): string {
-    for (const row of nest) {
-      const value = this.#table.value(row, field);
-      if (value !== 0) return this.#table.texts.text(value);
-    }
-    return '';
+  /** Dataset text number of the name or address that a remote call went to; 0: none is given. */
+  addressOf(nest: readonly number[]): number {
+    return this.#peerName(nest) || this.#host(nest) || this.#value(nest, 'rpcService');
+  }
+
+  /** An attribute missing on the outermost span is looked for in its nest. */
+  #value(nest: readonly number[], field: AttributeField): number {
+    return firstNumber(nest, (row) => this.#table.value(row, field));
+  }
+
+  #text(number: number): string {
+    return this.#table.texts.text(number);
   }
 
   #hasPrefix(nest: readonly number[], prefix: KeyPrefix): boolean {
@@ -76,96 +93,98 @@ export class CallReader {
   }
 
   #spanName(nest: readonly number[]): string {
-    return nameWithoutIds(this.#table.texts.text(this.#table.names[nest[0]]));
+    return nameWithoutIds(this.#text(this.#table.names[nest[0]]));
   }
 
-  #peerName(nest: readonly number[]): string {
-    return this.#text(nest, 'peerService') || this.#text(nest, 'remoteEndpoint');
+  #peerName(nest: readonly number[]): number {
+    return this.#value(nest, 'peerService') || this.#value(nest, 'remoteEndpoint');
   }
 
-  #serverAddress(nest: readonly number[]): string {
-    return this.#text(nest, 'serverAddress') || this.#text(nest, 'netPeerName');
+  #serverAddress(nest: readonly number[]): number {
+    return this.#value(nest, 'serverAddress') || this.#value(nest, 'netPeerName');
   }
 
   #isDatabase(nest: readonly number[]): boolean {
-    if (this.#text(nest, 'dbSystem') || this.#text(nest, 'dbType') || this.#text(nest, 'dbSign')) return true;
+    if (this.#value(nest, 'dbSystem') || this.#value(nest, 'dbType') || this.#value(nest, 'dbSign'))
+      return true;
     if (this.#hasPrefix(nest, 'jdbc')) return true;
     if (this.#table.kinds[nest[0]] !== KIND_CLIENT) return false;
-    const names = [
-      this.#text(nest, 'peerService'),
-      this.#text(nest, 'remoteEndpoint'),
+    return [
+      this.#value(nest, 'peerService'),
+      this.#value(nest, 'remoteEndpoint'),
       this.#serverAddress(nest),
-    ];
-    return names.some((name) => {
-      const words = wordsOf(name);
-      return DATABASE_WORDS.has(words[0]) || DATABASE_WORDS.has(words[words.length - 1]);
-    });
+    ].some(this.#namesDatabase);
   }
 
   #database(nest: readonly number[]): InferredTarget {
     const name =
-      this.#text(nest, 'dbNamespace') ||
+      this.#value(nest, 'dbNamespace') ||
       this.#peerName(nest) ||
       this.#serverAddress(nest) ||
-      this.#text(nest, 'dbSystem') ||
-      this.#text(nest, 'dbType') ||
-      'unknown database';
-    return { service: { name, type: 'database' }, endpoint: this.#statement(nest) };
+      this.#value(nest, 'dbSystem') ||
+      this.#value(nest, 'dbType');
+    return {
+      service: { name: this.#text(name) || 'unknown database', type: 'database' },
+      endpoint: this.#statement(nest),
+    };
   }
 
   #statement(nest: readonly number[]): string {
-    const operation = this.#text(nest, 'dbOperation');
-    if (operation) return [operation, this.#text(nest, 'dbCollection')].filter(Boolean).join(' ');
-    const keyword = /^\s*(\p{L}+)/u.exec(this.#text(nest, 'dbStatement'))?.[1];
+    const operation = this.#text(this.#value(nest, 'dbOperation'));
+    if (operation)
+      return [operation, this.#text(this.#value(nest, 'dbCollection'))].filter(Boolean).join(' ');
+    const keyword = /^\s*(\p{L}+)/u.exec(this.#text(this.#value(nest, 'dbStatement')))?.[1];
     return keyword?.toUpperCase() ?? this.#spanName(nest);
   }
 
   #isRemote(nest: readonly number[]): boolean {
     return (
-      this.#text(nest, 'rpcSystem') !== '' ||
       this.#hasPrefix(nest, 'http') ||
-      this.#peerName(nest) !== '' ||
-      this.#host(nest) !== ''
+      this.#value(nest, 'rpcSystem') !== 0 ||
+      this.#peerName(nest) !== 0 ||
+      this.#host(nest) !== 0
     );
   }
 
   #remote(nest: readonly number[]): InferredTarget {
-    const host = this.#host(nest);
-    const name = this.#peerName(nest) || host || this.#text(nest, 'rpcService') || 'unknown host';
-    const known = host || this.#text(nest, 'remoteEndpoint');
-    const type: ServiceType =
-      known !== '' && isPublicHost(withoutPort(known)) ? 'third-party' : 'unmonitored';
+    const host = this.#host(nest) || this.#value(nest, 'remoteEndpoint');
+    const type: ServiceType = host !== 0 && this.#isPublic(host) ? 'third-party' : 'unmonitored';
+    const name = this.#text(this.addressOf(nest)) || 'unknown host';
     return { service: { name, type }, endpoint: this.#remoteEndpoint(nest) };
   }
 
   /** server.address, net.peer.name, URL host, http.host, peer IP; without a port unless it is an IP address. */
-  #host(nest: readonly number[]): string {
+  #host(nest: readonly number[]): number {
     const address = this.#serverAddress(nest);
-    if (address) return hostName(address, this.#text(nest, 'serverPort'));
-    for (const row of nest) {
-      const { host, port } = urlParts(this.#table.text(row, 'urlFull'));
-      if (host) return hostName(host, port);
-    }
-    const header = this.#text(nest, 'httpHost');
-    return header ? hostName(header, this.#text(nest, 'serverPort')) : this.#peerAddress(nest);
+    if (address) return this.#hostName(address, this.#value(nest, 'serverPort'));
+    const urlHost = firstNumber(nest, (row) => this.#urlHost(this.#table.value(row, 'urlFull')));
+    if (urlHost) return urlHost;
+    const header = this.#value(nest, 'httpHost');
+    return header ? this.#hostName(header, this.#value(nest, 'serverPort')) : this.#peerAddress(nest);
   }
 
-  #peerAddress(nest: readonly number[]): string {
-    const ip = this.#text(nest, 'peerIp');
-    return ip ? hostName(ip, this.#text(nest, 'peerPort')) : this.#text(nest, 'remoteAddress');
+  #peerAddress(nest: readonly number[]): number {
+    const ip = this.#value(nest, 'peerIp');
+    return ip ? this.#hostName(ip, this.#value(nest, 'peerPort')) : this.#value(nest, 'remoteAddress');
   }
 
   #remoteEndpoint(nest: readonly number[]): string {
-    const { texts } = this.#table;
     const method = firstNumber(nest, this.#method);
-    if (method === 0) return texts.text(firstNumber(nest, this.#rpc)) || this.#spanName(nest);
-    return [texts.text(method), this.#text(nest, 'clientRoute')].filter(Boolean).join(' ');
+    if (method === 0) return this.#text(firstNumber(nest, this.#rpc)) || this.#spanName(nest);
+    const route = this.#value(nest, 'clientRoute');
+    return route === 0 ? this.#text(method) : `${this.#text(method)} ${this.#text(route)}`;
   }
 }
 
-function firstNumber(nest: readonly number[], read: (row: number) => number): number {
-  for (const row of nest) {
-    const number = read(row);
+function namesDatabase(name: string): boolean {
+  const words = wordsOf(name);
+  return DATABASE_WORDS.has(words[0]) || DATABASE_WORDS.has(words[words.length - 1]);
+}
+
+/** The first number that is not 0. */
+function firstNumber<T>(sources: readonly T[], read: (source: T) => number): number {
+  for (const source of sources) {
+    const number = read(source);
     if (number !== 0) return number;
   }
   return 0;

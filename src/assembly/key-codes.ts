@@ -20,17 +20,16 @@ export function codeOfKey(key: string): number {
   return codes.get(key) ?? NO_CODE;
 }
 
-const ranks = new Map<AttributeField, Uint8Array>();
-for (const [field, keys] of Object.entries(ATTRIBUTE_KEYS) as [AttributeField, readonly string[]][]) {
-  const rank = new Uint8Array(codes.size + 1).fill(UNRANKED);
-  keys.forEach((key, i) => (rank[codeOfKey(key)] = i));
-  ranks.set(field, rank);
+function rankKeys(keys: readonly string[]): Uint8Array {
+  const ranks = new Uint8Array(codes.size + 1).fill(UNRANKED);
+  keys.forEach((key, rank) => (ranks[codeOfKey(key)] = rank));
+  return ranks;
 }
 
-/** Rank by key code. */
-export function ranksOf(field: AttributeField): Uint8Array {
-  return ranks.get(field) ?? new Uint8Array();
-}
+/** For each meaning the rank of every key code; UNRANKED: not a key of it. */
+export const FIELD_RANKS = Object.fromEntries(
+  Object.entries(ATTRIBUTE_KEYS).map(([field, keys]) => [field, rankKeys(keys)]),
+) as Readonly<Record<AttributeField, Uint8Array>>;
 
 export const PREFIX_MARKS: Readonly<Record<KeyPrefix, number>> = {
   browser: 1,

@@ -1,7 +1,7 @@
 import type { AttributeField } from '../model/attribute-keys.ts';
-import { PREFIX_MARKS, ranksOf, UNRANKED } from './key-codes.ts';
+import { FIELD_RANKS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
-import type { FactColumns } from './segment-facts.ts';
+import type { FactColumns } from './fact-columns.ts';
 
 interface ResourceFacts {
   readonly codes: Uint8Array;
@@ -52,7 +52,7 @@ export class ResourceTable {
   /** Dataset text number of the first non-empty key of the field; 0: none. */
   value(row: number, field: AttributeField): number {
     const { codes, values } = this.#rows[row];
-    const ranks = ranksOf(field);
+    const ranks = FIELD_RANKS[field];
     let best = UNRANKED;
     let found = 0;
     for (let i = 0; i < codes.length; i++) {

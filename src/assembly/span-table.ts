@@ -7,10 +7,10 @@ import {
 } from '../columns/segment.ts';
 import type { AttributeField } from '../model/attribute-keys.ts';
 import { KIND_CLIENT, KIND_PRODUCER, KIND_UNSET } from '../model/span.ts';
-import { HAS_EVENTS, PREFIX_MARKS, ranksOf, UNRANKED } from './key-codes.ts';
+import { FIELD_RANKS, HAS_EVENTS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import type { ResourceTable } from './resource-table.ts';
-import type { SegmentFacts } from './segment-facts.ts';
+import type { SegmentFacts } from './fact-columns.ts';
 import { TraceIndex } from './trace-index.ts';
 
 /** No row. */
@@ -117,7 +117,7 @@ export class SpanTable {
 
   /** Dataset text number of the first non-empty key of the field, over all records of the span; 0: none. */
   value(row: number, field: AttributeField): number {
-    const ranks = ranksOf(field);
+    const ranks = FIELD_RANKS[field];
     let best = UNRANKED;
     let found = 0;
     for (let record = row; record !== NONE; record = this.nextRecord[record]) {

@@ -4,7 +4,8 @@ import type { DatasetTexts } from './dataset-texts.ts';
 export class TextColumn {
   readonly texts: string[] = [''];
   readonly #source: DatasetTexts;
-  readonly #numbers = new Map<number, number>([[0, 0]]);
+  /** By dataset text number. */
+  readonly #numbers: number[] = [0];
 
   constructor(source: DatasetTexts) {
     this.#source = source;
@@ -12,13 +13,9 @@ export class TextColumn {
 
   /** The column with dataset text numbers replaced by numbers in `texts`. */
   column(values: Uint32Array): Uint32Array<ArrayBuffer> {
-    return Uint32Array.from(values, (value) => {
-      let number = this.#numbers.get(value);
-      if (number === undefined) {
-        number = this.texts.push(this.#source.text(value)) - 1;
-        this.#numbers.set(value, number);
-      }
-      return number;
-    });
+    return Uint32Array.from(
+      values,
+      (value) => (this.#numbers[value] ??= this.texts.push(this.#source.text(value)) - 1),
+    );
   }
 }

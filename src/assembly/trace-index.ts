@@ -25,9 +25,13 @@ export class TraceIndex {
     return this.#slots[this.#slotOf(a, b, c, d)];
   }
 
-  /** The lower two words of a trace id. */
-  lowHalf(id: number): readonly [number, number] {
-    return [this.#words[id * 4 + 2], this.#words[id * 4 + 3]];
+  /** The lower half of a trace id is its low word and its last word. */
+  lowWord(id: number): number {
+    return this.#words[id * 4 + 2];
+  }
+
+  lastWord(id: number): number {
+    return this.#words[id * 4 + 3];
   }
 
   /**
@@ -40,14 +44,18 @@ export class TraceIndex {
     const fullIds = new Map<string, number>();
     for (let id = 0; id < this.#count; id++) {
       if (this.#isShort(id)) continue;
-      const low = this.lowHalf(id).join();
+      const low = this.#lowHalf(id);
       fullIds.set(low, fullIds.has(low) ? FREE : id);
     }
     for (let id = 0; id < this.#count; id++) {
-      const full = this.#isShort(id) ? fullIds.get(this.lowHalf(id).join()) : undefined;
+      const full = this.#isShort(id) ? fullIds.get(this.#lowHalf(id)) : undefined;
       if (full !== undefined && full !== FREE) joined[id] = full;
     }
     return joined;
+  }
+
+  #lowHalf(id: number): string {
+    return `${this.lowWord(id)},${this.lastWord(id)}`;
   }
 
   /** Where the id is, or the free slot where it belongs. */

@@ -28,11 +28,17 @@ export function tracedTwins(
 
 function tracedAddresses(calls: OutgoingCalls, opened: OpenedRequests, reader: CallReader): Set<string> {
   const addresses = new Set<string>();
+  /** Text numbers: what calls went to names few hosts, many times. */
+  const known = new Set<number>();
   for (const span of opened.callerSpan) {
     if (span === NONE || calls.callOf[span] === NONE) continue;
-    const target = reader.infer(calls.nest(calls.callOf[span]));
+    const nest = calls.nest(calls.callOf[span]);
+    const address = reader.addressOf(nest);
+    if (known.has(address)) continue;
+    const target = reader.infer(nest);
     if (target && target.service.type !== 'database' && target.service.type !== 'queue') {
       addresses.add(target.service.name);
+      known.add(address);
     }
   }
   return addresses;

@@ -120,10 +120,11 @@ function joinRecords(records: readonly Span[]): MergedSpan[] {
   return spans;
 }
 
+/** Without a kind: the first, so that a file dropped twice joins as it did the first time. */
 function findSame(kind: SpanKind, known: readonly MergedSpan[]): MergedSpan | undefined {
-  const sameSide = known.find((span) => isClientLike(span) === isClientLike({ kind }));
-  const kindless = known.find((span) => span.kind === 0);
-  return sameSide ?? (kind === 0 ? known[0] : kindless);
+  if (kind === 0) return known[0];
+  const sameSide = known.find((span) => span.kind !== 0 && isClientLike(span) === isClientLike({ kind }));
+  return sameSide ?? known.find((span) => span.kind === 0);
 }
 
 function fromRecord(record: Span, order: number): MergedSpan {

@@ -1,0 +1,37 @@
+/** Attributes that the analysis reads, in compressed rows; values are dataset text numbers. */
+export interface FactColumns {
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly codes: Uint8Array<ArrayBuffer>;
+  readonly values: Uint32Array<ArrayBuffer>;
+  /** Bits of PREFIX_MARKS and HAS_EVENTS, by row. */
+  readonly marks: Uint8Array<ArrayBuffer>;
+}
+
+/** Exceptions in order of rows; the first of a span names it. */
+export interface ExceptionColumns {
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** Dataset text numbers. */
+  readonly types: Uint32Array<ArrayBuffer>;
+  readonly messages: Uint32Array<ArrayBuffer>;
+  /** 1: `exception.escaped` is true. */
+  readonly escaped: Uint8Array<ArrayBuffer>;
+}
+
+/** What assembly keeps of a segment once the rest has gone to disk. */
+export interface SegmentFacts {
+  readonly spanCount: number;
+  readonly traceIds: Uint32Array<ArrayBuffer>;
+  readonly spanIds: Uint32Array<ArrayBuffer>;
+  readonly parentIds: Uint32Array<ArrayBuffer>;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly durations: Float64Array<ArrayBuffer>;
+  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly names: Uint32Array<ArrayBuffer>;
+  readonly statusMessages: Uint32Array<ArrayBuffer>;
+  /** Rows of the dataset's ResourceTable. */
+  readonly resources: Uint32Array<ArrayBuffer>;
+  readonly attributes: FactColumns;
+  readonly exceptions: ExceptionColumns;
+  readonly linkSpans: Uint32Array<ArrayBuffer>;
+  readonly linkIds: Uint32Array<ArrayBuffer>;
+}
