@@ -157,7 +157,7 @@ export const END_MARK_ROOM = 12;
 export function ringRadii(ring: number, rings: number, size: number): RingRadii {
   const whole = size / 2 - END_MARK_ROOM;
   if (rings === 0) return { inner: 0, outer: whole * 0.6 };
-  const centre = Math.max(whole * 0.24, whole / (rings + 1));
+  const centre = Math.max(whole * 0.27, whole / (rings + 1));
   const width = (whole - centre) / rings;
   if (ring === 0) return { inner: 0, outer: centre };
   return { inner: centre + (ring - 1) * width, outer: centre + ring * width };
@@ -170,8 +170,8 @@ export interface LabelRoom {
   readonly rotation: 'along' | 'outward';
 }
 
-const LINE_HEIGHT = 14;
-const MIN_LABEL_WIDTH = 30;
+const LINE_HEIGHT = 13;
+const MIN_LABEL_WIDTH = 28;
 
 /** The straight text that fits an arc; null: the arc is too small for any. */
 export function labelRoom(share: number, radii: RingRadii): LabelRoom | null {

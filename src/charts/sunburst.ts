@@ -140,7 +140,7 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
     // An outline in the arc's colour keeps letters apart from the hatching.
     stroke: failureColor(scene.theme, level),
     lineWidth: level === 0 ? 0 : 3,
-    font: `12px ${scene.theme.fontFamily}`,
+    font: `11px ${scene.theme.fontFamily}`,
     align: 'center',
     verticalAlign: 'middle',
     overflow: 'truncate',
@@ -152,7 +152,7 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
       type: 'text',
       ...centre,
       silent: true,
-      style: { ...style, font: bold, width: radii.outer * 1.86 },
+      style: { ...style, font: bold, width: radii.outer * 1.9 },
     };
   }
   const room = labelRoom(arc.to - arc.from, radii);

@@ -46,8 +46,19 @@ function sentencesOf(answer: BacktraceAnswer): readonly string[] {
     root.failedCalls === root.calls && root.calls > 1
       ? `all ${describeCountOf(root.calls, 'request')} of ${name} failed`
       : `${describeCount(root.failedCalls)} of ${describeCountOf(root.calls, 'request')} of ${name} failed`;
-  const first = `${upperFirst(failed)}; ${root.failedCalls === 1 ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}.`;
-  return [first, ...baseline(impact), ...missing(impact), ...people(impact)];
+  const first = `${upperFirst(failed)}; ${whereFrom(answer)}.`;
+  return [first, ...baseline(answer), ...missing(answer), ...people(impact)];
+}
+
+/** Where the failed requests came from, and what became of it there. */
+function whereFrom(answer: BacktraceAnswer): string {
+  const { root, impact } = answer;
+  const one = root.failedCalls === 1;
+  if (root.callers.length > 0) {
+    return `${one ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}`;
+  }
+  const kinds = ENDS.filter((end) => impact.ends[end].hit > 0).map((end) => END_NOUNS[end][one ? 0 : 1]);
+  return one ? `it is itself a ${describeList(kinds)}` : `they are themselves ${describeList(kinds)}`;
 }
 
 /** `41 user actions and 2 entry requests` */
@@ -69,11 +80,12 @@ function failedEnds(impact: Impact): string {
 }
 
 /** What happens without a failure here: without it `passed on` cannot be judged. */
-function baseline(impact: Impact): readonly string[] {
+function baseline({ root, impact }: BacktraceAnswer): readonly string[] {
   const { hit, hitFailed } = totalOf(impact);
-  if (hitFailed === 0) return [];
+  if (hitFailed === 0 || root.callers.length === 0) return [];
   if (impact.notHit === 0) return ['Every chain was hit, so there is nothing to compare with.'];
-  const others = `Of the ${describeCount(impact.notHit)} ends that were not hit, ${describeCount(impact.notHitFailed)} (${describeShareOf(impact.notHitFailed, impact.notHit)}) failed`;
+  const rate = `${describeCount(impact.notHitFailed)} (${describeShareOf(impact.notHitFailed, impact.notHit)})`;
+  const others = `Of the ${describeCount(impact.notHit)} that were not hit, ${impact.notHitFailed === 0 ? 'none' : rate} failed`;
   return [
     impact.verdict === 'handled'
       ? `${others}: ${describeShareOf(hitFailed, hit)} is not above that beyond chance.`
@@ -81,22 +93,31 @@ function baseline(impact: Impact): readonly string[] {
   ];
 }
 
-function missing(impact: Impact): readonly string[] {
+function missing({ root, impact }: BacktraceAnswer): readonly string[] {
   const { hit } = impact.ends.callerMissing;
   if (hit === 0) return [];
-  return [
-    `${describeCountOf(hit, 'chain ends', 'chains end')} with a caller that is not in the data: what became of ${hit === 1 ? 'its' : 'their'} failures beyond that is not known.`,
-  ];
+  const ends =
+    root.callers.length === 0
+      ? 'Their callers are not in the data'
+      : `${describeCountOf(hit, 'chain ends', 'chains end')} with a caller that is not in the data`;
+  return [`${ends}: what became of the failures beyond that is not known.`];
 }
 
+/** `66 users in 82 sessions were hit; none of them saw a failed request.` */
 function people(impact: Impact): readonly string[] {
-  const said = (who: { hit: number; hitFailed: number } | null, noun: string) =>
-    who === null || who.hit === 0
-      ? []
-      : [
-          `${describeCountOf(who.hit, noun)} ${who.hit === 1 ? 'was' : 'were'} hit; for ${describeCount(who.hitFailed)} of them a request failed.`,
-        ];
-  return [...said(impact.users, 'user'), ...said(impact.sessions, 'session')];
+  const { users, sessions } = impact;
+  const who = users !== null && users.hit > 0 ? users : sessions;
+  if (who === null || who.hit === 0) return [];
+  const inSessions =
+    who === users && sessions !== null ? ` in ${describeCountOf(sessions.hit, 'session')}` : '';
+  const subject = `${describeCountOf(who.hit, who === users ? 'user' : 'session')}${inSessions}`;
+  return [`${subject} ${who.hit === 1 ? 'was' : 'were'} hit; ${reached(who)}.`];
+}
+
+function reached({ hit, hitFailed }: { hit: number; hitFailed: number }): string {
+  if (hit === 1) return `a request of theirs ${hitFailed === 1 ? 'failed' : 'did not fail'}`;
+  if (hitFailed === 0) return 'none of them had a request fail';
+  return `${hitFailed === hit ? 'all' : describeCount(hitFailed)} of them had a request fail`;
 }
 
 function totalOf(impact: Impact): { hit: number; hitFailed: number } {

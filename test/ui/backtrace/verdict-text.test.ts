@@ -6,7 +6,8 @@ import { sampleAnswer, sampleNode } from './sample-backtrace.ts';
 const NONE = { requests: 0, hit: 0, hitFailed: 0 };
 
 function words(failedCalls: number, impact: Partial<Impact>): string {
-  const answer = sampleAnswer(sampleNode('AdsForBlog', 41, { failedCalls }), impact);
+  const root = sampleNode('AdsForBlog', 41, { failedCalls, callers: [sampleNode('blog', 41)] });
+  const answer = sampleAnswer(root, impact);
   const { headline, sentences } = describeVerdict(answer);
   return `${headline}: ${sentences.join(' ')}`.replaceAll('\u00a0', ' ');
 }
@@ -34,7 +35,7 @@ describe('the verdict in words', () => {
     const impact = { ends: ends({ requests: 60, hit: 20, hitFailed: 1 }), notHit: 40, notHitFailed: 2 };
     expect(words(20, { ...impact, verdict: 'handled' })).toBe(
       'Handled: 20 of 41 requests of AdsForBlog failed; they led from 20 user actions, 1 of which (5 %) failed too. ' +
-        'Of the 40 ends that were not hit, 2 (5 %) failed: 5 % is not above that beyond chance.',
+        'Of the 40 that were not hit, 2 (5 %) failed: 5 % is not above that beyond chance.',
     );
   });
 
@@ -53,8 +54,31 @@ describe('the verdict in words', () => {
     };
     expect(words(1, { ...impact, verdict: 'unknown' })).toBe(
       'Unknown: 1 of 41 requests of AdsForBlog failed; it led from 1 request whose caller is missing, which did not fail. ' +
-        '1 chain ends with a caller that is not in the data: what became of its failures beyond that is not known. ' +
-        '1 user was hit; for 0 of them a request failed.',
+        '1 chain ends with a caller that is not in the data: what became of the failures beyond that is not known. ' +
+        '1 user was hit; a request of theirs did not fail.',
     );
+  });
+
+  test('counts people in their sessions', () => {
+    const impact = {
+      ends: ends({ requests: 9, hit: 9 }),
+      users: { hit: 6, hitFailed: 0 },
+      sessions: { hit: 8, hitFailed: 0 },
+    };
+    expect(words(9, { ...impact, verdict: 'handled' })).toContain(
+      '6 users in 8 sessions were hit; none of them had a request fail.',
+    );
+  });
+
+  test('does not lead failures back to themselves where nothing calls the service', () => {
+    const root = sampleNode('shop', 9, { type: 'application', failedCalls: 2 });
+    const impact = {
+      verdict: 'reached users',
+      ends: ends({ requests: 9, hit: 2, hitFailed: 2 }),
+      notHit: 7,
+    } as const;
+    expect(describeVerdict(sampleAnswer(root, impact)).sentences).toEqual([
+      '2 of 9\u00a0requests of shop failed; they are themselves user actions.',
+    ]);
   });
 });
