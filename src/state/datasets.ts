@@ -4,6 +4,7 @@ import type { Accessor } from 'solid-js';
 import type { DatasetSummary } from '../model/dataset.ts';
 import type { Client, ImportProgress, Outcome, WireError } from '../../workers/api.ts';
 import type { Busy } from './busy.ts';
+import { describeImport } from './describe-import.ts';
 import type { Notices } from './notices.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -46,7 +47,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
 
   const tell = (what: string, error: WireError) => {
     if (error.code === 'cancelled') notices.add('info', 'The import was cancelled. Nothing of it was kept.');
-    else notices.add('problem', `${what} ${error.message}`);
+    else notices.add('problem', `${what} ${error.message}`.trim());
   };
 
   const refresh = async () => {
@@ -91,7 +92,11 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       setRunning(null);
       end();
       void refresh();
-      if (outcome.ok) return take(outcome.value);
+      if (outcome.ok) {
+        const { tone, text, details } = describeImport(outcome.value);
+        notices.add(tone, text, details);
+        return take(outcome.value);
+      }
       tell('', outcome.error);
       return null;
     });

@@ -1,4 +1,14 @@
-import { ErrorBoundary, Match, Show, Suspense, Switch, createEffect, createMemo, on } from 'solid-js';
+import {
+  ErrorBoundary,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+  createEffect,
+  createMemo,
+  on,
+  onMount,
+} from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useApp } from '../state/app.ts';
@@ -10,7 +20,10 @@ import { Loading } from './Loading.tsx';
 import { MissingData } from './MissingData.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { Trouble } from './Trouble.tsx';
-import { SCREENS } from './screens.ts';
+import { SCREENS, preloadScreens } from './screens.ts';
+
+/** Lets the first paint go first. */
+const PRELOAD_AFTER_MS = 300;
 
 /** The shell: header, the screen of the view, and what lies over it. */
 export function App(): JSX.Element {
@@ -34,6 +47,8 @@ export function App(): JSX.Element {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   });
+
+  onMount(() => window.setTimeout(() => void preloadScreens().catch(() => {}), PRELOAD_AFTER_MS));
 
   return (
     <DropArea>

@@ -5,10 +5,12 @@ import type { ViewName } from '../link/view-state.ts';
 
 export interface Screen {
   readonly title: string;
-  readonly component: Component;
+  readonly component: LazyComponent;
   /** Shown only with a target service in the link. */
   readonly needsService: boolean;
 }
+
+type LazyComponent = Component & { preload: () => Promise<unknown> };
 
 export const SCREENS: Readonly<Record<ViewName, Screen>> = {
   start: {
@@ -41,3 +43,9 @@ export const SCREENS: Readonly<Record<ViewName, Screen>> = {
     needsService: false,
   },
 };
+
+/** Fetches the rest of the program once the first screen is there: afterwards the page asks for nothing, even offline. */
+export async function preloadScreens(): Promise<void> {
+  for (const { component } of Object.values(SCREENS)) await component.preload();
+  await import('../charts/echarts.ts');
+}

@@ -41,7 +41,7 @@ const EFFECTS: Readonly<Record<ImportNote['effect'], string>> = {
 
 function Note(props: { note: ImportNote }): JSX.Element {
   return (
-    <li class={`note note-${props.note.effect}`}>
+    <li class="import-note">
       <span class="note-count">{describeCount(props.note.count)}</span>{' '}
       <span class="tag" classList={{ 'tag-warn': props.note.effect === 'rejected' }}>
         {EFFECTS[props.note.effect]}
