@@ -92,6 +92,19 @@ test('cancelling ends the import at once, even when a worker never answers', asy
   expect(await client.list()).toEqual({ ok: true, value: [] });
 });
 
+test('the page learns that its import is cancelled while the dataset worker is too busy to hear of it', async () => {
+  const { port1, port2 } = new MessageChannel();
+  cleanUps.push(() => port1.close());
+  const asked = new Promise((resolve) => port1.addEventListener('message', resolve));
+  port1.start();
+  const busyThread = { api: wrap<DatasetApi>(port2), died: new Promise<never>(() => undefined) };
+  const client = new ThreadClient({ startThread: () => busyThread, channel: null, persist: () => undefined });
+  const outcome = client.importFiles([fileOf('a', '1')], null, () => undefined);
+  await asked;
+  void client.cancelImport();
+  expect(await outcome).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+});
+
 test('cancelling without an import does nothing', async () => {
   const { client } = openClient();
   await client.cancelImport();
