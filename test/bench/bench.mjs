@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ import { chromium } from '@playwright/test';
 import { BROWSER_ARGS, browserVersion, findBrowser } from '../browser/find-browser.mjs';
 import { firstLoadBytes } from '../browser/first-load.mjs';
 import { serveFolder } from '../browser/static-server.mjs';
-import { watchMemory } from './process-memory.mjs';
+import { browserPid, watchMemory } from './process-memory.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
@@ -45,19 +46,22 @@ function generate(folder, spans) {
   return file;
 }
 
-/** A browser with a profile of its own, so that nothing stored before counts. */
+/**
+ * A browser with a profile of its own, so that nothing stored before counts. Not by launchServer, which
+ * tells the process: files chosen through a connection are copied through it.
+ */
 async function withBrowser(work) {
-  const server = await chromium.launchServer({
+  const mark = `--headwater-bench=${randomUUID()}`;
+  const browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: BROWSER_ARGS,
+    args: [...BROWSER_ARGS, mark],
     chromiumSandbox: false,
   });
   try {
-    const browser = await chromium.connect(server.wsEndpoint());
     const context = await browser.newContext();
-    return await work(await context.newPage(), server.process().pid);
+    return await work(await context.newPage(), browserPid(mark));
   } finally {
-    await server.close();
+    await browser.close();
   }
 }
 
@@ -110,7 +114,7 @@ function measureThreads(url, file) {
 
 /** What a visitor waits for: from the choice of the file to the first backtrace on the screen. */
 function measureScreen(url, file, service) {
-  return withBrowser(async (page, browserPid) => {
+  return withBrowser(async (page, pid) => {
     await page.goto(`${url}#/backtrace?service=${encodeURIComponent(service.name)}`);
     await page.locator('main[aria-busy="false"]').waitFor();
     await page.waitForLoadState('networkidle');
@@ -122,7 +126,7 @@ function measureScreen(url, file, service) {
         }
       }).observe({ type: 'longtask' });
     });
-    const memory = watchMemory(browserPid);
+    const memory = watchMemory(pid);
     const start = performance.now();
     await page.getByLabel('Open trace files').setInputFiles(file);
     await page.getByRole('treegrid').waitFor({ timeout: 3_600_000 });

@@ -12,13 +12,24 @@ function readStat(pid) {
   }
 }
 
-/** Processes of pages below a browser process. */
-function rendererPids(browserPid) {
-  const all = readdirSync('/proc')
+function allProcesses() {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => readStat(Number(name)))
     .filter((one) => one !== undefined);
-  const below = new Set([browserPid]);
+}
+
+/** @returns {number} the browser process that was started with this argument; 0: not found */
+export function browserPid(argument) {
+  const own = ({ command }) => command.includes(argument) && !command.includes('--type=');
+  return allProcesses().find(own)?.pid ?? 0;
+}
+
+/** Processes of pages below a browser process. */
+function rendererPids(browser) {
+  const all = allProcesses();
+  const below = new Set([browser]);
   for (let size = 0; size !== below.size;) {
     size = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
@@ -38,12 +49,11 @@ function residentBytes(pid) {
 
 /**
  * Samples the resident memory of a browser's page processes until stopped. Linux only: elsewhere 0.
- * @param {number} browserPid
+ * @param {number} browser its process id
  * @returns {{ stop: () => { baseline: number, peak: number } }} bytes
  */
-export function watchMemory(browserPid) {
-  if (process.platform !== 'linux') return { stop: () => ({ baseline: 0, peak: 0 }) };
-  const pids = rendererPids(browserPid);
+export function watchMemory(browser) {
+  const pids = rendererPids(browser);
   const now = () => pids.reduce((sum, pid) => sum + residentBytes(pid), 0);
   const baseline = now();
   let peak = baseline;
