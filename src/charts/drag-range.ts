@@ -31,6 +31,7 @@ export function attachDragRange(host: HTMLElement, drag: DragRange): () => void 
     if (start === null) return;
     const x = xOf(event);
     mark.hidden = Math.abs(x - start) < CLICK_SLACK;
+    host.classList.toggle('chart-dragging', !mark.hidden);
     mark.style.left = `${Math.min(x, start)}px`;
     mark.style.width = `${Math.abs(x - start)}px`;
   };
@@ -43,6 +44,7 @@ export function attachDragRange(host: HTMLElement, drag: DragRange): () => void 
   const end = () => {
     start = null;
     mark.hidden = true;
+    host.classList.remove('chart-dragging');
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') end();

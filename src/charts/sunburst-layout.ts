@@ -170,26 +170,32 @@ export interface LabelRoom {
   readonly rotation: 'along' | 'outward';
 }
 
-const LINE_HEIGHT = 13;
-const MIN_LABEL_WIDTH = 28;
+/** In widths of a line: shorter labels say nothing. */
+const MIN_LABEL_LINES = 2.2;
 
-/** The straight text that fits an arc; null: the arc is too small for any. */
-export function labelRoom(share: number, radii: RingRadii): LabelRoom | null {
+/** px; larger pictures take larger letters. */
+export function labelFontSize(size: number): number {
+  return Math.round(Math.min(16, Math.max(11, size / 45)));
+}
+
+/** The straight text of letters of `fontSize` px that fits an arc; null: the arc is too small for any. */
+export function labelRoom(share: number, radii: RingRadii, fontSize: number): LabelRoom | null {
+  const lineHeight = fontSize * 1.2;
   const angle = share * 2 * Math.PI;
   const width = radii.outer - radii.inner;
-  const middle = (radii.inner + radii.outer) / 2;
-  const outward = angle * radii.inner >= LINE_HEIGHT + 2 ? width - 8 : 0;
-  const along = width >= LINE_HEIGHT + 4 ? alongWidth(angle, middle, radii.outer) : 0;
+  const outward = angle * radii.inner >= lineHeight + 2 ? width - 8 : 0;
+  const along = width >= lineHeight + 4 ? alongWidth(angle, radii, lineHeight) : 0;
   const best = Math.max(outward, along);
-  if (best < MIN_LABEL_WIDTH) return null;
+  if (best < MIN_LABEL_LINES * lineHeight) return null;
   return { width: best, rotation: along >= outward ? 'along' : 'outward' };
 }
 
 /** Longest straight line of text across the middle of the arc that leaves the ring at none of its sides. */
-function alongWidth(angle: number, middle: number, outer: number): number {
-  const topEdge = middle + LINE_HEIGHT / 2;
-  const withinRing = 2 * Math.sqrt(Math.max(0, outer ** 2 - topEdge ** 2)) - 4;
-  const bottomEdge = middle - LINE_HEIGHT / 2;
+function alongWidth(angle: number, radii: RingRadii, lineHeight: number): number {
+  const middle = (radii.inner + radii.outer) / 2;
+  const topEdge = middle + lineHeight / 2;
+  const withinRing = 2 * Math.sqrt(Math.max(0, radii.outer ** 2 - topEdge ** 2)) - 4;
+  const bottomEdge = middle - lineHeight / 2;
   const withinSides = angle >= Math.PI ? withinRing : 2 * bottomEdge * Math.tan(angle / 2) - 8;
   return Math.max(0, Math.min(withinRing, withinSides));
 }

@@ -7,7 +7,7 @@ import type { ChainEnd } from '../model/service.ts';
 import { describeCount, describeShare, describeCountOf } from '../util/text.ts';
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import { failureColor, failureLevel, failurePattern, failureTextColor } from './palette.ts';
-import { END_MARK_ROOM, labelRoom, ringRadii } from './sunburst-layout.ts';
+import { END_MARK_ROOM, labelFontSize, labelRoom, ringRadii } from './sunburst-layout.ts';
 import type { RingRadii, SunburstArc, SunburstLayout } from './sunburst-layout.ts';
 import type { ChartTheme } from './theme.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
@@ -133,6 +133,7 @@ function markStyle(end: ChainEnd | null, theme: ChartTheme): object {
 
 function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | null {
   const centre = { x: scene.size.width / 2, y: scene.size.height / 2 };
+  const fontSize = labelFontSize(Math.min(scene.size.width, scene.size.height));
   const level = failureLevel(arc.failedCalls, arc.calls);
   const style = {
     text: arcName(arc),
@@ -140,14 +141,14 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
     // An outline in the arc's colour keeps letters apart from the hatching.
     stroke: failureColor(scene.theme, level),
     lineWidth: level === 0 ? 0 : 3,
-    font: `11px ${scene.theme.fontFamily}`,
+    font: `${fontSize}px ${scene.theme.fontFamily}`,
     align: 'center',
     verticalAlign: 'middle',
     overflow: 'truncate',
     ellipsis: '…',
   };
   if (arc.ring === 0) {
-    const bold = `600 12px ${scene.theme.fontFamily}`;
+    const bold = `600 ${fontSize + 1}px ${scene.theme.fontFamily}`;
     return {
       type: 'text',
       ...centre,
@@ -155,7 +156,7 @@ function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | n
       style: { ...style, font: bold, width: radii.outer * 1.9 },
     };
   }
-  const room = labelRoom(arc.to - arc.from, radii);
+  const room = labelRoom(arc.to - arc.from, radii, fontSize);
   if (room === null) return null;
   const angle = radians((arc.from + arc.to) / 2);
   const middle = (radii.inner + radii.outer) / 2;

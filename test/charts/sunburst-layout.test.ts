@@ -85,20 +85,20 @@ describe('the rings', () => {
 
 describe('the room of a label', () => {
   test('a narrow arc has none', () => {
-    expect(labelRoom(0.005, { inner: 100, outer: 140 })).toBeNull();
-    expect(labelRoom(0.5, { inner: 100, outer: 110 })).toBeNull();
+    expect(labelRoom(0.005, { inner: 100, outer: 140 }, 11)).toBeNull();
+    expect(labelRoom(0.5, { inner: 100, outer: 110 }, 11)).toBeNull();
   });
 
   test('a wide arc is labelled along the ring, a slim but deep one outward', () => {
-    expect(labelRoom(0.3, { inner: 100, outer: 130 })?.rotation).toBe('along');
-    expect(labelRoom(0.03, { inner: 100, outer: 190 })?.rotation).toBe('outward');
+    expect(labelRoom(0.3, { inner: 100, outer: 130 }, 11)?.rotation).toBe('along');
+    expect(labelRoom(0.03, { inner: 100, outer: 190 }, 11)?.rotation).toBe('outward');
   });
 
   test('a label along the ring stays within it', () => {
     const radii = { inner: 100, outer: 130 };
-    const room = labelRoom(0.5, radii);
-    const farthest = Math.hypot((room?.width ?? 0) / 2, 115 + 7);
-    const nearest = 115 - 7;
+    const room = labelRoom(0.5, radii, 11);
+    const farthest = Math.hypot((room?.width ?? 0) / 2, 115 + 6.6);
+    const nearest = 115 - 6.6;
     expect(farthest).toBeLessThanOrEqual(radii.outer);
     expect(nearest).toBeGreaterThanOrEqual(radii.inner);
   });

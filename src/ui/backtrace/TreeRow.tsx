@@ -50,7 +50,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       onDblClick={() => props.expandable && props.onToggle()}
     >
       <div role="rowheader" class="tree-cell tree-name">
-        <span class="tree-indent" style={{ width: `${Math.min(MAX_INDENT, props.entry.depth) * 14}px` }} />
+        <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, props.entry.depth) }} />
         <span
           class="tree-twisty"
           classList={{ leaf: !props.expandable }}
