@@ -45,10 +45,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
   const [list, setList] = createSignal<readonly DatasetSummary[]>([]);
   const [running, setRunning] = createSignal<RunningImport | null>(null);
 
-  const tell = (what: string, error: WireError) => {
-    if (error.code === 'cancelled') notices.add('info', 'The import was cancelled. Nothing of it was kept.');
-    else notices.add('problem', `${what} ${error.message}`.trim());
-  };
+  const tell = (what: string, error: WireError) => tellError(notices, what, error);
 
   const refresh = async () => {
     const outcome = await busy.during(client.list());
@@ -127,4 +124,9 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       await refresh();
     },
   };
+}
+
+function tellError(notices: Notices, what: string, error: WireError): void {
+  if (error.code === 'cancelled') notices.add('info', 'The import was cancelled. Nothing of it was kept.');
+  else notices.add('problem', `${what} ${error.message}`.trim());
 }

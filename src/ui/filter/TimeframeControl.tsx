@@ -1,4 +1,4 @@
-import { For, Show, createSignal, createUniqueId } from 'solid-js';
+import { For, Show, createSignal, createUniqueId, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { DataRange } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
@@ -21,6 +21,13 @@ export function TimeframeControl(): JSX.Element {
     setOpened(false);
     button?.focus();
   };
+  const closeFromOutside = (event: PointerEvent) => {
+    if (event.target instanceof Node && !root?.contains(event.target)) setOpened(false);
+  };
+  onMount(() => {
+    document.addEventListener('pointerdown', closeFromOutside);
+    onCleanup(() => document.removeEventListener('pointerdown', closeFromOutside));
+  });
   const shift = (within: DataRange, direction: -1 | 1) =>
     app.navigate(shiftTimeframe(timeframe(), within, direction), 'push');
 

@@ -21,15 +21,14 @@ export function ServicesScreen(): JSX.Element {
   const all = () => answer.latest()?.services ?? [];
   const found = createMemo(() => searchServices(all(), app.view().search));
   const columns = serviceColumns((view, service) => app.href({ view, ...linkTo(service) }));
+  const requests = () => found().reduce((sum, row) => sum + row.requests, 0);
   const choosing = () => app.view().view === 'service' || app.view().view === 'backtrace';
 
   return (
     <div class="page">
       <div class="page-head">
         <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
-        <p class="quiet">
-          {app.dataset() ? describeCountOf(app.dataset()?.counts.requests ?? 0, 'request') : ''}
-        </p>
+        <p class="quiet">{describeCountOf(requests(), 'request')}</p>
       </div>
       <section class="filter-bar" aria-label="Filter">
         <label class="search">

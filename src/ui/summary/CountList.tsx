@@ -16,13 +16,13 @@ const ENTRIES: readonly Entry[] = [
   { title: 'Services', hint: 'Traced and inferred', value: (counts) => counts.services, remark: false },
   {
     title: 'Requests',
-    hint: 'Units of work one service did for one caller',
+    hint: 'Units of work that traced services did for their callers',
     value: (counts) => counts.requests,
     remark: false,
   },
   {
     title: 'Inferred requests',
-    hint: 'Of these, seen only from the calling side',
+    hint: 'Beside them: seen only from the calling side',
     value: (counts) => counts.inferredRequests,
     remark: false,
   },

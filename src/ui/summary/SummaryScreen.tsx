@@ -10,6 +10,7 @@ import {
   describeInstant,
   describeZone,
 } from '../../util/text.ts';
+import { FilePicker } from '../FilePicker.tsx';
 import { CountList } from './CountList.tsx';
 import { Equation } from './Equation.tsx';
 import { FileReport } from './FileReport.tsx';
@@ -24,6 +25,12 @@ export function SummaryScreen(): JSX.Element {
           <div class="page-head">
             <h1>Data summary</h1>
             <p class="quiet">{dataset().name}</p>
+            <FilePicker
+              label="Add files"
+              about={dataset().name}
+              class="button small head-action"
+              into={dataset().id}
+            />
           </div>
           <Equation counts={dataset().counts} />
           <CountList counts={dataset().counts} />
