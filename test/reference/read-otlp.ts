@@ -1,4 +1,5 @@
 /** OTLP/JSON → records, naively (FORMATS.md §3.1, §3.4, §3.8, §3.9). For cross-checks of the fast reader. */
+import { createHash } from 'node:crypto';
 import type {
   Attributes,
   AttributeValue,
@@ -98,12 +99,16 @@ function readIds(object: JsonObject): SpanLink | null {
   return traceId === null || spanId === null ? null : { traceId, spanId };
 }
 
-/** Hex, padded on the left; null where it is missing, all zeros or no id. */
+const NO_ID = /^(?:0*|root|none|nil|null|-1)$/i;
+
+/** Hex, padded on the left; null where it is missing or all zeros. Any other text is an id too: its hash. */
 export function readId(value: unknown, digits: number, isBase64: boolean): string | null {
   const text = asText(value).trim();
   const hex = isBase64 && text.length < digits ? Buffer.from(text, 'base64').toString('hex') : text;
+  if (NO_ID.test(hex)) return null;
   const id = hex.toLowerCase().padStart(digits, '0');
-  return new RegExp(`^[0-9a-f]{${digits}}$`).test(id) && !/^0*$/.test(id) ? id : null;
+  if (new RegExp(`^[0-9a-f]{${digits}}$`).test(id)) return id;
+  return createHash('sha256').update(text).digest('hex').slice(0, digits);
 }
 
 export function readKind(value: unknown): SpanKind {

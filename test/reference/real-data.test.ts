@@ -1,13 +1,12 @@
 /** The naive readers on other people's files, against the counts of their index. Skipped where they are absent. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { assemble } from './requests.ts';
 import { readJaeger } from './read-jaeger.ts';
 import { readOtlp } from './read-otlp.ts';
+import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts';
 
-const DATA = process.env.HEADWATER_DATA ?? '/work/shared/data';
-
-test.skipIf(!existsSync(DATA)).each([
+test.skipIf(!hasSharedData).each([
   ['otlp/otel-tui/test_data.json', readOtlp, 547, 141],
   ['otlp/robotframework-trace-report/diverse_trace.json', readOtlp, 1632, 1],
   ['otlp/robotframework-trace-report/malformed_trace.json', readOtlp, 3, 3],
@@ -26,7 +25,7 @@ test.skipIf(!existsSync(DATA)).each([
   ['jaeger/jaeger-ui/genaiTestTrace.json', readJaeger, 57, 1],
   ['jaeger/quickwit/jaeger_ui_trace.json', readJaeger, 5, 1],
 ])('reads every span of %s', (path, read, spans, traces) => {
-  const { spans: records, rejected } = read(readFileSync(`${DATA}/${path}`, 'utf8'));
+  const { spans: records, rejected } = read(readFileSync(`${SHARED_DATA}${path}`, 'utf8'));
   expect(rejected).toBe(0);
   expect(assemble(records).counts).toMatchObject({ records: spans, traces });
 });
