@@ -3,7 +3,7 @@ import type { ChainPath } from '../../model/answers.ts';
 import { linkedRows, pathOf, rowOf } from './tree-index.ts';
 import type { TreeIndex } from './tree-index.ts';
 
-/** How many rows the tree opens with, at most. */
+/** How many rows the tree opens with, at most; the direct callers are always shown. */
 const OPENING_ROWS = 40;
 
 /** Rows that are open. Open rows hang below open rows only. */
@@ -21,7 +21,7 @@ export function openingRows(index: TreeIndex, limit = OPENING_ROWS): OpenRows {
     const next: number[] = [];
     for (const row of level.toSorted((a, b) => index.entries[b].node.calls - index.entries[a].node.calls)) {
       const callers = index.callers[row];
-      if (callers.length === 0 || visible + callers.length > limit) continue;
+      if (callers.length === 0 || (row > 0 && visible + callers.length > limit)) continue;
       open.add(row);
       visible += callers.length;
       next.push(...callers);

@@ -38,6 +38,12 @@ describe('what is open', () => {
     expect([...open].map((row) => wide.entries[row].node.service.name)).toEqual(['db', 'b']);
   });
 
+  test('the direct callers are shown, however many', () => {
+    const callers = Array.from({ length: 70 }, (_, at) => sampleNode(`caller ${at}`, 1));
+    const wide = indexTree(sampleNode('db', 70, { callers }));
+    expect(visibleRows(wide, openingRows(wide))).toHaveLength(71);
+  });
+
   test('closing a row hides all below it and leaves the rest', () => {
     expect(names(withToggled(index, allRows(index), ORDERS))).toEqual(['db', 'orders', 'cron']);
   });
