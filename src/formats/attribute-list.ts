@@ -67,7 +67,8 @@ export class AttributeList {
   readonly #first: Pattern;
   #previous: Pattern;
   #atStart = true;
-  /** Bytes before the key in the pattern learnt last: where to look for the key of the next attribute. */
+  /** Bytes before the key in the patterns learnt last, first in a list and later: where to look for keys. */
+  #keyOffsetAtStart = 0;
   #keyOffset = 0;
   readonly #byHash: (Pattern[] | undefined)[] = new Array<undefined>(HASH_SLOTS).fill(undefined);
   #patterns = 0;
@@ -169,7 +170,7 @@ export class AttributeList {
   /** A pattern with the key that stands where keys stood before. */
   #look(): Pattern | undefined {
     const { bytes, pos, end } = this.#cursor;
-    const from = pos + this.#keyOffset;
+    const from = pos + (this.#atStart ? this.#keyOffsetAtStart : this.#keyOffset);
     let to = from;
     while (to < end && bytes[to] !== QUOTE) to++;
     if (to >= end) return undefined;
@@ -196,15 +197,17 @@ export class AttributeList {
     element.keyFrom = element.valueFrom = -1;
     const epoch = this.#sink.epoch;
     this.#reader.read(cursor, element);
-    this.#atStart = false;
     this.key = element.key;
     this.type = element.type;
     this.value = element.value;
     this.code = ORDINARY;
-    if (element.keyFrom < 0) return true;
-    if (element.valueFrom < 0) return true;
+    if (element.keyFrom < 0 || element.valueFrom < 0) {
+      this.#atStart = false;
+      return true;
+    }
     this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
     this.#learn(start, epoch);
+    this.#atStart = false;
     if (this.code !== ORDINARY) this.#readAgain(element);
     return true;
   }
@@ -232,7 +235,8 @@ export class AttributeList {
     pattern.key = this.key;
     pattern.epoch = epoch;
     this.#patterns++;
-    this.#keyOffset = pattern.keyFrom;
+    if (this.#atStart) this.#keyOffsetAtStart = pattern.keyFrom;
+    else this.#keyOffset = pattern.keyFrom;
     const hash = keyHash(bytes, keyFrom, keyTo);
     (this.#byHash[hash] ??= []).unshift(pattern);
     suggest(this.#previous.next, pattern);

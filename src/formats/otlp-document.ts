@@ -2,15 +2,14 @@
  * The envelopes around OTLP's spans (FORMATS.md §3.1, 3.4, 3.8, 3.9). All of them are objects and lists
  * within each other, so one kind of object knows all keys: those that wrap (`resourceSpans`, `batches`,
  * `trace`, `result` …), those of a ResourceSpans (`resource`, `scopeSpans`), and those of other signals.
- * What is open is kept in a stack and not on the call stack: the window may end at any token.
  */
 import { OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
-import { type JsonCursor, NEED_MORE } from '../util/json-cursor.ts';
-import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
-import { JsonSkipper } from '../util/json-skipper.ts';
+import type { JsonCursor } from '../util/json-cursor.ts';
+import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
 import type { DocumentReader } from './json-documents.ts';
+import { JsonLevels, type Level, type LevelKinds, NO_SLOT, SKIPPED } from './json-levels.ts';
 import { OtlpScope } from './otlp-scope.ts';
 import { OtlpSpanReader } from './otlp-span.ts';
 import { OtlpElementReader } from './otlp-value.ts';
@@ -57,39 +56,21 @@ const SCOPE = 2;
 const SPANS = 3;
 const ATTRIBUTES = 2;
 
-/** What a level of the stack is. */
-const OBJECT = 0;
-const LIST = 1;
-const SCOPE_LIST = 2;
-const SCOPE_OBJECT = 3;
-const SPAN_LIST = 4;
-const SKIPPED = 5;
-
-/** Wrappers within wrappers: deeper ones are stepped over. */
-const DEEPEST = 60;
-const NO_SLOT = -1;
-
-interface Level {
-  kind: number;
-  /** Objects: the member read last. */
-  member: Member;
-  /** Lists: no element has been read. */
-  first: boolean;
-  /** Objects: their resource, NO_SLOT until spans or attributes need it. */
-  slot: ResourceSlot;
-  slotClosed: boolean;
-  /** Objects: something of OTLP was in it. */
-  recognised: boolean;
-}
+/** Kinds of levels. */
+const OBJECT = 1;
+const LIST = 2;
+const SCOPE_LIST = 3;
+const SCOPE_OBJECT = 4;
+const SPAN_LIST = 5;
 
 export class OtlpDocumentReader implements DocumentReader {
   readonly #cursor: JsonCursor;
   readonly #sink: SpanSink;
   readonly #notes: RecordNotes;
+  readonly #levels: JsonLevels;
   readonly #span: OtlpSpanReader;
   readonly #scope: OtlpScope;
   readonly #resourceAttributes: AttributeList;
-  readonly #skipper = new JsonSkipper();
   readonly #envelope = new ObjectLayout(ENVELOPE_KEYS);
   readonly #scopeSpans = new ObjectLayout({
     scope: SCOPE,
@@ -98,8 +79,9 @@ export class OtlpDocumentReader implements DocumentReader {
     spans: SPANS,
   });
   readonly #resource = new ObjectLayout({ attributes: ATTRIBUTES });
-  readonly #levels: Level[] = [];
-  #depth = -1;
+  readonly #envelopes: LevelKinds = { list: LIST, object: OBJECT, start: this.#envelope.start };
+  readonly #scopes: LevelKinds = { list: SCOPE_LIST, object: SCOPE_OBJECT, start: this.#scopeSpans.start };
+  /** Of the spans being read. */
   #slot: ResourceSlot = NO_SLOT;
   /** The resource being read: forgotten when the window ends in it. */
   #unfinished: ResourceSlot = NO_SLOT;
@@ -108,6 +90,7 @@ export class OtlpDocumentReader implements DocumentReader {
     this.#cursor = cursor;
     this.#sink = sink;
     this.#notes = notes;
+    this.#levels = new JsonLevels(cursor, sink);
     const values = new OtlpElementReader(sink, notes);
     this.#span = new OtlpSpanReader({ cursor, sink, notes, values });
     this.#scope = new OtlpScope(cursor, sink);
@@ -115,14 +98,13 @@ export class OtlpDocumentReader implements DocumentReader {
   }
 
   begin(): void {
-    this.#depth = -1;
-    this.#openAtCursor(LIST, OBJECT);
+    this.#levels.enter(this.#envelopes);
   }
 
   step(): boolean {
     const cursor = this.#cursor;
     cursor.checkpoint = cursor.pos;
-    const level = this.#levels[this.#depth];
+    const level = this.#levels.top;
     switch (level.kind) {
       case OBJECT:
         this.#envelopeMember(level);
@@ -134,12 +116,12 @@ export class OtlpDocumentReader implements DocumentReader {
         this.#spans(level);
         break;
       case SKIPPED:
-        this.#skip();
+        this.#levels.skip();
         break;
       default:
         this.#element(level);
     }
-    return this.#depth < 0;
+    return this.#levels.depth < 0;
   }
 
   undo(): void {
@@ -154,97 +136,43 @@ export class OtlpDocumentReader implements DocumentReader {
   }
 
   abandon(): void {
-    for (; this.#depth >= 0; this.#depth--) this.#closeSlot(this.#levels[this.#depth]);
-  }
-
-  #push(kind: number, start: Member): void {
-    this.#depth++;
-    const level = (this.#levels[this.#depth] ??= blankLevel(start));
-    level.kind = kind;
-    level.member = start;
-    level.first = true;
-    level.slot = NO_SLOT;
-    level.slotClosed = false;
-    level.recognised = false;
-  }
-
-  /** Opens the list or object at the cursor; anything else is stepped over. */
-  #openAtCursor(list: number, object: number): void {
-    const cursor = this.#cursor;
-    const c = cursor.peek();
-    if (c === OPEN_BRACKET && this.#depth < DEEPEST) this.#push(list, this.#envelope.start);
-    else if (c === OPEN_BRACE && this.#depth < DEEPEST) {
-      this.#push(object, object === SCOPE_OBJECT ? this.#scopeSpans.start : this.#envelope.start);
-    } else {
-      this.#pushSkipped(false);
-      return;
-    }
-    cursor.pos++;
-  }
-
-  #pushSkipped(quoted: boolean): void {
-    this.#skipper.begin(quoted);
-    this.#push(SKIPPED, this.#envelope.start);
-  }
-
-  #skip(): void {
-    const cursor = this.#cursor;
-    if (this.#skipper.run(cursor)) {
-      this.#depth--;
-      return;
-    }
-    cursor.checkpoint = cursor.pos;
-    if (cursor.final) {
-      cursor.pos = cursor.end;
-      cursor.fail('');
-    }
-    throw NEED_MORE;
+    this.#levels.abandon();
   }
 
   /** An element of a list of envelopes or of ScopeSpans. */
   #element(level: Level): void {
-    const cursor = this.#cursor;
-    if (!cursor.nextElement(level.first)) {
-      this.#depth--;
+    if (!this.#cursor.nextElement(level.first)) {
+      this.#levels.depth--;
       return;
     }
+    const isScope = level.kind === SCOPE_LIST;
+    this.#levels.enter(isScope ? this.#scopes : this.#envelopes);
     level.first = false;
-    if (level.kind === SCOPE_LIST) {
-      this.#scope.clear();
-      this.#openAtCursor(SCOPE_LIST, SCOPE_OBJECT);
-    } else this.#openAtCursor(LIST, OBJECT);
+    if (isScope) this.#scope.clear();
   }
 
   #envelopeMember(level: Level): void {
-    const member = this.#envelope.next(this.#cursor, level.member);
+    const cursor = this.#cursor;
+    const member = this.#envelope.next(cursor, level.member);
     if (member.code === END) {
       this.#endEnvelope(level);
       return;
     }
-    const opens = !member.quoted && this.#opensContainer();
-    if (member.code === RESOURCE && opens) {
+    const c = member.quoted ? 0 : cursor.peek();
+    if (member.code === RESOURCE && c === OPEN_BRACE && !level.slotClosed) {
       this.#readResource(level);
-      level.member = member;
-      return;
-    }
-    level.member = member;
-    if (member.code === WRAPPER && opens) {
+    } else if (member.code === WRAPPER && (c === OPEN_BRACE || c === OPEN_BRACKET)) {
       level.recognised = true;
-      this.#openAtCursor(LIST, OBJECT);
-    } else if (member.code === SCOPE_SPANS && this.#cursor.bytes[this.#cursor.pos] === OPEN_BRACKET) {
+      this.#levels.enter(this.#envelopes);
+    } else if (member.code === SCOPE_SPANS && c === OPEN_BRACKET) {
       level.recognised = true;
-      this.#slot = this.#slotOf(level);
-      this.#openAtCursor(SCOPE_LIST, SCOPE_OBJECT);
+      this.#slot = this.#levels.slotOf(level);
+      this.#levels.enter(this.#scopes);
     } else {
       this.#noteSignal(level, member.code);
-      this.#pushSkipped(member.quoted);
+      this.#levels.enterSkipped(member, member.quoted);
     }
-  }
-
-  /** True: { or [ comes next. */
-  #opensContainer(): boolean {
-    const c = this.#cursor.peek();
-    return c === OPEN_BRACE || c === OPEN_BRACKET;
+    level.member = member;
   }
 
   #noteSignal(level: Level, code: number): void {
@@ -255,32 +183,17 @@ export class OtlpDocumentReader implements DocumentReader {
   }
 
   #endEnvelope(level: Level): void {
-    this.#closeSlot(level);
-    this.#depth--;
-    const isDocument = this.#depth < 0 || (this.#depth === 0 && this.#levels[0].kind === LIST);
-    if (isDocument && !level.recognised) {
+    const { recognised } = level;
+    this.#levels.closeSlot(level);
+    this.#levels.depth--;
+    if (!recognised && this.#levels.isAtDocument) {
       this.#notes.record('no-trace-data', 'skipped', 'A JSON document holds no OTLP spans.');
     }
   }
 
-  #slotOf(level: Level): ResourceSlot {
-    if (level.slot === NO_SLOT) level.slot = this.#sink.openResource();
-    return level.slot;
-  }
-
-  #closeSlot(level: Level): void {
-    if (level.kind !== OBJECT || level.slot === NO_SLOT || level.slotClosed) return;
-    this.#sink.closeResource(level.slot);
-    level.slotClosed = true;
-  }
-
   #readResource(level: Level): void {
     const cursor = this.#cursor;
-    if (level.slotClosed || cursor.bytes[cursor.pos] !== OPEN_BRACE) {
-      cursor.skipValue();
-      return;
-    }
-    const slot = this.#slotOf(level);
+    const slot = this.#levels.slotOf(level);
     this.#unfinished = slot;
     cursor.pos++;
     const layout = this.#resource;
@@ -291,35 +204,37 @@ export class OtlpDocumentReader implements DocumentReader {
     ) {
       if (member.code === ATTRIBUTES && !member.quoted && cursor.peek() === OPEN_BRACKET) {
         cursor.pos++;
-        const list = this.#resourceAttributes;
-        list.begin();
-        while (list.next())
-          if (list.key !== 0) this.#sink.resourceAttribute(slot, list.key, list.type, list.value);
+        this.#readAttributes(slot);
       } else cursor.skipValue(member.quoted);
     }
     this.#unfinished = NO_SLOT;
-    this.#closeSlot(level);
+    this.#levels.closeSlot(level);
+  }
+
+  #readAttributes(slot: ResourceSlot): void {
+    const list = this.#resourceAttributes;
+    list.begin();
+    while (list.next()) {
+      if (list.key !== 0) this.#sink.resourceAttribute(slot, list.key, list.type, list.value);
+    }
   }
 
   #scopeMember(level: Level): void {
     const cursor = this.#cursor;
     const member = this.#scopeSpans.next(cursor, level.member);
     if (member.code === END) {
-      this.#depth--;
+      this.#levels.depth--;
       return;
     }
     const c = member.quoted ? 0 : cursor.peek();
     if (member.code === SCOPE && c === OPEN_BRACE) {
       cursor.pos++;
       this.#scope.read();
-      level.member = member;
-    } else {
-      level.member = member;
-      if (member.code === SPANS && c === OPEN_BRACKET) {
-        cursor.pos++;
-        this.#push(SPAN_LIST, this.#envelope.start);
-      } else this.#pushSkipped(member.quoted);
-    }
+    } else if (member.code === SPANS && c === OPEN_BRACKET) {
+      cursor.pos++;
+      this.#levels.push(SPAN_LIST, member);
+    } else this.#levels.enterSkipped(member, member.quoted);
+    level.member = member;
   }
 
   /** The hot loop: spans to the end of the list. */
@@ -336,10 +251,6 @@ export class OtlpDocumentReader implements DocumentReader {
       level.first = false;
       cursor.checkpoint = cursor.pos;
     }
-    this.#depth--;
+    this.#levels.depth--;
   }
-}
-
-function blankLevel(member: Member): Level {
-  return { kind: OBJECT, member, first: true, slot: NO_SLOT, slotClosed: false, recognised: false };
 }

@@ -4,6 +4,7 @@ import { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts';
 import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
+import type { SpanKind, StatusCode } from '../model/span.ts';
 import { AttributeList } from './attribute-list.ts';
 import type { OtlpElementReader } from './otlp-value.ts';
 import type { RecordNotes } from './record-notes.ts';
@@ -226,7 +227,7 @@ export class OtlpSpanReader {
     const kind = to - from === 1 && digit >= 0 && digit <= 5 ? digit : parseKind(decodeBytes(text, from, to));
     if (kind === null)
       this.#notes.record('unknown-kind', 'kept', 'A span has a kind that OpenTelemetry does not know.');
-    else this.#sink.kind(kind as Parameters<SpanSink['kind']>[0]);
+    else this.#sink.kind(kind as SpanKind);
   }
 
   /** True: decimal holds an instant. */
@@ -269,7 +270,9 @@ export class OtlpSpanReader {
   /** The cursor's text is the code. */
   #statusCode(): void {
     const { text, from, to } = this.#cursor;
-    const code = parseStatus(decodeBytes(text, from, to));
+    const digit = text[from] - 0x30;
+    const isCode = to - from === 1 && digit >= 0 && digit <= 2;
+    const code = isCode ? (digit as StatusCode) : parseStatus(decodeBytes(text, from, to));
     if (code === null)
       this.#notes.record('unknown-status', 'kept', 'A span has a status that OpenTelemetry does not know.');
     else this.#sink.status(code);

@@ -59,24 +59,12 @@ function writeArray(cursor: JsonCursor, out: ByteBuffer, depth: number): boolean
 function writeObject(cursor: JsonCursor, out: ByteBuffer, depth: number): boolean {
   let whole = true;
   out.byte(OPEN_BRACE);
-  for (let first = true; ; first = false) {
-    let c = cursor.peek();
-    if (c === COMMA && !first) {
-      cursor.pos++;
-      c = cursor.peek();
-      if (c !== CLOSE_BRACE) out.byte(COMMA);
-    } else if (!first && c !== CLOSE_BRACE) cursor.fail('“,” or “}” expected');
-    if (c === CLOSE_BRACE) break;
-    if (c !== QUOTE) cursor.fail('a key in quotes expected');
-    cursor.pos++;
-    cursor.string();
+  for (let first = true; cursor.nextKey(first); first = false) {
+    if (!first) out.byte(COMMA);
     writeJsonString(out, cursor.text, cursor.from, cursor.to);
-    if (cursor.peek() !== COLON) cursor.fail('“:” expected');
-    cursor.pos++;
     out.byte(COLON);
     if (!writeCompact(cursor, out, depth + 1)) whole = false;
   }
-  cursor.pos++;
   out.byte(CLOSE_BRACE);
   return whole;
 }

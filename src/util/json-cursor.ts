@@ -9,6 +9,7 @@ import {
   type ByteRun,
   CLOSE_BRACE,
   CLOSE_BRACKET,
+  COLON,
   COMMA,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -199,6 +200,26 @@ export class JsonCursor {
       return false;
     }
     if (c === CLOSE_BRACE || c === COMMA) this.fail('a value expected');
+    return true;
+  }
+
+  /** In an object: true, key → text and its colon read; false, and stepped over, at its end. */
+  nextKey(first: boolean): boolean {
+    let c = this.peek();
+    if (!first && c !== CLOSE_BRACE) {
+      if (c !== COMMA) this.fail('“,” or “}” expected');
+      this.pos++;
+      c = this.peek();
+    }
+    if (c === CLOSE_BRACE) {
+      this.pos++;
+      return false;
+    }
+    if (c !== QUOTE) this.fail('a key in quotes expected');
+    this.pos++;
+    this.string();
+    if (this.peek() !== COLON) this.fail('“:” expected');
+    this.pos++;
     return true;
   }
 

@@ -44,6 +44,11 @@ export class ObjectLayout {
     for (let i = 0; i < guesses.length; i++) {
       const guess = guesses[i];
       if (cursor.matches(guess.run)) {
+        // What was a bare value last time may be in quotes, or further off, now.
+        if (!guess.quoted && guess.code !== END && cursor.bytes[cursor.pos] <= QUOTE) {
+          cursor.pos -= guess.run.length;
+          continue;
+        }
         if (i > 0) {
           guesses[i] = guesses[i - 1];
           guesses[i - 1] = guess;

@@ -1,0 +1,239 @@
+/**
+ * Which column of a table means what: guessed from the header by aliases (FORMATS.md §3.28), or told by people
+ * for tables whose header says too little.
+ */
+
+export type ColumnRole =
+  | 'traceId'
+  | 'spanId'
+  | 'parentSpanId'
+  | 'start'
+  | 'end'
+  | 'duration'
+  | 'service'
+  | 'pod'
+  | 'name'
+  | 'kind'
+  | 'httpStatus'
+  | 'status'
+  | 'attributes';
+
+export type TimeUnit = 'ns' | 'us' | 'ms' | 's';
+
+/** Plain data: it is stored and crosses between threads. */
+export interface ColumnMapping {
+  /** The header's own spelling of the column that plays each role. */
+  readonly columns: Readonly<Partial<Record<ColumnRole, string>>>;
+  /** Unit of the duration's numbers; null: told from the first rows. */
+  readonly durationUnit: TimeUnit | null;
+}
+
+export interface MappingGuess {
+  readonly mapping: ColumnMapping;
+  /** Roles without which the rows cannot be read as spans. Empty: it can be read. */
+  readonly missing: readonly ColumnRole[];
+}
+
+/** For people. */
+export const ROLE_LABELS: Readonly<Record<ColumnRole, string>> = {
+  traceId: 'trace id',
+  spanId: 'span id',
+  parentSpanId: 'parent span id',
+  start: 'start time',
+  end: 'end time',
+  duration: 'duration',
+  service: 'service',
+  pod: 'pod (its service is told from its name)',
+  name: 'span name',
+  kind: 'span kind',
+  httpStatus: 'HTTP status',
+  status: 'status or error',
+  attributes: 'attributes',
+};
+
+export const REQUIRED_ROLES: readonly ColumnRole[] = ['traceId', 'spanId', 'start'];
+
+/** Best alias first. A column plays one role: that of the row that names it first. */
+const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
+  [
+    'traceId',
+    ['traceid', 'tracetraceid', 'trace', 'operationid', 'transactiontraceid', 'correlationid', 'requestid'],
+  ],
+  [
+    'parentSpanId',
+    [
+      'parentspanid',
+      'spanparentid',
+      'parentid',
+      'parentspan',
+      'parent',
+      'traceparentid',
+      'operationparentid',
+      'parentspanids',
+      'pspanid',
+      'upstreamspanid',
+    ],
+  ],
+  ['spanId', ['spanid', 'tracespanid', 'segmentspanid', 'id', 'guid', 'callid', 'rpcid']],
+  [
+    'start',
+    [
+      'starttimeunixnano',
+      'starttime',
+      'start',
+      'startedat',
+      'startts',
+      'starttimens',
+      'starttimeus',
+      'starttimems',
+      'starttimemillis',
+      'spanstarttimestampnanos',
+      'begintime',
+      'timestamp',
+      'timestampms',
+      'time',
+      'date',
+    ],
+  ],
+  ['end', ['endtimeunixnano', 'endtime', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts']],
+  [
+    'duration',
+    [
+      'duration',
+      'durationnano',
+      'durationnanos',
+      'durationns',
+      'durationus',
+      'durationmicros',
+      'durationms',
+      'durations',
+      'durationseconds',
+      'elapsed',
+      'elapsedms',
+      'latency',
+      'latencyms',
+      'responsetime',
+      'executiontime',
+      'rt',
+    ],
+  ],
+  [
+    'service',
+    [
+      'servicename',
+      'service',
+      'localservice',
+      'dtservicename',
+      'cloudrolename',
+      'application',
+      'appname',
+      'cmdbid',
+      'process',
+      'dsname',
+      'entityname',
+      'dm',
+      'component',
+    ],
+  ],
+  ['pod', ['podname', 'pod', 'k8spodname']],
+  [
+    'name',
+    [
+      'spanname',
+      'name',
+      'operationname',
+      'operation',
+      'resource',
+      'endpoint',
+      'rpcname',
+      'interface',
+      'url',
+      'route',
+      'method',
+      'span',
+    ],
+  ],
+  ['kind', ['spankind', 'kind', 'kindstring', 'spantype', 'calltype', 'type']],
+  ['httpStatus', ['httpstatuscode', 'httpresponsestatuscode', 'httpstatus', 'responsecode', 'resultcode']],
+  [
+    'status',
+    [
+      'statuscode',
+      'statuscodestring',
+      'spanstatus',
+      'otelstatuscode',
+      'status',
+      'haserror',
+      'iserror',
+      'error',
+      'success',
+      'outcome',
+      'result',
+      'level',
+    ],
+  ],
+  [
+    'attributes',
+    ['spanattributes', 'attributes', 'tags', 'customdimensions', 'properties', 'meta', 'labels'],
+  ],
+];
+
+const UNIT_SUFFIXES: readonly (readonly [RegExp, TimeUnit])[] = [
+  [/(nanos?|nanoseconds|ns)$/, 'ns'],
+  [/(micros|microseconds|us|µs|μs)$/, 'us'],
+  [/(millis|milliseconds|ms)$/, 'ms'],
+  [/(seconds|secs?)$/, 's'],
+];
+const UNIT_IN_BRACKETS = /[[(]\s*(ns|us|µs|μs|ms|s)\s*[\])]\s*$/i;
+
+/** Lower case, without blanks, punctuation and what stands in brackets at the end. */
+export function plainColumnName(column: string): string {
+  return column
+    .replace(/\s*[[(][^\])]*[\])]\s*$/, '')
+    .toLowerCase()
+    .replace(/[\s_.@:/-]/g, '');
+}
+
+export function guessMapping(header: readonly string[]): MappingGuess {
+  const byPlainName = new Map<string, string>();
+  for (const column of header) {
+    const plain = plainColumnName(column);
+    if (!byPlainName.has(plain)) byPlainName.set(plain, column);
+  }
+  const columns: Partial<Record<ColumnRole, string>> = {};
+  for (const [role, aliases] of ALIASES) {
+    const alias = aliases.find((name) => byPlainName.has(name));
+    const column = alias === undefined ? undefined : byPlainName.get(alias);
+    if (alias === undefined || column === undefined) continue;
+    columns[role] = column;
+    byPlainName.delete(alias);
+  }
+  const mapping: ColumnMapping = { columns, durationUnit: unitOf(columns.duration ?? '') };
+  return { mapping, missing: missingRoles(mapping) };
+}
+
+export function missingRoles(mapping: ColumnMapping): ColumnRole[] {
+  return REQUIRED_ROLES.filter((role) => mapping.columns[role] === undefined);
+}
+
+/** The unit that a column's name bears; null: none. */
+export function unitOf(column: string): TimeUnit | null {
+  const bracketed = UNIT_IN_BRACKETS.exec(column)?.[1].toLowerCase().replace(/[µμ]/, 'u');
+  if (bracketed === 'ns' || bracketed === 'us' || bracketed === 'ms' || bracketed === 's') return bracketed;
+  const plain = plainColumnName(column);
+  return UNIT_SUFFIXES.find(([suffix]) => suffix.test(plain))?.[1] ?? null;
+}
+
+/** Equal for tables with the same columns in any order: a mapping told for one fits the others. */
+export function shapeKey(header: readonly string[]): string {
+  return JSON.stringify([...new Set(header)].toSorted());
+}
+
+/** Why a table cannot be read, and what its columns are. */
+export function describeMissing(header: readonly string[], missing: readonly ColumnRole[]): string {
+  const wanted = missing.map((role) => ROLE_LABELS[role]);
+  const list =
+    wanted.length > 1 ? `${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1) ?? ''}` : (wanted[0] ?? '');
+  const shown = header.slice(0, 12).join(', ') + (header.length > 12 ? ', …' : '');
+  return `This is a table, but no column of it is recognised as ${list}. Its columns: ${shown}.`;
+}

@@ -1,0 +1,132 @@
+/** Plain spans into a sink: for the formats that read a record at a time. */
+import type { ResourceSlot, SpanSink, ValueType } from '../model/sink.ts';
+import { VALUE_BOOL, VALUE_BYTES, VALUE_DOUBLE, VALUE_INT, VALUE_JSON, VALUE_STRING } from '../model/sink.ts';
+import type { Attributes, AttributeValue, Resource, Span } from '../model/span.ts';
+
+const VALUE_TYPES: Readonly<Record<AttributeValue['type'], ValueType>> = {
+  string: VALUE_STRING,
+  int: VALUE_INT,
+  double: VALUE_DOUBLE,
+  bool: VALUE_BOOL,
+  json: VALUE_JSON,
+  bytes: VALUE_BYTES,
+};
+const LARGEST = 0xffff_ffff_ffff_ffffn;
+const LOW_WORD = 0xffff_ffffn;
+
+/** Keeps the resources that it has described, so that equal ones are described once per epoch of the sink. */
+export class SpanEmitter {
+  readonly #sink: SpanSink;
+  #epoch = -1;
+  readonly #slots = new Map<string, ResourceSlot>();
+  #slotOf = new WeakMap<Resource, ResourceSlot>();
+
+  constructor(sink: SpanSink) {
+    this.#sink = sink;
+  }
+
+  emit(span: Span): void {
+    const sink = this.#sink;
+    const resource = this.#resource(span.resource);
+    sink.openSpan(resource, sink.scope(sink.textOf(span.scope.name), sink.textOf(span.scope.version)));
+    sink.traceId(
+      word(span.traceId, 0),
+      word(span.traceId, 8),
+      word(span.traceId, 16),
+      word(span.traceId, 24),
+    );
+    sink.spanId(word(span.spanId, 0), word(span.spanId, 8));
+    if (span.parentSpanId !== null) {
+      sink.parentSpanId(word(span.parentSpanId, 0), word(span.parentSpanId, 8));
+    }
+    sink.name(sink.textOf(span.name));
+    sink.kind(span.kind);
+    if (isInstant(span.startUnixNano)) sink.startUnixNano(high(span.startUnixNano), low(span.startUnixNano));
+    if (span.durationNs !== null) sink.durationNs(span.durationNs);
+    sink.status(span.status);
+    sink.statusMessage(sink.textOf(span.statusMessage));
+    if (span.shared) sink.shared();
+    for (const [key, value] of span.attributes) {
+      sink.attribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value)));
+    }
+    this.#events(span);
+    for (const { traceId, spanId } of span.links) {
+      sink.link(
+        word(traceId, 0),
+        word(traceId, 8),
+        word(traceId, 16),
+        word(traceId, 24),
+        word(spanId, 0),
+        word(spanId, 8),
+      );
+    }
+    sink.closeSpan();
+  }
+
+  #events(span: Span): void {
+    const sink = this.#sink;
+    for (const { name, timeUnixNano, attributes } of span.events) {
+      const time = isInstant(timeUnixNano) ? timeUnixNano : 0n;
+      sink.event(sink.textOf(name), high(time), low(time));
+      for (const [key, value] of attributes) {
+        sink.eventAttribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value)));
+      }
+    }
+  }
+
+  #resource(resource: Resource): ResourceSlot {
+    if (this.#epoch !== this.#sink.epoch) this.#forget();
+    let slot = this.#slotOf.get(resource);
+    if (slot !== undefined) return slot;
+    const content = contentOf(resource.attributes);
+    slot = this.#slots.get(content) ?? this.#describe(resource.attributes);
+    // Describing may end the epoch; the slot opened last outlives it.
+    if (this.#epoch !== this.#sink.epoch) this.#forget();
+    this.#slots.set(content, slot);
+    this.#slotOf.set(resource, slot);
+    return slot;
+  }
+
+  #describe(attributes: Attributes): ResourceSlot {
+    const sink = this.#sink;
+    const slot = sink.openResource();
+    for (const [key, value] of attributes) {
+      sink.resourceAttribute(
+        slot,
+        sink.textOf(key),
+        VALUE_TYPES[value.type],
+        sink.textOf(String(value.value)),
+      );
+    }
+    sink.closeResource(slot);
+    return slot;
+  }
+
+  #forget(): void {
+    this.#slots.clear();
+    this.#slotOf = new WeakMap();
+    this.#epoch = this.#sink.epoch;
+  }
+}
+
+function contentOf(attributes: Attributes): string {
+  let content = '';
+  for (const [key, { type, value }] of attributes) content += `${key}\u0000${type}\u0000${value}\u0001`;
+  return content;
+}
+
+function word(hex: string, at: number): number {
+  return Number.parseInt(hex.slice(at, at + 8), 16) >>> 0;
+}
+
+function isInstant(time: bigint | null): time is bigint {
+  return time !== null && time > 0n && time <= LARGEST;
+}
+
+function high(time: bigint): number {
+  return Number(time >> 32n);
+}
+
+function low(time: bigint): number {
+  return Number(time & LOW_WORD);
+}

@@ -1,0 +1,154 @@
+/** Jaeger's span logs → events; OpenTracing's way of logging errors → exceptions (FORMATS.md §3.3, §6.5). */
+import { latin1, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
+import type { Decimal } from '../util/decimal.ts';
+import type { JsonCursor } from '../util/json-cursor.ts';
+import { END, ObjectLayout } from '../util/json-layout.ts';
+import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
+import { VALUE_STRING } from '../model/sink.ts';
+import { AttributeList } from './attribute-list.ts';
+import type { JaegerTagReader } from './jaeger-tag.ts';
+
+const TIMESTAMP = 2;
+const FIELDS = 3;
+
+const EVENT = 1;
+const MESSAGE = 2;
+const ERROR_KIND = 3;
+const ERROR_OBJECT = 4;
+const STACK = 5;
+const FIELD_CODES = {
+  event: EVENT,
+  message: MESSAGE,
+  'error.kind': ERROR_KIND,
+  'error.object': ERROR_OBJECT,
+  stack: STACK,
+};
+/** From µs to ns. */
+const MICROS = 3;
+const COLON = 0x3a;
+
+interface Field {
+  readonly key: TextId;
+  readonly type: ValueType;
+  readonly value: TextId;
+  readonly code: number;
+}
+
+/** The events of one span, kept until it is known which resource it belongs to. */
+export class JaegerLogs {
+  readonly #cursor: JsonCursor;
+  readonly #sink: SpanSink;
+  readonly #decimal: Decimal;
+  readonly #fieldList: AttributeList;
+  readonly #layout = new ObjectLayout({ timestamp: TIMESTAMP, fields: FIELDS });
+  readonly #events: { hi: number; lo: number; name: TextId; fields: Field[] }[] = [];
+  #saysError = false;
+  /** error.object up to its colon. */
+  #errorClass: TextId = 0;
+
+  constructor(cursor: JsonCursor, sink: SpanSink, tools: { decimal: Decimal; tags: JaegerTagReader }) {
+    this.#cursor = cursor;
+    this.#sink = sink;
+    this.#decimal = tools.decimal;
+    this.#fieldList = new AttributeList(cursor, sink, { reader: tools.tags, codes: FIELD_CODES });
+  }
+
+  clear(): void {
+    this.#events.length = 0;
+  }
+
+  /** One log; its opening brace has been read. */
+  read(): void {
+    const cursor = this.#cursor;
+    let hi = 0;
+    let lo = 0;
+    let fields: Field[] = [];
+    const layout = this.#layout;
+    this.#saysError = false;
+    this.#errorClass = 0;
+    for (
+      let member = layout.next(cursor, layout.start);
+      member.code !== END;
+      member = layout.next(cursor, member)
+    ) {
+      if (member.code === TIMESTAMP) {
+        if (member.quoted) cursor.string();
+        else if (cursor.peek() === OPEN_BRACE || cursor.peek() === OPEN_BRACKET) cursor.skipValue();
+        else cursor.scalar();
+        const { text, from, to } = cursor;
+        if (this.#decimal.read(text, from, to, MICROS) && !this.#decimal.negative)
+          ({ hi, lo } = this.#decimal);
+      } else if (member.code === FIELDS && !member.quoted && cursor.peek() === OPEN_BRACKET) {
+        cursor.pos++;
+        fields = this.#readFields();
+      } else cursor.skipValue(member.quoted);
+    }
+    this.#events.push({ hi, lo, ...this.#name(fields) });
+  }
+
+  /** Into the open span. */
+  emit(): void {
+    const sink = this.#sink;
+    for (const { name, hi, lo, fields } of this.#events) {
+      sink.event(name, hi, lo);
+      for (const { key, type, value } of fields) sink.eventAttribute(key, type, value);
+    }
+  }
+
+  #readFields(): Field[] {
+    const list = this.#fieldList;
+    const fields: Field[] = [];
+    list.begin();
+    while (list.next()) {
+      const { key, type, value, code } = list;
+      if (code === EVENT) this.#saysError = this.#textIs('error');
+      else if (code === ERROR_OBJECT) this.#errorClass = this.#textBeforeColon();
+      if (key !== 0) fields.push({ key, type, value, code });
+    }
+    return fields;
+  }
+
+  #textIs(word: string): boolean {
+    const { text, from, to } = this.#cursor;
+    return to - from === word.length && latin1(text, from, to) === word;
+  }
+
+  #textBeforeColon(): TextId {
+    const { text, from, to } = this.#cursor;
+    let end = from;
+    while (end < to && text[end] !== COLON) end++;
+    return this.#sink.text(text, from, end);
+  }
+
+  /** The event's name: field `event`, else `message`; `exception` where an error was logged. The rest are attributes. */
+  #name(fields: Field[]): { name: TextId; fields: Field[] } {
+    const first = (code: number): Field | undefined => fields.find((field) => field.code === code);
+    const event = first(EVENT);
+    const kind = first(ERROR_KIND);
+    const object = first(ERROR_OBJECT);
+    const stack = first(STACK);
+    const isError = this.#saysError || (!this.#isException(event) && Boolean(kind ?? object ?? stack));
+    if (!isError) {
+      const named = event ?? first(MESSAGE);
+      return { name: named?.value ?? 0, fields: fields.filter((field) => field !== named) };
+    }
+    const message = first(MESSAGE) ?? object;
+    const type = kind?.value ?? this.#errorClass;
+    const own: Field[] = [
+      ...this.#field('exception.type', type),
+      ...this.#field('exception.message', message?.value ?? 0),
+      ...this.#field('exception.stacktrace', stack?.value ?? 0),
+    ];
+    const rest = fields.filter((field) => ![event, kind, object, stack, message].includes(field));
+    return { name: this.#sink.textOf('exception'), fields: [...own, ...rest] };
+  }
+
+  /** What OpenTelemetry's SDKs recorded comes with exception.* fields already. */
+  #isException(event: Field | undefined): boolean {
+    return event !== undefined && event.value === this.#sink.textOf('exception');
+  }
+
+  #field(key: string, value: TextId): Field[] {
+    return value === 0 ? [] : [{ key: this.#sink.textOf(key), type: VALUE_STRING, value, code: 0 }];
+  }
+}

@@ -1,0 +1,93 @@
+/** JSON that came from other people: what JSON.parse gives, with types that make its readers look first. */
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object's own value of this key; never what it inherits. */
+export function ownValue(object: unknown, key: string): Json | undefined {
+  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The value at the end of these keys: `valueAt(record, 'http', 'request', 'method')`. */
+export function valueAt(record: unknown, ...keys: readonly string[]): Json | undefined {
+  let value: Json | undefined = isObject(record) ? record : undefined;
+  for (const key of keys) value = ownValue(value, key);
+  return value;
+}
+
+/** A text; numbers and booleans as text; undefined: anything else, or empty. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A number, written as such or as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+export function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+const decoder = new TextDecoder();
+/** Where an integer may stand that a double cannot hold. */
+const LONG_INTEGER = /([:,[]\s*)(-?\d{16,})(?=\s*[,}\]])/g;
+const NOT_A_NUMBER = /([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g;
+
+/**
+ * The document in bytes [from, to). Integers of 16 digits or more come as text, so that ids and
+ * nanoseconds stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
+ */
+export function parseExactly(bytes: Uint8Array, from: number, to: number): Json {
+  return parseTextExactly(decoder.decode(bytes.subarray(from, to)));
+}
+
+/** As parseExactly, of a document that is a text in another one. */
+export function parseTextExactly(text: string): Json {
+  const exact = quote(text, LONG_INTEGER);
+  try {
+    return JSON.parse(exact) as Json;
+  } catch (error) {
+    const repaired = quote(exact, NOT_A_NUMBER);
+    if (repaired === exact) throw error;
+    return JSON.parse(repaired) as Json;
+  }
+}
+
+/** Puts what the pattern's second group finds into quotes, where it is not within a text already. */
+function quote(text: string, pattern: RegExp): string {
+  pattern.lastIndex = 0;
+  let result = '';
+  let done = 0;
+  /** The place up to which `inText` holds. */
+  let seen = 0;
+  let inText = false;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    for (let at = text.indexOf('"', seen); at >= 0 && at < found.index; at = text.indexOf('"', seen)) {
+      if (!inText || !isEscaped(text, at)) inText = !inText;
+      seen = at + 1;
+    }
+    seen = Math.max(seen, found.index);
+    if (inText) continue;
+    const start = found.index + found[1].length;
+    result += `${text.slice(done, start)}"${found[2]}"`;
+    done = start + found[2].length;
+  }
+  return done === 0 ? text : result + text.slice(done);
+}
+
+/** An odd number of backslashes stands before it. */
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 1;
+}

@@ -1,0 +1,120 @@
+/** Making of plain spans out of the values of other formats: ids, attributes, resources, exceptions. */
+import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import type { Attributes, AttributeValue, Resource, Span, SpanEvent } from '../model/span.ts';
+import { encodeText } from '../util/bytes.ts';
+import { isObject, textOf } from './json-value.ts';
+import { IdReader, NO_ID } from './trace-ids.ts';
+
+const hexIds = new IdReader({ base64: false });
+const base64Ids = new IdReader({ base64: true });
+const NOTHING: Attributes = new Map();
+
+/** A span of which only these fields are known. */
+export function plainSpan(known: Partial<Span> & Pick<Span, 'traceId' | 'spanId'>): Span {
+  return {
+    parentSpanId: null,
+    name: '',
+    kind: 0,
+    startUnixNano: null,
+    durationNs: null,
+    status: 0,
+    statusMessage: '',
+    shared: false,
+    resource: { attributes: NOTHING },
+    scope: { name: '', version: '' },
+    attributes: NOTHING,
+    events: [],
+    links: [],
+    ...known,
+  };
+}
+
+/** 32 hex digits; null: no id. Any spelling (FORMATS.md §0.2); what is none of them is hashed. */
+export function traceIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): string | null {
+  const reader = encoding === 'hex' ? hexIds : base64Ids;
+  const bytes = encodeText(textOf(value) ?? '');
+  if (reader.readTraceId(bytes, 0, bytes.length) === NO_ID) return null;
+  return hex(reader.a) + hex(reader.b) + hex(reader.c) + hex(reader.d);
+}
+
+/** As traceIdOf, 16 hex digits. */
+export function spanIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): string | null {
+  const reader = encoding === 'hex' ? hexIds : base64Ids;
+  const bytes = encodeText(textOf(value) ?? '');
+  if (reader.readSpanId(bytes, 0, bytes.length) === NO_ID) return null;
+  return hex(reader.c) + hex(reader.d);
+}
+
+/** An unsigned 64-bit id in decimal digits → 16 hex digits; null: none. */
+export function decimalSpanId(value: unknown): string | null {
+  const text = textOf(value) ?? '';
+  if (!/^\d{1,20}$/.test(text)) return spanIdOf(text);
+  const id = BigInt.asUintN(64, BigInt(text));
+  return id === 0n ? null : id.toString(16).padStart(16, '0');
+}
+
+function hex(word: number): string {
+  return word.toString(16).padStart(8, '0');
+}
+
+/** Lists and maps become JSON text; null: nothing is there. */
+export function attributeValue(value: unknown): AttributeValue | null {
+  if (typeof value === 'string') return { type: 'string', value };
+  if (typeof value === 'boolean') return { type: 'bool', value };
+  if (typeof value === 'number') {
+    return { type: Number.isSafeInteger(value) ? 'int' : 'double', value: String(value) };
+  }
+  if (typeof value === 'bigint') return { type: 'int', value: String(value) };
+  return typeof value === 'object' && value !== null ? { type: 'json', value: JSON.stringify(value) } : null;
+}
+
+/** Attributes being gathered. The first of a key counts; null, undefined and empty texts are left out. */
+export class AttributeBag {
+  readonly map = new Map<string, AttributeValue>();
+
+  put(key: string, value: unknown): this {
+    if (value === '' || key === '' || this.map.has(key)) return this;
+    const attribute = attributeValue(value);
+    if (attribute) this.map.set(key, attribute);
+    return this;
+  }
+
+  /** Every entry of an object, but for some keys. */
+  putAll(object: unknown, without?: ReadonlySet<string>): this {
+    if (!isObject(object)) return this;
+    for (const [key, value] of Object.entries(object)) if (!without?.has(key)) this.put(key, value);
+    return this;
+  }
+
+  /** Nested objects as one level, keys joined by dots; `without` are keys of the result. */
+  putNested(value: unknown, prefix = '', without?: ReadonlySet<string>, depth = 0): this {
+    if (without?.has(prefix)) return this;
+    if (!isObject(value) || depth > 12) return this.put(prefix, value);
+    for (const [key, inner] of Object.entries(value)) {
+      this.putNested(inner, prefix === '' ? key : `${prefix}.${key}`, without, depth + 1);
+    }
+    return this;
+  }
+
+  toResource(): Resource {
+    return { attributes: this.map };
+  }
+}
+
+export interface ExceptionText {
+  readonly type?: unknown;
+  readonly message?: unknown;
+  readonly stacktrace?: unknown;
+  readonly escaped?: boolean;
+}
+
+/** An exception as OpenTelemetry's event; null: it says nothing. */
+export function exceptionEvent(exception: ExceptionText, timeUnixNano: bigint | null): SpanEvent | null {
+  const bag = new AttributeBag();
+  bag.put('exception.type', exception.type);
+  bag.put('exception.message', exception.message);
+  bag.put('exception.stacktrace', exception.stacktrace);
+  if (bag.map.size === 0) return null;
+  bag.put('exception.escaped', exception.escaped);
+  return { name: EXCEPTION_EVENT, timeUnixNano, attributes: bag.map };
+}

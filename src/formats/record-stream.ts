@@ -1,0 +1,152 @@
+/**
+ * Finds the records in JSON documents: a document itself, an element of a list that the document is, or an
+ * element of one of the lists that a format names. One record at a time is held, whatever the file's size.
+ */
+import { CLOSE_BRACE, COLON, COMMA, decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
+import type { JsonCursor } from '../util/json-cursor.ts';
+import type { DocumentReader } from './json-documents.ts';
+
+export interface RecordPlaces {
+  /** Paths of lists, such as `hits.hits`, `responses[].hits.hits`. A document with none of them is a record. */
+  readonly lists: readonly string[];
+  /** A list within a list is one record (as a whole), not several. */
+  readonly innerListIsRecord?: boolean;
+}
+
+/** The record is in cursor.bytes [from, cursor.pos). */
+export type OnRecord = (cursor: JsonCursor, from: number) => void;
+
+interface Level {
+  readonly isList: boolean;
+  readonly path: string;
+  first: boolean;
+}
+
+export class RecordStream implements DocumentReader {
+  readonly #cursor: JsonCursor;
+  readonly #lists: ReadonlySet<string>;
+  /** Paths on the way to the lists. */
+  readonly #ways = new Set<string>();
+  readonly #innerListIsRecord: boolean;
+  readonly #onRecord: OnRecord;
+  #levels: Level[] = [];
+
+  constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
+    this.#cursor = cursor;
+    this.#lists = new Set(places.lists);
+    this.#innerListIsRecord = places.innerListIsRecord ?? false;
+    this.#onRecord = onRecord;
+    for (const list of places.lists) {
+      for (const way of list.matchAll(/[.[]|$/g)) this.#ways.add(list.slice(0, way.index));
+    }
+  }
+
+  begin(): void {
+    this.#levels = [];
+  }
+
+  step(): boolean {
+    const cursor = this.#cursor;
+    cursor.checkpoint = cursor.pos;
+    const level = this.#levels.at(-1);
+    if (!level) {
+      this.#candidate('', false);
+      return this.#levels.length === 0;
+    }
+    if (level.isList) {
+      if (cursor.nextElement(level.first)) this.#candidate(level.path, true);
+      else this.#levels.pop();
+    } else {
+      const key = this.#nextKey(level.first);
+      if (key === null) this.#levels.pop();
+      else if (!this.#descend(join(level.path, key))) cursor.skipValue();
+    }
+    level.first = false;
+    return this.#levels.length === 0;
+  }
+
+  undo(): void {
+    // Nothing is begun before it is complete.
+  }
+
+  abandon(): void {
+    this.#levels = [];
+  }
+
+  /** A document, or an element of a list of records. */
+  #candidate(path: string, inList: boolean): void {
+    const cursor = this.#cursor;
+    const c = cursor.peek();
+    const from = cursor.pos;
+    if (c === OPEN_BRACKET && !(inList && this.#innerListIsRecord)) {
+      cursor.pos++;
+      this.#levels.push({ isList: true, path, first: true });
+      return;
+    }
+    if (c === OPEN_BRACE) {
+      if (this.#leadsToList(path)) return;
+    } else cursor.skipValue();
+    if (c === OPEN_BRACE || c === OPEN_BRACKET) this.#onRecord(cursor, from);
+  }
+
+  /** True: the object has one of the lists in it, which is entered. Else the object is stepped over. */
+  #leadsToList(path: string): boolean {
+    const cursor = this.#cursor;
+    cursor.pos++;
+    for (let first = true; ; first = false) {
+      const key = this.#nextKey(first);
+      if (key === null) return false;
+      const level: Level = { isList: false, path, first: false };
+      const depth = this.#levels.length;
+      if (this.#descend(join(path, key))) {
+        this.#levels.splice(depth, 0, level);
+        return true;
+      }
+      cursor.skipValue();
+    }
+  }
+
+  /** True: the value at this path is a list of records or on the way to one, and is entered. */
+  #descend(path: string): boolean {
+    const cursor = this.#cursor;
+    const c = cursor.peek();
+    const isList = c === OPEN_BRACKET;
+    if (!isList && c !== OPEN_BRACE) return false;
+    const goesOn = isList ? this.#lists.has(path) || this.#ways.has(`${path}[]`) : this.#ways.has(path);
+    if (!goesOn || (!isList && this.#lists.has(path) && !this.#hasMore(path))) return false;
+    cursor.pos++;
+    this.#levels.push({ isList, path: isList ? `${path}[]` : path, first: true });
+    return true;
+  }
+
+  /** A path goes on below this one. */
+  #hasMore(path: string): boolean {
+    for (const way of this.#ways) if (way.startsWith(`${path}.`)) return true;
+    return false;
+  }
+
+  /** The next key of the object; the cursor is before its value. null: the object has ended. */
+  #nextKey(first: boolean): string | null {
+    const cursor = this.#cursor;
+    let c = cursor.peek();
+    if (c === COMMA && !first) {
+      cursor.pos++;
+      c = cursor.peek();
+    } else if (!first && c !== CLOSE_BRACE) cursor.fail('“,” or “}” expected');
+    if (c === CLOSE_BRACE) {
+      cursor.pos++;
+      return null;
+    }
+    if (c !== QUOTE) cursor.fail('a key in quotes expected');
+    cursor.pos++;
+    cursor.string();
+    const key = decodeBytes(cursor.text, cursor.from, cursor.to);
+    if (cursor.peek() !== COLON) cursor.fail('“:” expected');
+    cursor.pos++;
+    return key;
+  }
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}

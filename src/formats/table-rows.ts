@@ -1,0 +1,169 @@
+/**
+ * Bytes of a table → its rows (RFC 4180: quotes doubled, line breaks within quotes; or ClickHouse's TSV with
+ * backslash escapes), a chunk at a time. Memory: one chunk and one row.
+ */
+import { decodeBytes, NEWLINE, QUOTE, RETURN } from '../util/bytes.ts';
+
+export interface TableDialect {
+  /** One ASCII character. */
+  readonly separator: string;
+  /** A field that begins with " ends at the next single ". */
+  readonly quoted: boolean;
+  /** \t, \n, \\ … stand for characters; \N for nothing. */
+  readonly escaped: boolean;
+}
+
+export interface RowReceiver {
+  row(fields: string[], position: number): void;
+  /** A quote that is never closed: its line was left out. */
+  brokenRow(position: number): void;
+}
+
+/** A row longer than this has a quote too many. */
+const LONGEST_ROW_BYTES = 8 * 1024 * 1024;
+
+export class RowSplitter {
+  readonly #dialect: TableDialect;
+  readonly #separator: number;
+  readonly #receiver: RowReceiver;
+  readonly #longestRow: number;
+  #bytes: Uint8Array = new Uint8Array(0);
+  /** Position in the file of #bytes[0]. */
+  #base: number;
+  /** The first quote at or after the row being read; the end where there is none. */
+  #nextQuote = 0;
+
+  constructor(dialect: TableDialect, receiver: RowReceiver, base = 0, longestRow = LONGEST_ROW_BYTES) {
+    this.#dialect = dialect;
+    this.#separator = dialect.separator.charCodeAt(0);
+    this.#receiver = receiver;
+    this.#base = base;
+    this.#longestRow = longestRow;
+  }
+
+  push(chunk: Uint8Array): void {
+    const joined = new Uint8Array(this.#bytes.length + chunk.length);
+    joined.set(this.#bytes);
+    joined.set(chunk, this.#bytes.length);
+    this.#bytes = joined;
+    this.#read(false);
+  }
+
+  finish(): void {
+    this.#read(true);
+  }
+
+  #read(final: boolean): void {
+    const end = this.#bytes.length;
+    this.#nextQuote = -1;
+    let at = 0;
+    while (at < end) {
+      let rowEnd = this.#rowEnd(at, final);
+      const isBroken = rowEnd < 0 && (final || end - at > this.#longestRow);
+      if (rowEnd < 0 && !isBroken) break;
+      if (isBroken) {
+        const newline = this.#bytes.indexOf(NEWLINE, at);
+        rowEnd = newline < 0 ? end : newline;
+        this.#receiver.brokenRow(this.#base + at);
+      } else this.#give(at, rowEnd);
+      at = rowEnd + 1;
+    }
+    this.#base += Math.min(at, end);
+    this.#bytes = this.#bytes.slice(at);
+  }
+
+  #give(from: number, rowEnd: number): void {
+    const to = rowEnd > from && this.#bytes[rowEnd - 1] === RETURN ? rowEnd - 1 : rowEnd;
+    if (to === from) return;
+    this.#receiver.row(splitRow(decodeBytes(this.#bytes, from, to), this.#dialect), this.#base + from);
+  }
+
+  /** Place of the line break that ends the row; −1: not in these bytes. */
+  #rowEnd(from: number, final: boolean): number {
+    const bytes = this.#bytes;
+    const end = bytes.length;
+    const newline = bytes.indexOf(NEWLINE, from);
+    if (!this.#dialect.quoted) return newline >= 0 ? newline : final ? end : -1;
+    if (this.#nextQuote < from) {
+      const quote = bytes.indexOf(QUOTE, from);
+      this.#nextQuote = quote < 0 ? end : quote;
+    }
+    if (newline >= 0 ? this.#nextQuote > newline : this.#nextQuote === end) {
+      return newline >= 0 ? newline : final ? end : -1;
+    }
+    return this.#quotedRowEnd(from, final);
+  }
+
+  #quotedRowEnd(from: number, final: boolean): number {
+    const bytes = this.#bytes;
+    const end = bytes.length;
+    for (let p = from; ; p++) {
+      if (bytes[p] === QUOTE) p = this.#afterQuoted(p + 1);
+      if (p < 0) return -1;
+      while (p < end && bytes[p] !== this.#separator && bytes[p] !== NEWLINE) p++;
+      if (p >= end) return final ? end : -1;
+      if (bytes[p] === NEWLINE) return p;
+    }
+  }
+
+  /** The place after the quote that closes the field whose text begins at p; −1: none does. */
+  #afterQuoted(from: number): number {
+    let p = from;
+    for (;;) {
+      const quote = this.#bytes.indexOf(QUOTE, p);
+      if (quote < 0) return -1;
+      if (this.#bytes[quote + 1] !== QUOTE) return quote + 1;
+      p = quote + 2;
+    }
+  }
+}
+
+/** The fields of one row. */
+export function splitRow(text: string, dialect: TableDialect): string[] {
+  if (dialect.escaped) return text.split(dialect.separator).map(unescapeField);
+  if (!dialect.quoted || !text.includes('"')) return text.split(dialect.separator);
+  const fields: string[] = [];
+  for (let at = 0; ;) {
+    let field = '';
+    if (text[at] === '"') {
+      const [value, after] = readQuoted(text, at + 1);
+      field = value;
+      at = after;
+    }
+    const next = text.indexOf(dialect.separator, at);
+    fields.push(field + text.slice(at, next < 0 ? text.length : next));
+    if (next < 0) return fields;
+    at = next + 1;
+  }
+}
+
+function readQuoted(text: string, from: number): readonly [value: string, after: number] {
+  let value = '';
+  for (let at = from; ;) {
+    const quote = text.indexOf('"', at);
+    if (quote < 0) return [value + text.slice(at), text.length];
+    value += text.slice(at, quote);
+    if (text[quote + 1] !== '"') return [value, quote + 1];
+    value += '"';
+    at = quote + 2;
+  }
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['t', '\t'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['0', '\0'],
+]);
+
+/**
+ * ClickHouse's TSV escapes (docs: TabSeparated, data formatting). A map or list within a field is written with
+ * the same escapes for its own quotes: `\'` stays for the reader of literals.
+ */
+function unescapeField(field: string): string {
+  if (!field.includes('\\')) return field;
+  if (field === '\\N') return '';
+  return field.replace(/\\(.)/gs, (pair: string, c: string) => ESCAPES.get(c) ?? (c === "'" ? pair : c));
+}
