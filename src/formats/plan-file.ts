@@ -29,7 +29,8 @@ export async function planFile(file: Blob, name: string, partBytes = PART_BYTES)
   if (found.refusal !== null) {
     return { formatId: null, format: null, containers, refusal: found.refusal, parts: [] };
   }
-  const splits = containers.length === 0 && file.size > partBytes && (await isFileOfLines(file));
+  const mayBeSplit = containers.length === 0 && !found.format.inOrder && file.size > partBytes;
+  const splits = mayBeSplit && (await isFileOfLines(file));
   return {
     formatId: found.format.id,
     format: found.format.label,

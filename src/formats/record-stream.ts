@@ -24,8 +24,9 @@ interface Level {
 
 export class RecordStream implements DocumentReader {
   readonly #cursor: JsonCursor;
-  readonly #lists: ReadonlySet<string>;
-  /** Paths on the way to the lists. */
+  /** Lists of records, and those on the way to them. */
+  readonly #lists = new Set<string>();
+  /** Objects on the way to the lists. */
   readonly #ways = new Set<string>();
   readonly #innerListIsRecord: boolean;
   readonly #onRecord: OnRecord;
@@ -33,11 +34,11 @@ export class RecordStream implements DocumentReader {
 
   constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
     this.#cursor = cursor;
-    this.#lists = new Set(places.lists);
     this.#innerListIsRecord = places.innerListIsRecord ?? false;
     this.#onRecord = onRecord;
     for (const list of places.lists) {
-      for (const way of list.matchAll(/[.[]|$/g)) this.#ways.add(list.slice(0, way.index));
+      for (const { index } of list.matchAll(/(?<!\])\./g)) this.#ways.add(list.slice(0, index));
+      for (const { index } of list.matchAll(/\[|$/g)) this.#lists.add(list.slice(0, index));
     }
   }
 
@@ -112,17 +113,10 @@ export class RecordStream implements DocumentReader {
     const c = cursor.peek();
     const isList = c === OPEN_BRACKET;
     if (!isList && c !== OPEN_BRACE) return false;
-    const goesOn = isList ? this.#lists.has(path) || this.#ways.has(`${path}[]`) : this.#ways.has(path);
-    if (!goesOn || (!isList && this.#lists.has(path) && !this.#hasMore(path))) return false;
+    if (!(isList ? this.#lists : this.#ways).has(path)) return false;
     cursor.pos++;
     this.#levels.push({ isList, path: isList ? `${path}[]` : path, first: true });
     return true;
-  }
-
-  /** A path goes on below this one. */
-  #hasMore(path: string): boolean {
-    for (const way of this.#ways) if (way.startsWith(`${path}.`)) return true;
-    return false;
   }
 
   /** The next key of the object; the cursor is before its value. null: the object has ended. */

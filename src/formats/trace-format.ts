@@ -19,6 +19,8 @@ export interface TraceFormat {
   readonly id: string;
   /** For people, e.g. 'OTLP/JSON'. */
   readonly label: string;
+  /** What a record means depends on those before it: a file must not be read in parts side by side. */
+  readonly inOrder?: boolean;
   /** By content, never by name. */
   matches(head: Head): boolean;
   /** Reads all spans into the sink. Trouble in the data becomes notes. */
