@@ -39,7 +39,7 @@ export function sunburstOption(layout: SunburstLayout, theme: ChartTheme, size: 
         coordinateSystem: 'none',
         data: layout.arcs.map((arc) => ({ value: arc.calls, name: arcName(arc) })),
         renderItem: (params) => drawArc(layout.arcs[params.dataIndex], { layout, theme, size }),
-      } as CustomSeriesOption,
+      },
     ],
   };
 }
@@ -104,7 +104,7 @@ function drawArc(arc: SunburstArc, scene: Scene): Drawing {
       type: 'sector',
       shape: { ...centre, ...angles, ...rim },
       style: markStyle(arc.end, scene.theme),
-    } as Drawing;
+    };
   }
   const sector = {
     type: 'sector',

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import { describeShare } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
+import { ROW_HEIGHT } from './create-row-window.ts';
 import { EndBadges } from './EndBadges.tsx';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import type { TreeEntry } from './tree-index.ts';
@@ -12,8 +13,6 @@ export interface TreeRowProps {
   readonly row: number;
   /** 0-based place among the visible rows. */
   readonly place: number;
-  /** px from the top of the tree's body. */
-  readonly top: number;
   readonly expandable: boolean;
   readonly expanded: boolean;
   readonly selected: boolean;
@@ -43,7 +42,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       aria-setsize={props.entry.siblings}
       aria-expanded={props.expandable ? props.expanded : undefined}
       aria-selected={props.selected}
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{ transform: `translateY(${props.place * ROW_HEIGHT}px)` }}
       onFocus={() => props.onFocus()}
       onPointerEnter={() => props.onHover()}
       onClick={() => props.onSelect()}

@@ -58,7 +58,8 @@ function whereFrom(answer: BacktraceAnswer): string {
     return `${one ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}`;
   }
   const kinds = ENDS.filter((end) => impact.ends[end].hit > 0).map((end) => END_NOUNS[end][one ? 0 : 1]);
-  return one ? `it is itself a ${describeList(kinds)}` : `they are themselves ${describeList(kinds)}`;
+  if (!one) return `they are themselves ${describeList(kinds)}`;
+  return `it is itself ${impact.ends.entryPoint.hit > 0 ? 'an' : 'a'} ${describeList(kinds)}`;
 }
 
 /** `41 user actions and 2 entry requests` */

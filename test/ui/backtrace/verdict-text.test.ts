@@ -81,4 +81,16 @@ describe('the verdict in words', () => {
       '2 of 9\u00a0requests of shop failed; they are themselves user actions.',
     ]);
   });
+
+  test('a lone failure that nothing called is named for what it is', () => {
+    const one = { requests: 3, hit: 1, hitFailed: 1 };
+    const impact = {
+      verdict: 'reached entry points',
+      ends: { ...ends({}), entryPoint: one },
+      notHit: 2,
+    } as const;
+    expect(
+      describeVerdict(sampleAnswer(sampleNode('cron', 3, { failedCalls: 1 }), impact)).sentences,
+    ).toEqual(['1 of 3\u00a0requests of cron failed; it is itself an entry request.']);
+  });
 });

@@ -1,0 +1,70 @@
+/** Which of many rows of equal height are drawn: those in sight, and the one that must not be lost. */
+import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import type { Accessor } from 'solid-js';
+
+/** px; as in backtrace.css. */
+export const ROW_HEIGHT = 36;
+/** Rows drawn above and below those in sight. */
+const OVERSCAN = 8;
+
+export interface RowWindowSetting {
+  /** The element that scrolls. */
+  readonly grid: () => HTMLElement;
+  /** The element that holds the rows, below a sticky heading. */
+  readonly body: () => HTMLElement;
+  /** Number of rows. */
+  readonly rows: Accessor<number>;
+  /** Place that is drawn even out of sight: the row in focus would lose it otherwise. */
+  readonly kept: Accessor<number>;
+}
+
+export interface RowWindow {
+  /** Places to draw, ascending. */
+  readonly places: Accessor<readonly number[]>;
+  /** Rows that fit the view, less the two that stay in sight from page to page. */
+  readonly pageRows: Accessor<number>;
+  readonly measure: () => void;
+  /** Scrolls as little as brings the row into sight. */
+  readonly scrollTo: (place: number) => void;
+}
+
+/** Owned by the reactive scope it is called in; `grid` and `body` are read once it is mounted. */
+export function createRowWindow(setting: RowWindowSetting): RowWindow {
+  const [scroll, setScroll] = createSignal({ top: 0, height: 600 });
+  const measure = () => {
+    const grid = setting.grid();
+    setScroll({ top: grid.scrollTop, height: grid.clientHeight || 600 });
+  };
+  onMount(() => {
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(setting.grid());
+    onCleanup(() => observer.disconnect());
+  });
+
+  const first = createMemo(() => Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - OVERSCAN));
+  const inSight = createMemo(() => Math.ceil(scroll().height / ROW_HEIGHT) + 2 * OVERSCAN);
+  const places = createMemo(() => {
+    const end = Math.min(setting.rows(), first() + inSight());
+    const drawn = new Set<number>();
+    for (let place = first(); place < end; place++) drawn.add(place);
+    drawn.add(Math.min(setting.kept(), setting.rows() - 1));
+    return [...drawn].toSorted((a, b) => a - b);
+  });
+
+  const scrollTo = (place: number) => {
+    const grid = setting.grid();
+    const head = setting.body().offsetTop;
+    const top = place * ROW_HEIGHT;
+    const bottom = top + ROW_HEIGHT + head;
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    else if (bottom > grid.scrollTop + grid.clientHeight) grid.scrollTop = bottom - grid.clientHeight;
+    measure();
+  };
+  return {
+    places,
+    pageRows: () => Math.max(1, Math.floor(scroll().height / ROW_HEIGHT) - 2),
+    measure,
+    scrollTo,
+  };
+}
