@@ -1,5 +1,5 @@
 /** Which format a file is, by its first bytes; or a sentence that says what it is instead. */
-import { decodeBytes, encodeText } from '../util/bytes.ts';
+import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
 import { describeJson, describeOther } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
@@ -23,7 +23,7 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
 }
 
 function findOutline(bytes: Uint8Array): JsonOutline | null {
-  const start = bytes.findIndex((c) => c > 0x20);
+  const start = bytes.findIndex((c) => c > 0x20 && c !== COMMA);
   const c = start < 0 ? '' : String.fromCharCode(bytes[start]);
   if (c === '{' || c === '[') return new JsonOutline(bytes);
   const text = decodeBytes(bytes);

@@ -82,10 +82,11 @@ export class JsonDocuments {
     for (;;) {
       try {
         while (this.#advance());
+        this.#notes.flush();
         return true;
       } catch (error) {
         if (error === NEED_MORE) {
-          this.#reader.undo();
+          this.#undo();
           cursor.pos = cursor.checkpoint;
           return false;
         }
@@ -93,6 +94,13 @@ export class JsonDocuments {
         this.#recover(error);
       }
     }
+  }
+
+  /** The record under way has not happened. */
+  #undo(): void {
+    this.#reader.undo();
+    this.#notes.undo();
+    this.#notes.flush();
   }
 
   /** False: the end of the stream. */
@@ -185,7 +193,7 @@ export class JsonDocuments {
    */
   #recover(error: JsonSyntaxError): void {
     const cursor = this.#cursor;
-    this.#reader.undo();
+    this.#undo();
     this.#reader.abandon();
     if (error.truncated) {
       this.#notes.at(error.position, 'truncated', 'rejected', 'The file ends in the middle of a document.');

@@ -34,7 +34,8 @@ export function describeOther(bytes: Uint8Array): string | null {
   const known = MAGIC_NUMBERS.find(([magic]) => magic.every((byte, i) => bytes[i] === byte));
   if (known) return known[1];
   const start = decodeBytes(bytes, 0, Math.min(bytes.length, 4096));
-  const text = start.trimStart();
+  // A record separator may come before the first document.
+  const text = start.replace(/^[\s\x1e]+/, '');
   if (text === '') return 'This file holds nothing but white space.';
   if (/^<!doctype html|^<html|^<head/i.test(text)) {
     return 'This is an HTML page, not the data: in the tool that showed it, use its download or export button.';

@@ -11,6 +11,9 @@ export interface TableHead {
 
 const SEPARATORS = [',', '\t', ';', '|'];
 const ROWS_LOOKED_AT = 20;
+const FIRST_LOOK_BYTES = 64 * 1024;
+/** So much of a file is looked at, at most. */
+export const HEAD_BYTES = 256 * 1024;
 /** A header of fewer columns cannot describe spans. */
 const FEWEST_COLUMNS = 3;
 /** Share of the rows that have as many fields as the header. */
@@ -50,13 +53,13 @@ function findTable(bytes: Uint8Array): TableHead | null {
   const named = separatorLine(firstLine.replace(/^\uFEFF/, ''));
   let best: TableHead | null = null;
   for (const separator of named === null ? SEPARATORS : [named]) {
-    const table = tryed(bytes, separator, named !== null);
+    const table = tableWith(bytes, separator, named !== null);
     if (table && (best === null || table.columns.length > best.columns.length)) best = table;
   }
   return best;
 }
 
-function tryed(bytes: Uint8Array, separator: string, skipsLine: boolean): TableHead | null {
+function tableWith(bytes: Uint8Array, separator: string, skipsLine: boolean): TableHead | null {
   const rows: string[][] = [];
   const receiver = {
     row: (fields: string[]) => {
@@ -65,9 +68,9 @@ function tryed(bytes: Uint8Array, separator: string, skipsLine: boolean): TableH
     brokenRow: () => {},
   };
   const splitter = new RowSplitter({ separator, quoted: true, escaped: false }, receiver);
-  splitter.push(bytes.subarray(0, 65_536));
-  // What has no line break yet: the head of a long row, or a file of a header alone.
-  if (rows.length < 2 && bytes.length > 65_536) splitter.push(bytes.subarray(65_536));
+  splitter.push(bytes.subarray(0, FIRST_LOOK_BYTES));
+  if (rows.length < 2) splitter.push(bytes.subarray(FIRST_LOOK_BYTES, HEAD_BYTES));
+  // A file of a header alone, without a line break.
   if (rows.length === 0) rows.push(splitRow(decodeBytes(bytes), { separator, quoted: true, escaped: false }));
   if (skipsLine) rows.shift();
   const header = headerOf(rows.shift() ?? []);
