@@ -17,6 +17,11 @@ export class DatasetTexts {
     };
   }
 
+  /** Texts held, the empty one included. */
+  get count(): number {
+    return this.#pool.count;
+  }
+
   numberOf(text: string): number {
     return this.#pool.internString(text);
   }

@@ -9,6 +9,8 @@ import type { SpanTree } from './span-tree.ts';
 export interface SpanExceptions {
   /** Primary rows that an exception escaped from (SEMANTICS §7, rule 5). */
   readonly escaped: ReadonlySet<number>;
+  /** The span carries an exception, escaped or not. */
+  carries(row: number): boolean;
   /** Text of the exception that stands for the span; '' if it carries none. */
   textOf(row: number): string;
   /**
@@ -42,6 +44,7 @@ export function findExceptions(table: SpanTable): SpanExceptions {
     firstOf.has(row) || (table.hasPrefix(row, 'exception') && textOf(row) !== '');
   return {
     escaped,
+    carries: carriesException,
     textOf,
     deepest: (requestOf, openings, tree) => {
       const found = new Map<number, { row: number; depth: number }>();

@@ -1,3 +1,4 @@
+import { growableU32 } from '../columns/growable.ts';
 import { KIND_INTERNAL, KIND_UNSET } from '../model/span.ts';
 import type { OpenedRequests } from './open-requests.ts';
 import { NONE } from './span-table.ts';
@@ -21,13 +22,14 @@ export function findCalls(table: SpanTable, tree: SpanTree, opened: OpenedReques
   for (const caller of opened.callerSpan) {
     if (caller !== NONE && callOf[caller] !== NONE) traced[callOf[caller]] = 1;
   }
-  const untraced = tree.order.filter((row) => callOf[row] === row && !traced[row]).sort();
+  const untraced = rowsWhere(table.count, (row) => callOf[row] === row && !traced[row]);
   const children = childLists(table, tree.parent);
   const isOpening = (row: number): boolean => opened.openings[opened.requestOf[row]] === row;
   return {
     untraced,
     callOf,
     nest: (row) => {
+      if (children.first[row] === NONE) return [row];
       const below = [row];
       for (let at = 0; at < below.length; at++) {
         let child = children.first[below[at]];
@@ -74,6 +76,12 @@ function coverSpans(
     if (calling[opening] && !hasInnerCall[requestOf[row]]) callOf[row] = opening;
   }
   return callOf;
+}
+
+function rowsWhere(count: number, test: (row: number) => boolean): Uint32Array {
+  const rows = growableU32();
+  for (let row = 0; row < count; row++) if (test(row)) rows.push(row);
+  return rows.seal();
 }
 
 /** Children of each row in canonical order, as linked lists. */

@@ -1,16 +1,21 @@
+import { NO_GRPC_STATUS } from '../failure/grpc-status.ts';
+import { growableU32 } from '../columns/growable.ts';
 import { failureReason } from '../failure/reason.ts';
 import type { ServiceRef } from '../model/service.ts';
-import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
+import { KIND_CLIENT, KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
+import { messageWithoutIds } from '../util/id-free.ts';
 import { internChains } from './chains.ts';
+import { perText } from './dataset-texts.ts';
 import { endpointNames } from './endpoint.ts';
 import { findExceptions } from './exceptions.ts';
+import type { SpanExceptions } from './exceptions.ts';
 import { CallReader } from './inferred-services.ts';
 import type { InferredTarget } from './inferred-services.ts';
 import { openRequests } from './open-requests.ts';
 import type { OpenedRequests } from './open-requests.ts';
 import { findCalls } from './outgoing-calls.ts';
 import type { OutgoingCalls } from './outgoing-calls.ts';
-import { END_CODES, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
+import { END_CODES, NO_CALL, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
 import type { RequestTable } from './request-table.ts';
 import { RequestRows } from './request-rows.ts';
 import { instanceNames, tracedServices } from './service-catalog.ts';
@@ -33,26 +38,28 @@ export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
   const opened = openRequests(table, tree, isApplication);
   const calls = findCalls(table, tree, opened);
   const exceptions = findExceptions(table);
-  const rows = new RequestRows(table, exceptions.escaped);
+  const rows = new RequestRows(table, exceptions);
   addTraced(rows, table, tree, opened, isApplication);
 
-  const caller: number[] = [];
+  const tracedCallers = new Int32Array(opened.openings.length);
   const inferred = new InferredRequests(rows, table, services);
   const reader = new CallReader(table);
   const queues = new QueuesBetween(table, opened, calls, reader, inferred);
   opened.callerSpan.forEach((span, request) => {
-    if (span === NONE) caller[request] = NO_CALLER;
-    else caller[request] = queues.between(span, opened.openings[request]) ?? opened.requestOf[span];
+    if (span === NONE) tracedCallers[request] = NO_CALLER;
+    else tracedCallers[request] = queues.between(span, opened.openings[request]) ?? opened.requestOf[span];
   });
   for (const span of calls.untraced) {
     const target = reader.infer(calls.nest(span));
     if (target) inferred.add(target, span, opened.requestOf[span]);
   }
-  for (const [row, of] of inferred.callers) caller[row] = of;
-
-  const callers = Int32Array.from(caller);
+  const callers = new Int32Array(rows.count);
+  callers.set(tracedCallers);
+  callers.set(inferred.callers.seal(), tracedCallers.length);
   const ends = endsOf(rows, opened, tree, callers, isApplication);
+  const reason = reasons(rows, table, tree, opened, exceptions);
   const texts = new TextColumn(table.texts);
+  const exceptionOf = requestExceptions(rows, tree, opened, exceptions);
   return {
     version: REQUESTS_VERSION,
     count: rows.count,
@@ -66,10 +73,14 @@ export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
     starts: rows.starts.seal(),
     durations: rows.durations.seal(),
     failed: rows.failed.seal(),
-    reason: texts.column(reasons(rows, table, tree, opened, exceptions)),
+    reason: texts.column(reasons(rows, table, exceptionOf)),
+    kind: rows.kind.seal(),
     status: rows.status.seal(),
     httpStatus: Uint16Array.from(rows.httpStatus.seal()),
     grpcStatus: rows.grpcStatus.seal(),
+    exception: texts.column(exceptionNumbers(table, exceptionOf)),
+    message: texts.column(statusMessages(rows, table)),
+    ...callOutcomes(rows, table, opened),
     span: rows.span.seal(),
     user: countIds('userId', table, opened, ends),
     session: countIds('sessionId', table, opened, ends),
@@ -103,8 +114,8 @@ function addTraced(
 
 /** Adds requests of services that are seen only through calls, and numbers these services. */
 class InferredRequests {
-  /** Caller of each inferred request. */
-  readonly callers = new Map<number, number>();
+  /** Caller of each inferred request; their rows follow the traced ones. */
+  readonly callers = growableU32();
   readonly #rows: RequestRows;
   readonly #table: SpanTable;
   readonly #services: ServiceRef[];
@@ -122,9 +133,8 @@ class InferredRequests {
   add(target: InferredTarget, span: number, caller: number): number {
     const endpoint = this.#table.texts.numberOf(target.endpoint);
     const service = this.#numberOf(target.service);
-    const row = this.#rows.add({ span, service, endpoint, instance: this.#instance, side: 'client' });
-    this.callers.set(row, caller);
-    return row;
+    this.callers.push(caller);
+    return this.#rows.add({ span, service, endpoint, instance: this.#instance, side: 'client' });
   }
 
   #numberOf(service: ServiceRef): number {
@@ -192,22 +202,23 @@ function endsOf(
   return ends;
 }
 
-/** Dataset text numbers of the reasons; 0 where the request did not fail. */
-function reasons(
+/** The exception that stands for each request: of a traced one its deepest, of an inferred one its own; '': none. */
+function requestExceptions(
   rows: RequestRows,
-  table: SpanTable,
   tree: SpanTree,
   opened: OpenedRequests,
-  exceptions: ReturnType<typeof findExceptions>,
-): Uint32Array {
+  exceptions: SpanExceptions,
+): string[] {
   const deepest = exceptions.deepest(opened.requestOf, opened.openings, tree);
-  return Uint32Array.from({ length: rows.count }, (_, row) => {
-    if (!rows.failed.values[row]) return 0;
+  const reason = new Uint32Array(rows.count);
+  for (let row = 0; row < rows.count; row++) {
+    if (!rows.failed.values[row]) continue;
     const span = rows.span.values[row];
     const isTraced = row < opened.openings.length;
     const bearer = isTraced ? deepest.get(row) : span;
     const exception = bearer === undefined ? '' : exceptions.textOf(bearer);
     const message = table.texts.text(table.statusMessages[span]);
-    return table.texts.numberOf(failureReason(rows.outcome(row), exception, message));
-  });
+    reason[row] = table.texts.numberOf(failureReason(rows.outcome(row), exception, message));
+  }
+  return reason;
 }

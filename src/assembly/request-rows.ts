@@ -4,6 +4,8 @@ import type { RequestOutcome, Side } from '../failure/decide.ts';
 import { NO_GRPC_STATUS, parseGrpcStatus } from '../failure/grpc-status.ts';
 import type { StatusCode } from '../model/span.ts';
 import { perText } from './dataset-texts.ts';
+import type { SpanExceptions } from './exceptions.ts';
+import { STATUS_ESCAPED, STATUS_EXCEPTION } from './request-table.ts';
 import type { SpanTable } from './span-table.ts';
 
 /** One request to be added; numbers are dataset text numbers where they stand for text. */
@@ -16,8 +18,6 @@ export interface NewRequest {
   readonly side: Side;
 }
 
-const ESCAPED = 4;
-
 /** Grows the columns of requests whose service, name and outcome are known; callers come later. */
 export class RequestRows {
   readonly service = growableU32();
@@ -26,16 +26,19 @@ export class RequestRows {
   readonly starts = growableU32();
   readonly durations = growableF64();
   readonly failed = growableU8();
+  readonly kind = growableU8();
   readonly status = growableU8();
   readonly httpStatus = growableU32();
   readonly grpcStatus = growableU8();
   readonly span = growableU32();
   readonly #table: SpanTable;
+  readonly #exceptions: SpanExceptions;
   readonly #outcome: (row: number) => RequestOutcome;
 
-  constructor(table: SpanTable, escapedSpans: ReadonlySet<number>) {
+  constructor(table: SpanTable, exceptions: SpanExceptions) {
     this.#table = table;
-    this.#outcome = outcomeReader(table, escapedSpans);
+    this.#exceptions = exceptions;
+    this.#outcome = outcomeReader(table, exceptions.escaped);
   }
 
   get count(): number {
@@ -53,15 +56,27 @@ export class RequestRows {
     this.starts.push(this.#table.starts[span * 2 + 1]);
     this.durations.push(this.#table.durations[span] || 0);
     this.failed.push(isFailed(outcome, request.side) ? 1 : 0);
-    this.status.push(outcome.status | (outcome.escaped ? ESCAPED : 0));
+    this.kind.push(this.#table.kinds[span]);
+    this.status.push(this.statusBits(span, outcome));
     this.httpStatus.push(outcome.httpStatus);
     this.grpcStatus.push(outcome.grpcStatus);
     this.span.push(span);
     return this.count - 1;
   }
 
+  /** What the span that stands for the request says about how it went. */
   outcome(row: number): RequestOutcome {
     return this.#outcome(this.span.values[row]);
+  }
+
+  outcomeOf(span: number): RequestOutcome {
+    return this.#outcome(span);
+  }
+
+  /** As in column `status`. */
+  statusBits(span: number, outcome: RequestOutcome): number {
+    const carries = this.#exceptions.carries(span) ? STATUS_EXCEPTION : 0;
+    return outcome.status | (outcome.escaped ? STATUS_ESCAPED : 0) | carries;
   }
 }
 

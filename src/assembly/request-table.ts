@@ -7,10 +7,18 @@
 import type { ChainEnd, ServiceRef } from '../model/service.ts';
 
 /** Version of the layout below; a dataset stored with another one is assembled anew or not opened. */
-export const REQUESTS_VERSION = 1;
+export const REQUESTS_VERSION = 2;
 
 /** No caller: the chain ends here. */
 export const NO_CALLER = -1;
+
+/** Bits of column `status` above the span status. */
+export const STATUS_MASK = 3;
+export const STATUS_ESCAPED = 4;
+export const STATUS_EXCEPTION = 8;
+
+/** Column `callStatus`: no CLIENT span called this request. */
+export const NO_CALL = 255;
 
 /** Column `ends`: 0 where the request has a caller, else 1 + index into this list. */
 export const END_CODES: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
@@ -44,12 +52,27 @@ export interface RequestTable {
   readonly failed: Uint8Array<ArrayBuffer>;
   /** Text number of the reason; 0 where it did not fail. */
   readonly reason: Uint32Array<ArrayBuffer>;
-  /** What the rules decide on: 0 unset, 1 ok, 2 error; +4: an exception escaped. */
+  /** Kind of the opening span (model/span.ts). */
+  readonly kind: Uint8Array<ArrayBuffer>;
+  /**
+   * What the rules decide on: 0 unset, 1 ok, 2 error; +4: an exception escaped; +8: the opening span
+   * carries an exception.
+   */
   readonly status: Uint8Array<ArrayBuffer>;
   /** 0: none. */
   readonly httpStatus: Uint16Array<ArrayBuffer>;
   /** 255: none (failure/grpc-status.ts). */
   readonly grpcStatus: Uint8Array<ArrayBuffer>;
+  /** Text numbers: the exception that would be the reason, and the status message without ids; 0: none. */
+  readonly exception: Uint32Array<ArrayBuffer>;
+  readonly message: Uint32Array<ArrayBuffer>;
+  /**
+   * The caller's view of a traced request: status, HTTP and gRPC status, as above, of the CLIENT span that
+   * its opening span's parent or link is; NO_CALL, 0 and 255 where there is none.
+   */
+  readonly callStatus: Uint8Array<ArrayBuffer>;
+  readonly callHttpStatus: Uint16Array<ArrayBuffer>;
+  readonly callGrpcStatus: Uint8Array<ArrayBuffer>;
   /** Record number of the opening span: its position over all segments in canonical order. */
   readonly span: Uint32Array<ArrayBuffer>;
   /** Distinct users and sessions counted from 1; 0: none. Only requests that end a chain bear them. */
