@@ -4,7 +4,7 @@ import { describeCount, describeShare } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import { failurePattern } from './palette.ts';
 import type { ChartTheme } from './theme.ts';
-import { bucketSpan, timeFrame, valueScale } from './time-axis.ts';
+import { bucketSpan, pointsOf, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 import type { TooltipText } from './tooltip.ts';
 
@@ -50,8 +50,7 @@ export function failureRateOption(series: TimeSeries, theme: ChartTheme): ChartO
         data: buckets.map(failureRateOf),
         connectNulls: false,
         symbol: 'circle',
-        symbolSize: 5,
-        showSymbol: buckets.length <= 60,
+        ...pointsOf(series),
         lineStyle: { color: theme.text, width: 1.5, type: [4, 3] },
         itemStyle: { color: theme.text },
       },

@@ -3,18 +3,13 @@ import type { TimeBucket, TimeSeries } from '../model/answers.ts';
 import { describeCount, describeDuration } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
-import { bucketSpan, timeFrame, valueScale } from './time-axis.ts';
+import { bucketSpan, pointsOf, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 import type { TooltipText } from './tooltip.ts';
 
 export function responseTimeOption(series: TimeSeries, theme: ChartTheme): ChartOption {
   const { buckets } = series;
-  const line = {
-    type: 'line',
-    connectNulls: false,
-    showSymbol: buckets.length <= 60,
-    symbolSize: 6,
-  } as const;
+  const line = { type: 'line', connectNulls: false, ...pointsOf(series) } as const;
   return {
     ...timeFrame(series, theme, 16),
     tooltip: {

@@ -80,3 +80,12 @@ export function valueScale(theme: ChartTheme, format: (value: number) => string)
     splitLine: { lineStyle: { color: theme.line } },
   };
 }
+
+/** Every point is drawn: one between two gaps has no line to show it. */
+export function pointsOf(series: TimeSeries): {
+  readonly showSymbol: true;
+  readonly showAllSymbol: true;
+  readonly symbolSize: number;
+} {
+  return { showSymbol: true, showAllSymbol: true, symbolSize: series.buckets.length <= 60 ? 5 : 3 };
+}

@@ -83,7 +83,8 @@ function failedEnds(impact: Impact): string {
 /** What happens without a failure here: without it `passed on` cannot be judged. */
 function baseline({ root, impact }: BacktraceAnswer): readonly string[] {
   const { hit, hitFailed } = totalOf(impact);
-  if (hitFailed === 0 || root.callers.length === 0) return [];
+  const comparesWithItself = root.callers.length === 0 && impact.verdict !== 'handled';
+  if (hitFailed === 0 || comparesWithItself) return [];
   if (impact.notHit === 0) return ['Every chain was hit, so there is nothing to compare with.'];
   const rate = `${describeCount(impact.notHitFailed)} (${describeShareOf(impact.notHitFailed, impact.notHit)})`;
   const others = `Of the ${describeCount(impact.notHit)} that were not hit, ${impact.notHitFailed === 0 ? 'none' : rate} failed`;
