@@ -11,8 +11,8 @@ export interface SpanExceptions {
   readonly escaped: ReadonlySet<number>;
   /** The span carries an exception, escaped or not. */
   carries(row: number): boolean;
-  /** Text of the exception that stands for the span; '' if it carries none. */
-  textOf(row: number): string;
+  /** Dataset text number of the exception that stands for the span; 0 if it carries none. */
+  numberOf(row: number): number;
   /**
    * For each request that an exception was recorded in, the deepest span that carries one;
    * of equally deep ones the first in canonical order.
@@ -31,21 +31,22 @@ export function findExceptions(table: SpanTable): SpanExceptions {
     if (!firstOf.has(row)) firstOf.set(row, exception);
     if (table.exceptionEscaped[exception]) escaped.add(row);
   });
-  const { exceptionTypes, exceptionMessages } = table;
-  const textOfPair = perTextPair(exceptionText, table.texts);
-  const textOf = (row: number): string => {
+  const { exceptionTypes, exceptionMessages, texts } = table;
+  const unnamed = texts.numberOf(EXCEPTION_EVENT);
+  const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
+  const numberOf = (row: number): number => {
     const exception = firstOf.get(row);
-    if (exception === undefined) {
-      return textOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
+    if (exception !== undefined) {
+      return numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
     }
-    return textOfPair(exceptionTypes[exception], exceptionMessages[exception]) || EXCEPTION_EVENT;
+    if (!table.hasPrefix(row, 'exception')) return 0;
+    return numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
   };
-  const carriesException = (row: number): boolean =>
-    firstOf.has(row) || (table.hasPrefix(row, 'exception') && textOf(row) !== '');
+  const carriesException = (row: number): boolean => numberOf(row) !== 0;
   return {
     escaped,
     carries: carriesException,
-    textOf,
+    numberOf,
     deepest: (requestOf, openings, tree) => {
       const found = new Map<number, { row: number; depth: number }>();
       for (let row = 0; row < table.count; row++) {

@@ -1,22 +1,18 @@
-import { NO_GRPC_STATUS } from '../failure/grpc-status.ts';
 import { growableU32 } from '../columns/growable.ts';
-import { failureReason } from '../failure/reason.ts';
 import type { ServiceRef } from '../model/service.ts';
-import { KIND_CLIENT, KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
-import { messageWithoutIds } from '../util/id-free.ts';
+import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
 import { internChains } from './chains.ts';
-import { perText } from './dataset-texts.ts';
 import { endpointNames } from './endpoint.ts';
 import { findExceptions } from './exceptions.ts';
-import type { SpanExceptions } from './exceptions.ts';
 import { CallReader } from './inferred-services.ts';
 import type { InferredTarget } from './inferred-services.ts';
 import { openRequests } from './open-requests.ts';
 import type { OpenedRequests } from './open-requests.ts';
 import { findCalls } from './outgoing-calls.ts';
 import type { OutgoingCalls } from './outgoing-calls.ts';
-import { END_CODES, NO_CALL, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
+import { END_CODES, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
 import type { RequestTable } from './request-table.ts';
+import { callOutcomes, whatWasSaid } from './request-failures.ts';
 import { RequestRows } from './request-rows.ts';
 import { instanceNames, tracedServices } from './service-catalog.ts';
 import { NONE } from './span-table.ts';
@@ -57,9 +53,8 @@ export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
   callers.set(tracedCallers);
   callers.set(inferred.callers.seal(), tracedCallers.length);
   const ends = endsOf(rows, opened, tree, callers, isApplication);
-  const reason = reasons(rows, table, tree, opened, exceptions);
+  const said = whatWasSaid(rows, table, tree, opened, exceptions);
   const texts = new TextColumn(table.texts);
-  const exceptionOf = requestExceptions(rows, tree, opened, exceptions);
   return {
     version: REQUESTS_VERSION,
     count: rows.count,
@@ -73,13 +68,13 @@ export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
     starts: rows.starts.seal(),
     durations: rows.durations.seal(),
     failed: rows.failed.seal(),
-    reason: texts.column(reasons(rows, table, exceptionOf)),
+    reason: texts.column(said.reason),
     kind: rows.kind.seal(),
     status: rows.status.seal(),
     httpStatus: Uint16Array.from(rows.httpStatus.seal()),
     grpcStatus: rows.grpcStatus.seal(),
-    exception: texts.column(exceptionNumbers(table, exceptionOf)),
-    message: texts.column(statusMessages(rows, table)),
+    exception: texts.column(said.exception),
+    message: texts.column(said.message),
     ...callOutcomes(rows, table, opened),
     span: rows.span.seal(),
     user: countIds('userId', table, opened, ends),
@@ -200,25 +195,4 @@ function endsOf(
       ends[request] = tree.callerMissing[span] ? CALLER_MISSING : ENTRY_POINT;
   });
   return ends;
-}
-
-/** The exception that stands for each request: of a traced one its deepest, of an inferred one its own; '': none. */
-function requestExceptions(
-  rows: RequestRows,
-  tree: SpanTree,
-  opened: OpenedRequests,
-  exceptions: SpanExceptions,
-): string[] {
-  const deepest = exceptions.deepest(opened.requestOf, opened.openings, tree);
-  const reason = new Uint32Array(rows.count);
-  for (let row = 0; row < rows.count; row++) {
-    if (!rows.failed.values[row]) continue;
-    const span = rows.span.values[row];
-    const isTraced = row < opened.openings.length;
-    const bearer = isTraced ? deepest.get(row) : span;
-    const exception = bearer === undefined ? '' : exceptions.textOf(bearer);
-    const message = table.texts.text(table.statusMessages[span]);
-    reason[row] = table.texts.numberOf(failureReason(rows.outcome(row), exception, message));
-  }
-  return reason;
 }
