@@ -24,12 +24,14 @@ export class DatasetSession<Requests> implements DatasetApi {
   readonly #tools: SessionTools<Requests>;
   readonly #opened: Promise<OpenedStore<Segment, Requests>>;
   readonly #swept: Promise<string[]>;
+  readonly #pool: IngestPool;
   /** What `ask` is about; a promise, so that questions wait for a dataset that is being opened. */
   #open: Promise<OpenDataset<Requests> | null> = Promise.resolve(null);
   #running: AbortController | null = null;
 
   constructor(tools: SessionTools<Requests>) {
     this.#tools = tools;
+    this.#pool = new IngestPool(tools.startIngest, tools.ingestWorkers);
     this.#opened = tools.openStore();
     this.#swept = this.#opened.then(({ store }) => store.sweep());
   }
@@ -84,8 +86,8 @@ export class DatasetSession<Requests> implements DatasetApi {
   }
 
   importDemo(observer: ImportObserver): Promise<Outcome<DatasetSummary>> {
-    return this.#import(observer, async (pool) => ({
-      files: await pool.run((worker) => worker.demo()),
+    return this.#import(observer, async (signal) => ({
+      files: await this.#pool.run(signal, (worker) => worker.demo()),
       into: null,
       reuse: true,
     }));
@@ -109,22 +111,19 @@ export class DatasetSession<Requests> implements DatasetApi {
 
   async #import(
     observer: ImportObserver,
-    request: (pool: IngestPool) => Promise<ImportRequest>,
+    request: (signal: AbortSignal) => Promise<ImportRequest>,
   ): Promise<Outcome<DatasetSummary>> {
     if (this.#running) return toOutcome(() => Promise.reject(anotherRuns()));
     // At once: cancelling may be the next message.
     const running = new AbortController();
     this.#running = running;
-    const { startIngest, ingestWorkers, newAssembler, nowMs } = this.#tools;
-    const pool = new IngestPool(startIngest, ingestWorkers);
-    running.signal.addEventListener('abort', () => pool.close());
+    const { newAssembler, nowMs } = this.#tools;
     const outcome = await this.#withStore(async (store) => {
-      const tools = { store, pool, newAssembler, observer, signal: running.signal, nowMs };
-      const opened = await runImport(await request(pool), tools);
+      const tools = { store, pool: this.#pool, newAssembler, observer, running, nowMs };
+      const opened = await runImport(await request(running.signal), tools);
       this.#open = Promise.resolve(opened);
       return opened.summary;
     });
-    pool.close();
     this.#running = null;
     return outcome;
   }

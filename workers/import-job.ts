@@ -6,7 +6,7 @@ import type { PendingImport } from '../src/store/pending-import.ts';
 import type { DatasetFacts } from '../src/store/stored-types.ts';
 import { mergeNotes } from '../src/model/import-note.ts';
 import { ProgressMeter } from './import-progress.ts';
-import type { IngestPool } from './ingest-pool.ts';
+import type { IngestPool, IngestWorker } from './ingest-pool.ts';
 import { countRecords, openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import { datasetName, describeNothingRead, sourceFile, type FileTally } from './source-files.ts';
 import type { ImportObserver, PartReceiver, PlannedFile } from './thread-api.ts';
@@ -25,25 +25,26 @@ export interface ImportTools<Requests> {
   readonly pool: IngestPool;
   readonly newAssembler: () => Assembler<Requests>;
   readonly observer: ImportObserver;
-  readonly signal: AbortSignal;
+  /** Aborted to cancel the import, and by the import itself when it fails: then its workers stop. */
+  readonly running: AbortController;
   /** ms, monotonic. */
   readonly nowMs: () => number;
 }
 
-/** Throws WorkFailure or StoreError; then nothing of the import is left. Closes the pool; so must whoever aborts the signal. */
+/** Throws WorkFailure or StoreError; then nothing of the import is left. */
 export async function runImport<Requests>(
   request: ImportRequest,
   tools: ImportTools<Requests>,
 ): Promise<OpenDataset<Requests>> {
+  const { running } = tools;
   const job = new ImportJob(request, tools);
   try {
     return await job.run();
   } catch (cause) {
-    tools.pool.close();
+    const wasCancelled = running.signal.aborted;
+    running.abort();
     await job.discard();
-    throw tools.signal.aborted ? cancelled() : cause;
-  } finally {
-    tools.pool.close();
+    throw wasCancelled ? cancelled() : cause;
   }
 }
 
@@ -102,7 +103,7 @@ class ImportJob<Requests> {
   }
 
   async #plan(file: File): Promise<PlannedFile> {
-    const planned = await this.#during(file, () => this.#tools.pool.run((worker) => worker.plan(file)));
+    const planned = await this.#during(file, () => this.#onWorker((worker) => worker.plan(file)));
     if (planned.refusal !== null) this.#progress.read(file.size, 0);
     return planned;
   }
@@ -150,12 +151,12 @@ class ImportJob<Requests> {
     const { planned } = tally;
     const notes = mergeNotes(tally.notes);
     if (!notes.some((note) => note.line === null && note.bytePosition !== null)) return;
-    const number = () => this.#tools.pool.run((worker) => worker.numberLines(planned, notes));
+    const number = () => this.#onWorker((worker) => worker.numberLines(planned, notes));
     tally.notes = [await this.#during(planned.file, number)];
   }
 
   #readPart(tally: FileTally, part: number, receiver: PartReceiver): Promise<void> {
-    return this.#tools.pool.run(async (worker) => {
+    return this.#onWorker(async (worker) => {
       this.#progress.file(tally.planned.file.name);
       const report = await worker.read({ planned: tally.planned, part }, receiver);
       tally.notes[part] = report.notes;
@@ -205,8 +206,12 @@ class ImportJob<Requests> {
     this.#progress.phase(phase);
   }
 
+  #onWorker<T>(use: (worker: IngestWorker) => Promise<T>): Promise<T> {
+    return this.#tools.pool.run(this.#tools.running.signal, use);
+  }
+
   #ensureGoingOn(): void {
-    if (this.#tools.signal.aborted) throw cancelled();
+    if (this.#tools.running.signal.aborted) throw cancelled();
   }
 
   /** What goes wrong names the file. */

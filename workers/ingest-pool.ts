@@ -1,11 +1,14 @@
-/** The ingest workers of one import: handed out in the order they were asked for, started when needed. */
+/**
+ * The ingest workers of the page: started with it, since nothing may be fetched later, and kept for every
+ * import. They are handed out in the order they were asked for; only one that died is replaced.
+ */
 import type { IngestApi } from './thread-api.ts';
 import { cancelled } from './work-failure.ts';
 
 /** A started ingest worker; its calls reject when it dies. */
 export interface IngestWorker extends IngestApi {
-  /** Ends it at once, whatever it is doing. */
-  stop(): void;
+  /** True: it stopped by itself. */
+  isDead(): boolean;
 }
 
 const WORKERS_AT_MOST = 8;
@@ -17,54 +20,57 @@ export function poolSize(hardwareConcurrency: number): number {
 
 export class IngestPool {
   readonly #start: () => IngestWorker;
-  readonly #limit: number;
-  readonly #started: IngestWorker[] = [];
-  readonly #idle: IngestWorker[] = [];
+  readonly #idle: IngestWorker[];
   readonly #waiting: ((worker: IngestWorker) => void)[] = [];
-  readonly #closed: Promise<never>;
-  #isClosed = false;
-  #rejectAll: (cause: unknown) => void = () => undefined;
 
-  constructor(start: () => IngestWorker, limit: number) {
+  constructor(start: () => IngestWorker, workers: number) {
     this.#start = start;
-    this.#limit = limit;
-    this.#closed = new Promise((_, reject) => {
-      this.#rejectAll = reject;
+    this.#idle = Array.from({ length: workers }, start);
+  }
+
+  /**
+   * Rejects as cancelled as soon as the signal is aborted. A worker that is busy then is told so, and is
+   * back when it has stopped.
+   */
+  run<T>(signal: AbortSignal, use: (worker: IngestWorker) => Promise<T>): Promise<T> {
+    const work = this.#take().then(async (worker) => {
+      const cancel = () => void worker.cancel().then(undefined, () => undefined);
+      try {
+        if (signal.aborted) throw cancelled();
+        signal.addEventListener('abort', cancel);
+        return await use(worker);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        this.#giveBack(worker);
+      }
     });
-    // Closing while nothing runs is no error.
-    this.#closed.then(undefined, () => undefined);
-  }
-
-  /** Rejects as cancelled when the pool is closed meanwhile. */
-  async run<T>(use: (worker: IngestWorker) => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw cancelled();
-    const worker = await Promise.race([this.#take(), this.#closed]);
-    const result = await Promise.race([use(worker), this.#closed]);
-    this.#giveBack(worker);
-    return result;
-  }
-
-  /** Stops all workers, busy or not; a worker that died or failed is not used again. */
-  close(): void {
-    this.#isClosed = true;
-    this.#rejectAll(cancelled());
-    for (const worker of this.#started.splice(0)) worker.stop();
+    return untilAborted(work, signal);
   }
 
   #take(): Promise<IngestWorker> {
     const idle = this.#idle.pop();
-    if (idle) return Promise.resolve(idle);
-    if (this.#started.length < this.#limit) {
-      const worker = this.#start();
-      this.#started.push(worker);
-      return Promise.resolve(worker);
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (idle) return Promise.resolve(this.#alive(idle));
+    return new Promise((give) => this.#waiting.push(give));
   }
 
   #giveBack(worker: IngestWorker): void {
     const next = this.#waiting.shift();
-    if (next) next(worker);
+    if (next) next(this.#alive(worker));
     else this.#idle.push(worker);
   }
+
+  #alive(worker: IngestWorker): IngestWorker {
+    return worker.isDead() ? this.#start() : worker;
+  }
+}
+
+/** What the work gives; rejects as cancelled when the signal is aborted before. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(cancelled());
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    const forget = () => signal.removeEventListener('abort', abort);
+    work.then(resolve, reject).then(forget, forget);
+  });
 }

@@ -4,20 +4,51 @@ import { demoFiles } from '../src/demo/generate-demo.ts';
 import { numberLines } from '../src/formats/note-lines.ts';
 import { planFile } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
+import type { ImportNote } from '../src/model/dataset.ts';
 import { Notes } from '../src/model/import-note.ts';
 import { DeliveryWindow } from './delivery-window.ts';
+import { giveWay } from './event-loop.ts';
 import type { IngestApi, PartReceiver, PartReport, PartTask, PlannedFile } from './thread-api.ts';
 
 /** Segments on their way to the dataset worker or waiting there for the disk. */
 const SEGMENTS_UNDER_WAY = 2;
 const PROGRESS_EVERY_MS = 50;
 
-export const ingest: IngestApi = {
-  plan,
-  read,
-  numberLines: ({ file, plan: found }, notes) => numberLines(file, found, notes),
-  demo,
-};
+/** One job at a time; between two jobs it holds nothing of a file. */
+export class Ingest implements IngestApi {
+  #running: AbortController | null = null;
+
+  plan(file: File): Promise<PlannedFile> {
+    return plan(file);
+  }
+
+  read(task: PartTask, receiver: PartReceiver): Promise<PartReport> {
+    return this.#cancellable((signal) => read(task, receiver, signal));
+  }
+
+  numberLines({ file, plan: found }: PlannedFile, notes: readonly ImportNote[]): Promise<ImportNote[]> {
+    return this.#cancellable((signal) => numberLines(file, found, notes, readOptions(signal)));
+  }
+
+  demo(): Promise<File[]> {
+    return Promise.resolve(demo());
+  }
+
+  cancel(): Promise<void> {
+    this.#running?.abort();
+    return Promise.resolve();
+  }
+
+  async #cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      return await work(running.signal);
+    } finally {
+      this.#running = null;
+    }
+  }
+}
 
 async function plan(file: File): Promise<PlannedFile> {
   const found = await planFile(file, file.name);
@@ -25,19 +56,34 @@ async function plan(file: File): Promise<PlannedFile> {
   return { file, plan: found, format, containers, refusal, parts: parts.length };
 }
 
-async function read({ planned, part }: PartTask, receiver: PartReceiver): Promise<PartReport> {
+async function read(
+  { planned, part }: PartTask,
+  receiver: PartReceiver,
+  signal: AbortSignal,
+): Promise<PartReport> {
   const notes = new Notes();
   const deliveries = new DeliveryWindow(SEGMENTS_UNDER_WAY);
   const builder = new SegmentBuilder((segment) => deliveries.send(receiver.segment(segment)));
   const progress = progressOf(builder, receiver);
   await readPart(planned.file, planned.plan, planned.plan.parts[part], builder, notes, {
+    ...readOptions(signal, () => deliveries.room()),
     onBytes: progress.read,
-    beforeChunk: () => deliveries.room(),
   });
   builder.finish();
   progress.tell();
   await deliveries.allTaken();
   return { notes: notes.list() };
+}
+
+/** Between two chunks the thread hears its messages: one of them may cancel. */
+function readOptions(signal: AbortSignal, room: () => Promise<void> = () => Promise.resolve()) {
+  const messages = giveWay();
+  const beforeChunk = async () => {
+    await room();
+    await messages();
+    signal.throwIfAborted();
+  };
+  return { signal, beforeChunk };
 }
 
 /** Adds up and passes on a few times a second. */
@@ -58,7 +104,7 @@ function progressOf(builder: SegmentBuilder, receiver: PartReceiver) {
   return { read, tell };
 }
 
-async function demo(): Promise<File[]> {
+function demo(): File[] {
   return demoFiles().map(
     ({ name, lines }) =>
       new File(

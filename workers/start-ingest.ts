@@ -11,16 +11,36 @@ export function startIngestWorker(): IngestWorker {
     name: 'headwater ingest',
   });
   const api = wrap<IngestApi>(worker);
-  const died = deathOf(worker).then((message): never => {
-    throw new WorkFailure('worker-died', message);
-  });
-  // It may die while nobody waits for it; the next call says so.
-  died.then(undefined, () => undefined);
+  const life = new WorkerLife(deathOf(worker));
   return {
-    plan: (file) => Promise.race([api.plan(file), died]),
-    read: (task, receiver) => Promise.race([api.read(task, proxy(receiver)), died]),
-    numberLines: (planned, notes) => Promise.race([api.numberLines(planned, notes), died]),
-    demo: () => Promise.race([api.demo(), died]),
-    stop: () => worker.terminate(),
+    plan: (file) => life.share(() => api.plan(file)),
+    read: (task, receiver) => life.share(() => api.read(task, proxy(receiver))),
+    numberLines: (planned, notes) => life.share(() => api.numberLines(planned, notes)),
+    demo: () => life.share(() => api.demo()),
+    cancel: () => life.share(() => api.cancel()),
+    isDead: () => life.death !== null,
   };
+}
+
+/** Ends what waits for the worker when it dies, and keeps hold of nothing that has ended. */
+class WorkerLife {
+  death: WorkFailure | null = null;
+  readonly #waiting = new Set<(cause: unknown) => void>();
+
+  constructor(died: Promise<string>) {
+    void died.then((message) => {
+      this.death = new WorkFailure('worker-died', message);
+      for (const reject of this.#waiting) reject(this.death);
+      this.#waiting.clear();
+    });
+  }
+
+  share<T>(call: () => Promise<T>): Promise<T> {
+    if (this.death) return Promise.reject(this.death);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const forget = () => void this.#waiting.delete(reject);
+      call().then(resolve, reject).then(forget, forget);
+    });
+  }
 }

@@ -44,6 +44,8 @@ export interface IngestApi {
   numberLines(planned: PlannedFile, notes: readonly ImportNote[]): Promise<readonly ImportNote[]>;
   /** The demo's files, generated. */
   demo(): Promise<File[]>;
+  /** Ends what is being read, whose promise rejects; does nothing where nothing is. */
+  cancel(): Promise<void>;
 }
 
 /** The page's side of a running import. */

@@ -3,13 +3,14 @@ import { NEWLINE } from '../util/bytes.ts';
 import type { ImportNote } from '../model/dataset.ts';
 import { Notes } from '../model/import-note.ts';
 import type { FilePlan } from './file-plan.ts';
-import { openPart } from './open-part.ts';
+import { openPart, type ReadOptions } from './open-part.ts';
 
 /** The notes of a whole file (of all its parts, merged), with the lines of their positions. */
 export async function numberLines(
   file: Blob,
   plan: FilePlan,
   notes: readonly ImportNote[],
+  { signal, beforeChunk, nativeGunzip }: ReadOptions = {},
 ): Promise<ImportNote[]> {
   const positions = notes
     .filter(({ line }) => line === null)
@@ -18,8 +19,9 @@ export async function numberLines(
     .toSorted((a, b) => a - b);
   if (positions.length === 0) return [...notes];
   const whole: FilePlan = { ...plan, parts: [{ from: 0, to: file.size }] };
+  const options = { signal, beforeChunk, nativeGunzip };
   const lines = await linesAt(positions, () =>
-    openPart(file, { plan: whole, part: whole.parts[0] }, new Notes(), {}),
+    openPart(file, { plan: whole, part: whole.parts[0] }, new Notes(), options),
   );
   return notes.map((note) =>
     note.line !== null || note.bytePosition === null

@@ -23,7 +23,7 @@ export async function readPart(
   const collected = new Notes();
   await format.read(openPart(file, { plan, part }, collected, options), sink, collected);
   const list = collected.list();
-  for (const note of part.from === 0 ? await numberLines(file, plan, list) : list) {
+  for (const note of part.from === 0 ? await numberLines(file, plan, list, options) : list) {
     notes.note(note.code, note.effect, note.message, note, note.count);
   }
 }

@@ -80,6 +80,7 @@ test('cancelling ends the import at once, even when a worker never answers', asy
     reached = resolve;
   });
   const { client } = openClient({
+    deaf: true,
     beforeSegment: () => {
       reached();
       return new Promise(() => undefined);

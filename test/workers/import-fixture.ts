@@ -14,7 +14,7 @@ import { DatasetSession } from '../../workers/dataset-session.ts';
 import type { ImportProgress } from '../../workers/api.ts';
 import type { Assembler } from '../../workers/open-dataset.ts';
 import type { IngestWorker } from '../../workers/ingest-pool.ts';
-import type { ImportObserver, PartTask } from '../../workers/thread-api.ts';
+import type { ImportObserver, PartReport, PartTask } from '../../workers/thread-api.ts';
 import { WorkFailure } from '../../workers/work-failure.ts';
 import { toolsOf, type TestBrowser } from '../store/store-fixture.ts';
 
@@ -27,9 +27,15 @@ export interface IngestFakes {
   readonly workers: number;
   /** Awaited before each segment: decides which part goes ahead. */
   readonly beforeSegment: (task: PartTask) => Promise<void>;
+  /** They do not hear that they shall stop. */
+  readonly deaf: boolean;
 }
 
-const DEFAULT_FAKES: IngestFakes = { workers: 3, beforeSegment: () => Promise.resolve() };
+export const DEFAULT_FAKES: IngestFakes = {
+  workers: 3,
+  beforeSegment: () => Promise.resolve(),
+  deaf: false,
+};
 
 export function fileOf(name: string, ...parts: string[]): File {
   return new File([parts.join('\n')], name);
@@ -81,7 +87,10 @@ export class FakeAssembler implements Assembler<FakeRequests> {
 
 export class FakeIngest implements IngestWorker {
   readonly #fakes: IngestFakes;
-  stopped = false;
+  #dead = false;
+  /** Set while a part is read: ends the reading. */
+  #cancelReading: (() => void) | null = null;
+  cancels = 0;
 
   constructor(fakes: IngestFakes) {
     this.#fakes = fakes;
@@ -95,9 +104,20 @@ export class FakeIngest implements IngestWorker {
     return { file, plan, format: refusal === null ? 'Lines' : null, containers: [], refusal, parts };
   }
 
-  async read(task: PartTask, receiver: Parameters<IngestWorker['read']>[1]) {
+  read(task: PartTask, receiver: Parameters<IngestWorker['read']>[1]) {
+    return new Promise<PartReport>((resolve, reject) => {
+      this.#cancelReading = () => reject(new Error('aborted'));
+      this.#read(task, receiver).then(resolve, reject);
+    });
+  }
+
+  async #read(task: PartTask, receiver: Parameters<IngestWorker['read']>[1]): Promise<PartReport> {
+    if (this.#dead) throw new WorkFailure('worker-died', 'A worker of this page stopped.');
     const line = (await task.planned.file.text()).split('\n')[task.part];
-    if (line === 'DIES') throw new WorkFailure('worker-died', 'A worker of this page stopped.');
+    if (line === 'DIES') {
+      this.#dead = true;
+      throw new WorkFailure('worker-died', 'A worker of this page stopped.');
+    }
     for (const chunk of line.split(';')) {
       await this.#fakes.beforeSegment(task);
       const ids = chunk
@@ -127,8 +147,18 @@ export class FakeIngest implements IngestWorker {
     return Promise.resolve([fileOf('headwater-demo.jsonl', '7 8 9')]);
   }
 
-  stop(): void {
-    this.stopped = true;
+  cancel(): Promise<void> {
+    this.cancels += 1;
+    if (!this.#fakes.deaf) this.#cancelReading?.();
+    return Promise.resolve();
+  }
+
+  isDead(): boolean {
+    return this.#dead;
+  }
+
+  die(): void {
+    this.#dead = true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/columns/segment.ts';
-import { ingest } from '../../workers/ingest.ts';
+import { Ingest } from '../../workers/ingest.ts';
 import type { PartReceiver } from '../../workers/thread-api.ts';
 
 function lineWith(name: string): string {
@@ -13,6 +13,8 @@ function lineWith(name: string): string {
   };
   return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span, span] }] }] });
 }
+
+const ingest = new Ingest();
 
 class Received implements PartReceiver {
   readonly segments: Segment[] = [];
@@ -54,6 +56,47 @@ test('a segment that is not taken fails the reading', async () => {
     progress: () => undefined,
   };
   await expect(ingest.read({ planned, part: 0 }, receiver)).rejects.toThrow('the disk is gone');
+});
+
+test('cancelling ends the reading in the middle, and the next part is read as ever', async () => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => lineWith(`name ${i}`));
+  const planned = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
+  const received = new Received();
+  let cancelled = false;
+  const receiver: PartReceiver = {
+    segment: (segment) => received.segment(segment),
+    progress: (bytes, spans) => {
+      received.progress(bytes, spans);
+      cancelled = true;
+      void ingest.cancel();
+    },
+  };
+  await expect(ingest.read({ planned, part: 0 }, receiver)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(cancelled).toBe(true);
+  expect(received.bytes).toBeLessThan(planned.file.size);
+  const whole = new Received();
+  await ingest.read({ planned, part: 0 }, whole);
+  expect(whole.spans).toBe(80_000);
+});
+
+test('a cancel message is heard while a part is being read', async () => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => lineWith(`name ${i}`));
+  const planned = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => void ingest.cancel();
+  port2.postMessage('cancel');
+  await expect(ingest.read({ planned, part: 0 }, new Received())).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  port1.close();
+});
+
+test('cancelling where nothing is read does nothing', async () => {
+  await ingest.cancel();
+  const planned = await ingest.plan(new File([lineWith('a')], 'spans.json'));
+  const received = new Received();
+  await ingest.read({ planned, part: 0 }, received);
+  expect(received.spans).toBe(2);
 });
 
 test('the demo is a file of traces', async () => {
