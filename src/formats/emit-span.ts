@@ -109,6 +109,15 @@ export class SpanEmitter {
   }
 }
 
+const emitters = new WeakMap<SpanSink, SpanEmitter>();
+
+/** Pushes one span with its resource, through the sink's one emitter. */
+export function emitSpan(sink: SpanSink, span: Span): void {
+  const emitter = emitters.get(sink) ?? new SpanEmitter(sink);
+  emitters.set(sink, emitter);
+  emitter.emit(span);
+}
+
 function contentOf(attributes: Attributes): string {
   let content = '';
   for (const [key, { type, value }] of attributes) content += `${key}\u0000${type}\u0000${value}\u0001`;

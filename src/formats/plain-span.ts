@@ -96,6 +96,12 @@ export class AttributeBag {
     return this;
   }
 
+  /** Attributes that have their types already. */
+  putValues(attributes: Attributes): this {
+    for (const [key, value] of attributes) if (!this.map.has(key)) this.map.set(key, value);
+    return this;
+  }
+
   toResource(): Resource {
     return { attributes: this.map };
   }

@@ -128,7 +128,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const NOTHING_BEFORE = [''];
+const NOTHING_BEFORE: readonly string[] = [''];
 /** Where documents stand in what Elasticsearch, OpenSearch and Kibana give. */
 export const SEARCH_PLACES: readonly string[] = [
   '',
@@ -153,7 +153,11 @@ export const SEARCH_LISTS: readonly string[] = [
  * At one of the places (of a document, or of an element of the list that it is), all of these keys are found.
  * A key may be a choice: `start_time|timestamp`.
  */
-export function hasKeys(head: Head, keys: readonly string[], places = NOTHING_BEFORE): boolean {
+export function hasKeys(
+  head: Head,
+  keys: readonly string[],
+  places: readonly string[] = NOTHING_BEFORE,
+): boolean {
   const { outline } = head;
   if (!outline) return false;
   const starts = places.flatMap((place) => [place, `[].${place}`]);

@@ -1,0 +1,98 @@
+/**
+ * OpenSearch Data Prepper's spans (index `otel-v1-apm-span-*`): search responses, dumps, the bulk format.
+ * https://github.com/opensearch-project/data-prepper/tree/main/docs/schemas/trace-analytics; attributes as keys with
+ * `@` for dots, and the standard template of 2025 with nested objects. Not supported: the service map index.
+ */
+import * as z from 'zod/mini';
+import { durationBetween, parseDuration } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { isObject, ownValue, textOf, valueAt } from './json-value.ts';
+import { attributesOf, eventsOf, firstOf, linksOf } from './otlp-like-record.ts';
+import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+
+const schema = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  parentSpanId: z.optional(z.nullable(z.string())),
+  name: z.optional(z.string()),
+  kind: z.optional(z.string()),
+  startTime: z.optional(z.union([z.string(), z.number()])),
+  endTime: z.optional(z.union([z.string(), z.number()])),
+  durationInNanos: z.optional(z.union([z.string(), z.number()])),
+  serviceName: z.optional(z.nullable(z.string())),
+  events: z.optional(z.unknown()),
+  links: z.optional(z.unknown()),
+});
+type DataPrepperSpan = z.infer<typeof schema>;
+
+export const dataPrepper = recordFormat<DataPrepperSpan>({
+  id: 'data-prepper',
+  label: 'OpenSearch Data Prepper',
+  matches: (head) =>
+    hasKeys(
+      head,
+      ['traceId', 'spanId', 'durationInNanos', 'startTime', 'traceGroup|serviceName'],
+      SEARCH_PLACES,
+    ),
+  lists: SEARCH_LISTS,
+  unwrap: unwrapHit,
+  schema,
+  open: () => (record, context) => {
+    const traceId = traceIdOf(record.traceId);
+    const spanId = spanIdOf(record.spanId);
+    if (traceId === null || spanId === null) {
+      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return [];
+    }
+    const { raw } = context;
+    const start = parseInstant(record.startTime);
+    const resource = prefixed(raw, 'resource.attributes.').putValues(
+      attributesOf(valueAt(raw, 'resource', 'attributes')).map,
+    );
+    const status = ownValue(raw, 'status');
+    const scope = firstOf(raw, 'instrumentationScope', 'instrumentationLibrary');
+    return [
+      plainSpan({
+        traceId,
+        spanId,
+        parentSpanId: spanIdOf(record.parentSpanId),
+        name: record.name ?? '',
+        kind: parseKind(record.kind ?? '') ?? 0,
+        startUnixNano: start,
+        durationNs:
+          parseDuration(record.durationInNanos, 'ns') ?? durationBetween(start, parseInstant(record.endTime)),
+        status: parseStatus(textOf(firstOf(raw, 'status.code') ?? ownValue(status, 'code')) ?? '') ?? 0,
+        statusMessage: textOf(firstOf(raw, 'status.message') ?? ownValue(status, 'message')) ?? '',
+        resource: resource.put('service.name', record.serviceName).toResource(),
+        scope: {
+          name:
+            textOf(
+              firstOf(raw, 'instrumentationScope.name', 'instrumentationLibrary.name') ??
+                ownValue(scope, 'name'),
+            ) ?? '',
+          version:
+            textOf(
+              firstOf(raw, 'instrumentationScope.version', 'instrumentationLibrary.version') ??
+                ownValue(scope, 'version'),
+            ) ?? '',
+        },
+        attributes: prefixed(raw, 'span.attributes.').putValues(attributesOf(ownValue(raw, 'attributes')).map)
+          .map,
+        events: eventsOf(record.events),
+        links: linksOf(record.links),
+      }),
+    ];
+  },
+});
+
+/** Keys that begin so, without that beginning, `@` as dots again. */
+function prefixed(record: unknown, prefix: string): AttributeBag {
+  const bag = new AttributeBag();
+  if (!isObject(record)) return bag;
+  for (const [key, value] of Object.entries(record)) {
+    if (key.startsWith(prefix)) bag.put(key.slice(prefix.length).replaceAll('@', '.'), value);
+  }
+  return bag;
+}

@@ -1,0 +1,132 @@
+/**
+ * Documents of the collector's elasticsearchexporter: `mapping.mode: otel` (spans, and span events as log documents
+ * of their own), and `raw`/`none` (`TraceId`, `Attributes.…`).
+ * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/elasticsearchexporter
+ * Not supported: `mapping.mode: ecs` is read as Elastic APM's documents.
+ */
+import * as z from 'zod/mini';
+import type { Span } from '../model/span.ts';
+import { parseDuration } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { ownValue, textOf, valueAt } from './json-value.ts';
+import { attributesOf, firstOf, linksOf } from './otlp-like-record.ts';
+import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import {
+  hasKeys,
+  recordFormat,
+  type RecordContext,
+  SEARCH_LISTS,
+  SEARCH_PLACES,
+  unwrapHit,
+} from './record-format.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+
+const id = z.optional(z.nullable(z.string()));
+const schema = z.object({
+  '@timestamp': z.optional(z.union([z.string(), z.number()])),
+  trace_id: id,
+  TraceId: id,
+  span_id: id,
+  SpanId: id,
+});
+type ElasticOtelDocument = z.infer<typeof schema>;
+
+export const elasticOtel = recordFormat<ElasticOtelDocument>({
+  id: 'elastic-otel',
+  label: 'Elasticsearch (OpenTelemetry documents)',
+  matches: (head) =>
+    hasKeys(
+      head,
+      ['@timestamp', 'trace_id', 'span_id', 'resource|resource.attributes|data_stream'],
+      SEARCH_PLACES,
+    ) ||
+    hasKeys(head, ['@timestamp', 'TraceId', 'SpanId', 'EndTimestamp|TraceStatus|Duration'], SEARCH_PLACES),
+  lists: SEARCH_LISTS,
+  unwrap: unwrapHit,
+  schema,
+  open: () => (record, context) => {
+    const traceId = traceIdOf(record.trace_id ?? record.TraceId);
+    const spanId = spanIdOf(record.span_id ?? record.SpanId);
+    if (traceId === null || spanId === null) {
+      // Log records without a span share the index of the span events.
+      if (firstOf(context.raw, 'event_name', 'body', 'severity_text') !== undefined) return [];
+      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return [];
+    }
+    const ids = { traceId, spanId, time: parseInstant(record['@timestamp']) };
+    return record.trace_id ? otelDocument(ids, context) : rawDocument(ids, context);
+  },
+});
+
+interface Known {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly time: bigint | null;
+}
+
+function otelDocument({ traceId, spanId, time }: Known, { raw }: RecordContext): Span[] {
+  const scope = ownValue(raw, 'scope');
+  const resource = attributesOf(valueAt(raw, 'resource', 'attributes')).toResource();
+  const attributes = attributesOf(ownValue(raw, 'attributes')).map;
+  const eventName = textOf(firstOf(raw, 'event_name'));
+  if (eventName !== undefined) {
+    // Completes the span's own document (SEMANTICS.md §1).
+    const events = [{ name: eventName, timeUnixNano: time, attributes }];
+    return [plainSpan({ traceId, spanId, resource, events })];
+  }
+  if (firstOf(raw, 'duration', 'kind', 'name') === undefined) return [];
+  return [
+    plainSpan({
+      traceId,
+      spanId,
+      parentSpanId: spanIdOf(ownValue(raw, 'parent_span_id')),
+      name: textOf(ownValue(raw, 'name')) ?? '',
+      kind: parseKind(textOf(ownValue(raw, 'kind')) ?? '') ?? 0,
+      startUnixNano: time,
+      durationNs: parseDuration(ownValue(raw, 'duration'), 'ns'),
+      status: parseStatus(textOf(valueAt(raw, 'status', 'code')) ?? '') ?? 0,
+      statusMessage: textOf(valueAt(raw, 'status', 'message')) ?? '',
+      resource,
+      scope: {
+        name: textOf(ownValue(scope, 'name')) ?? '',
+        version: textOf(ownValue(scope, 'version')) ?? '',
+      },
+      attributes,
+      links: linksOf(ownValue(raw, 'links')),
+    }),
+  ];
+}
+
+function rawDocument({ traceId, spanId, time }: Known, { raw }: RecordContext): Span[] {
+  const name = textOf(ownValue(raw, 'Name'));
+  if (name === undefined) return [];
+  return [
+    plainSpan({
+      traceId,
+      spanId,
+      parentSpanId: spanIdOf(ownValue(raw, 'ParentSpanId')),
+      name,
+      kind: parseKind(textOf(ownValue(raw, 'Kind')) ?? '') ?? 0,
+      startUnixNano: time,
+      durationNs: parseDuration(ownValue(raw, 'Duration'), 'us'),
+      status: parseStatus(textOf(ownValue(raw, 'TraceStatus')) ?? '') ?? 0,
+      statusMessage: textOf(ownValue(raw, 'TraceStatusDescription')) ?? '',
+      resource: below(raw, 'Resource').toResource(),
+      scope: {
+        name: textOf(below(raw, 'Scope').map.get('name')?.value) ?? '',
+        version: textOf(below(raw, 'Scope').map.get('version')?.value) ?? '',
+      },
+      attributes: below(raw, 'Attributes').map,
+    }),
+  ];
+}
+
+/** `Attributes.a.b` as keys of their own, or nested. */
+function below(raw: unknown, name: string): AttributeBag {
+  const bag = new AttributeBag();
+  const prefix = `${name}.`;
+  for (const [key, value] of new AttributeBag().putNested(raw).map) {
+    if (key.startsWith(prefix)) bag.putValues(new Map([[key.slice(prefix.length), value]]));
+  }
+  return bag;
+}

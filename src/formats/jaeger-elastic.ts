@@ -1,0 +1,94 @@
+/**
+ * Jaeger's spans as Elasticsearch and OpenSearch keep them (index `jaeger-span-*`): search responses,
+ * elasticdump's lines, the bulk format, bare documents.
+ * https://github.com/jaegertracing/jaeger/tree/main/internal/storage/v1/elasticsearch/spanstore, Jaeger 1.x and 2.x.
+ * Not supported: CSV from Kibana, and another stand-in for dots in tag names than `@`.
+ */
+import * as z from 'zod/mini';
+import type { Attributes, AttributeValue } from '../model/span.ts';
+import { parseDuration } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { jaegerSpan } from './jaeger-record.ts';
+import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
+import { AttributeBag, attributeValue, spanIdOf, traceIdOf } from './plain-span.ts';
+import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+
+const schema = z.object({
+  traceID: z.string(),
+  spanID: z.string(),
+  parentSpanID: z.optional(z.nullable(z.string())),
+  operationName: z.optional(z.string()),
+  references: z.optional(z.nullable(z.array(z.unknown()))),
+  startTime: z.union([z.number(), z.string()]),
+  duration: z.optional(z.union([z.number(), z.string()])),
+  tags: z.optional(z.unknown()),
+  tag: z.optional(z.unknown()),
+  logs: z.optional(z.unknown()),
+  process: z.looseObject({ serviceName: z.optional(z.string()) }),
+});
+type JaegerDocument = z.infer<typeof schema>;
+
+const TYPES: ReadonlyMap<string, 'int' | 'double' | 'bytes'> = new Map([
+  ['int64', 'int'],
+  ['float64', 'double'],
+  ['binary', 'bytes'],
+]);
+
+export const jaegerElastic = recordFormat<JaegerDocument>({
+  id: 'jaeger-elastic',
+  label: 'Jaeger (Elasticsearch)',
+  matches: (head) =>
+    hasKeys(head, ['traceID', 'spanID', 'operationName', 'process|process.serviceName'], SEARCH_PLACES),
+  lists: SEARCH_LISTS,
+  unwrap: unwrapHit,
+  schema,
+  open: () => (record, context) => {
+    const traceId = traceIdOf(record.traceID);
+    const spanId = spanIdOf(record.spanID);
+    if (traceId === null || spanId === null) {
+      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return [];
+    }
+    return [
+      jaegerSpan({
+        traceId,
+        spanId,
+        parentSpanId: spanIdOf(record.parentSpanID),
+        name: record.operationName ?? '',
+        references: (record.references ?? []).map((reference) => ({
+          childOf: !/^follows/i.test(textOf(ownValue(reference, 'refType')) ?? ''),
+          traceId: traceIdOf(ownValue(reference, 'traceID')),
+          spanId: spanIdOf(ownValue(reference, 'spanID')),
+        })),
+        startUnixNano: parseInstant(record.startTime, 'us'),
+        durationNs: parseDuration(record.duration, 'us'),
+        tags: tagsOf(record.tags, record.tag),
+        logs: listOf(record.logs).map((log) => ({
+          timeUnixNano: parseInstant(ownValue(log, 'timestamp'), 'us'),
+          fields: tagsOf(ownValue(log, 'fields'), undefined),
+        })),
+        serviceName: record.process.serviceName ?? '',
+        processTags: tagsOf(record.process.tags, record.process.tag),
+      }),
+    ];
+  },
+});
+
+/** The list of typed tags and the map of them, where `@` stands for a dot. */
+function tagsOf(list: unknown, map: unknown): Attributes {
+  const bag = new AttributeBag();
+  for (const tag of listOf(list)) {
+    const key = textOf(ownValue(tag, 'key'));
+    const value = typedValue(ownValue(tag, 'type'), ownValue(tag, 'value'));
+    if (key !== undefined && value) bag.putValues(new Map([[key, value]]));
+  }
+  if (isObject(map)) for (const [key, value] of Object.entries(map)) bag.put(key.replaceAll('@', '.'), value);
+  return bag.map;
+}
+
+/** Older versions keep every value as text. */
+function typedValue(type: Json | undefined, value: Json | undefined): AttributeValue | null {
+  if (typeof value !== 'string') return attributeValue(value);
+  if (type === 'bool') return { type: 'bool', value: value === 'true' };
+  return { type: TYPES.get(textOf(type) ?? '') ?? 'string', value };
+}

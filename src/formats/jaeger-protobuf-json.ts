@@ -1,0 +1,99 @@
+/**
+ * Jaeger's api_v2 protobuf as JSON, one span a document or in `spans` (grpcurl, Kafka with `encoding: json`).
+ * https://github.com/jaegertracing/jaeger-idl/blob/main/proto/api_v2/model.proto
+ * Not supported: a process map beside the spans (`processId`); such spans are of an unknown service.
+ */
+import * as z from 'zod/mini';
+import type { Attributes, AttributeValue } from '../model/span.ts';
+import { parseDuration } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { jaegerSpan } from './jaeger-record.ts';
+import { type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { spanIdOf, traceIdOf } from './plain-span.ts';
+import { hasKeys, recordFormat } from './record-format.ts';
+
+const schema = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  operationName: z.optional(z.string()),
+  references: z.optional(z.unknown()),
+  startTime: z.optional(z.union([z.string(), z.number()])),
+  duration: z.optional(z.union([z.string(), z.number()])),
+  tags: z.optional(z.unknown()),
+  logs: z.optional(z.unknown()),
+  process: z.optional(z.unknown()),
+});
+type JaegerProtobufSpan = z.infer<typeof schema>;
+
+const BASE64_ID = /^[A-Za-z0-9+/_-]{11}=?$|^[A-Za-z0-9+/_-]{22}(==)?$/;
+
+export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
+  id: 'jaeger-protobuf-json',
+  label: 'Jaeger protobuf-JSON',
+  matches: (head) => hasKeys(head, ['traceId', 'spanId', 'operationName', 'startTime'], ['', 'spans[].']),
+  lists: ['spans', 'data.spans'],
+  schema,
+  open: () => (record, context) => {
+    const traceId = idOf(record.traceId, traceIdOf);
+    const spanId = idOf(record.spanId, spanIdOf);
+    if (traceId === null || spanId === null) {
+      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return [];
+    }
+    return [
+      jaegerSpan({
+        traceId,
+        spanId,
+        parentSpanId: null,
+        name: record.operationName ?? '',
+        references: listOf(record.references).map((reference) => ({
+          childOf: !/^follows/i.test(textOf(ownValue(reference, 'refType')) ?? ''),
+          traceId: idOf(ownValue(reference, 'traceId'), traceIdOf),
+          spanId: idOf(ownValue(reference, 'spanId'), spanIdOf),
+        })),
+        startUnixNano: parseInstant(record.startTime),
+        durationNs: parseDuration(record.duration, 's'),
+        tags: tagsOf(record.tags),
+        logs: listOf(record.logs).map((log) => ({
+          timeUnixNano: parseInstant(ownValue(log, 'timestamp')),
+          fields: tagsOf(ownValue(log, 'fields')),
+        })),
+        serviceName: textOf(valueAt(record.process, 'serviceName')) ?? '',
+        processTags: tagsOf(valueAt(record.process, 'tags')),
+      }),
+    ];
+  },
+});
+
+function idOf(
+  value: unknown,
+  read: (value: unknown, encoding: 'hex' | 'base64') => string | null,
+): string | null {
+  return read(value, BASE64_ID.test(textOf(value) ?? '') ? 'base64' : 'hex');
+}
+
+/** Protobuf leaves zero values out: a boolean without a value is false, a number 0. */
+function tagsOf(list: unknown): Attributes {
+  const tags = new Map<string, AttributeValue>();
+  for (const tag of listOf(list)) {
+    const key = textOf(ownValue(tag, 'key'));
+    if (key !== undefined && !tags.has(key)) tags.set(key, valueOf(tag));
+  }
+  return tags;
+}
+
+function valueOf(tag: Json): AttributeValue {
+  const text = (key: string): string | undefined => textOf(ownValue(tag, key));
+  switch (text('vType')) {
+    case 'BOOL':
+      return { type: 'bool', value: text('vBool') === 'true' };
+    case 'INT64':
+      return { type: 'int', value: text('vInt64') ?? '0' };
+    case 'FLOAT64':
+      return { type: 'double', value: text('vFloat64') ?? '0' };
+    case 'BINARY':
+      return { type: 'bytes', value: text('vBinary') ?? '' };
+    default:
+      return { type: 'string', value: text('vStr') ?? '' };
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Flattened OTLP: one span a line, OTLP's fields in snake_case at the top, attributes as maps
+ * (Lightstep's otel-arrow data sets, home-made dumps). There may be no resource; underscores in the names
+ * of well-known attributes become dots again.
+ */
+import * as z from 'zod/mini';
+import { durationBetween } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { ownValue, textOf, valueAt } from './json-value.ts';
+import { attributesOf, eventsOf, linksOf } from './otlp-like-record.ts';
+import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { hasKeys, recordFormat } from './record-format.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+
+const instant = z.optional(z.nullable(z.union([z.number(), z.string()])));
+const schema = z.object({
+  trace_id: z.string(),
+  span_id: z.string(),
+  parent_span_id: z.optional(z.nullable(z.string())),
+  name: z.optional(z.nullable(z.string())),
+  kind: z.optional(z.nullable(z.union([z.string(), z.number()]))),
+  start_time_unix_nano: instant,
+  end_time_unix_nano: instant,
+  status: z.optional(z.unknown()),
+  attributes: z.optional(z.unknown()),
+  events: z.optional(z.unknown()),
+  links: z.optional(z.unknown()),
+});
+type FlatSpan = z.infer<typeof schema>;
+
+/** Names whose dots some writers replaced; what follows the first may have underscores of its own. */
+const WELL_KNOWN: ReadonlyMap<string, string> = new Map(
+  [
+    'http.method',
+    'http.status_code',
+    'http.route',
+    'http.url',
+    'http.target',
+    'http.host',
+    'http.path',
+    'http.scheme',
+    'http.user_agent',
+    'rpc.system',
+    'rpc.service',
+    'rpc.method',
+    'rpc.grpc.status_code',
+    'db.system',
+    'db.name',
+    'db.statement',
+    'db.operation',
+    'net.peer.name',
+    'net.peer.ip',
+    'net.peer.port',
+    'net.host.name',
+    'peer.service',
+    'peer.address',
+    'messaging.system',
+    'messaging.destination',
+    'messaging.operation',
+    'service.name',
+    'service.namespace',
+    'service.instance.id',
+  ].map((name) => [name.replaceAll('.', '_'), name]),
+);
+
+export const otlpFlattened = recordFormat<FlatSpan>({
+  id: 'otlp-flattened',
+  label: 'Flattened OTLP',
+  matches: (head) => hasKeys(head, ['trace_id', 'span_id', 'start_time_unix_nano', 'end_time_unix_nano']),
+  lists: [],
+  schema,
+  open: () => (record, context) => {
+    const traceId = traceIdOf(record.trace_id);
+    const spanId = spanIdOf(record.span_id);
+    if (traceId === null || spanId === null) {
+      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return [];
+    }
+    const start = parseInstant(record.start_time_unix_nano);
+    const attributes = dotted(attributesOf(record.attributes));
+    const { raw } = context;
+    const resource = dotted(
+      attributesOf(valueAt(raw, 'resource', 'attributes') ?? ownValue(raw, 'resource')),
+    );
+    resource.put('service.name', ownValue(raw, 'service_name') ?? ownValue(raw, 'service.name'));
+    for (const key of ['service.name', 'service.namespace', 'service.instance.id']) {
+      const value = attributes.map.get(key);
+      if (value) resource.putValues(new Map([[key, value]]));
+    }
+    return [
+      plainSpan({
+        traceId,
+        spanId,
+        parentSpanId: spanIdOf(record.parent_span_id),
+        name: record.name ?? '',
+        kind: parseKind(textOf(record.kind) ?? '') ?? 0,
+        startUnixNano: start,
+        durationNs: durationBetween(start, parseInstant(record.end_time_unix_nano)),
+        status: parseStatus(textOf(ownValue(record.status, 'code')) ?? '') ?? 0,
+        statusMessage: textOf(ownValue(record.status, 'message')) ?? '',
+        resource: resource.toResource(),
+        attributes: attributes.map,
+        events: eventsOf(record.events),
+        links: linksOf(record.links),
+      }),
+    ];
+  },
+});
+
+function dotted(attributes: AttributeBag): AttributeBag {
+  const bag = new AttributeBag();
+  for (const [key, value] of attributes.map) bag.putValues(new Map([[WELL_KNOWN.get(key) ?? key, value]]));
+  return bag;
+}
