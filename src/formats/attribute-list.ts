@@ -196,6 +196,7 @@ export class AttributeList {
     element.type = VALUE_STRING;
     element.keyFrom = element.valueFrom = -1;
     const epoch = this.#sink.epoch;
+    const { repairs } = cursor;
     this.#reader.read(cursor, element);
     this.key = element.key;
     this.type = element.type;
@@ -206,7 +207,7 @@ export class AttributeList {
       return true;
     }
     this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
-    this.#learn(start, epoch);
+    if (cursor.repairs === repairs) this.#learn(start, epoch);
     this.#atStart = false;
     if (this.code !== ORDINARY) this.#readAgain(element);
     return true;

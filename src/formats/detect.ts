@@ -3,6 +3,7 @@ import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
 import { describeJson, describeOther } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
+import { describeTable } from './table-mapping.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 export type Detection =
@@ -19,7 +20,8 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   const head: Head = { ...file, outline };
   const format = FORMATS.find((candidate) => candidate.matches(head));
   if (format) return { format, refusal: null };
-  return { format: null, refusal: outline ? describeJson(outline) : 'This is plain text, not a trace file.' };
+  const other = describeTable(file.bytes) ?? 'This is plain text, not a trace file.';
+  return { format: null, refusal: outline ? describeJson(outline) : other };
 }
 
 function findOutline(bytes: Uint8Array): JsonOutline | null {

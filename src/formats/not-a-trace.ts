@@ -35,7 +35,7 @@ export function describeOther(bytes: Uint8Array): string | null {
   if (known) return known[1];
   const start = decodeBytes(bytes, 0, Math.min(bytes.length, 4096));
   // A record separator may come before the first document.
-  const text = start.replace(/^[\s\x1e]+/, '');
+  const text = start.replaceAll('\u001e', '').trimStart();
   if (text === '') return 'This file holds nothing but white space.';
   if (/^<!doctype html|^<html|^<head/i.test(text)) {
     return 'This is an HTML page, not the data: in the tool that showed it, use its download or export button.';
@@ -47,13 +47,6 @@ export function describeOther(bytes: Uint8Array): string | null {
       ? 'This is binary data, perhaps OTLP protobuf, which cannot be read yet: export it as JSON.'
       : 'This is binary data of an unknown kind.';
   }
-  const lines = text.split(/\r?\n/, 3);
-  const separator = [',', '\t', ';'].find((sign) => {
-    const columns = lines[0].split(sign).length;
-    return columns > 2 && lines.length > 1 && lines[1].split(sign).length === columns;
-  });
-  if (separator !== undefined && !/^[[{]/.test(text))
-    return 'This is a table (CSV), which cannot be read yet.';
   return null;
 }
 

@@ -66,6 +66,8 @@ export class JsonCursor {
 
   /** Called for texts that had to be repaired. */
   onRemark: (remark: TextRemark, position: number) => void = () => {};
+  /** How many had to be. What contains such a text is not to be recognised by its bytes later on. */
+  repairs = 0;
 
   readonly #scratch = new ByteBuffer();
   readonly #skipper = new JsonSkipper();
@@ -272,7 +274,7 @@ export class JsonCursor {
         const length = c < 0x20 ? this.#controlCharacter(p) : characterLength(bytes, p, end);
         if (length < 0) this.#endsAt(end);
         if (length === 0) {
-          this.onRemark('invalid-utf8', this.base + p);
+          this.#remark('invalid-utf8', p);
           writeCodePoint(out, REPLACEMENT);
           p++;
         } else {
@@ -322,9 +324,14 @@ export class JsonCursor {
         }
       }
     }
-    this.onRemark('lone-surrogate', this.base + p);
+    this.#remark('lone-surrogate', p);
     writeCodePoint(this.#scratch, REPLACEMENT);
     return p + 6;
+  }
+
+  #remark(remark: TextRemark, p: number): void {
+    this.repairs++;
+    this.onRemark(remark, this.base + p);
   }
 
   #endsAtUnlessClosed(p: number): void {

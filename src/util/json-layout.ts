@@ -61,6 +61,7 @@ export class ObjectLayout {
 
   #read(cursor: JsonCursor, previous: Member): Member {
     const start = cursor.pos;
+    const { repairs } = cursor;
     let c = cursor.peek();
     if (previous !== this.start && c !== CLOSE_BRACE) {
       if (c !== COMMA) cursor.fail('“,” or “}” expected');
@@ -80,7 +81,9 @@ export class ObjectLayout {
     cursor.pos++;
     const quoted = cursor.peek() === QUOTE;
     if (quoted) cursor.pos++;
-    return this.#remember(cursor, previous, start, this.#codes.get(key) ?? UNKNOWN, quoted);
+    const code = this.#codes.get(key) ?? UNKNOWN;
+    if (cursor.repairs !== repairs) return { run: this.start.run, code, quoted, next: [] };
+    return this.#remember(cursor, previous, start, code, quoted);
   }
 
   #remember(cursor: JsonCursor, previous: Member, start: number, code: number, quoted: boolean): Member {

@@ -47,7 +47,7 @@ function countSpans(json: Json): number {
   if (Array.isArray(json)) return json.reduce<number>((sum, item) => sum + countSpans(item as Json), 0);
   return Object.entries(json).reduce((sum, [key, value]) => {
     if (key === 'references') return sum;
-    return sum + (key === 'spans' && Array.isArray(value) ? value.length : countSpans(value as Json));
+    return sum + (key === 'spans' && Array.isArray(value) ? value.length : countSpans(value));
   }, 0);
 }
 
