@@ -1,10 +1,11 @@
 import type { ResourceSlot, ScopeId, SpanSink, TextId, ValueType } from '../model/sink.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
 import { AttributeBuilder } from './attribute-builder.ts';
-import { growableF64, growableU32, growableU8 } from './growable.ts';
+import { growableU32 } from './growable.ts';
 import { ResourceBuilder } from './resource-builder.ts';
-import { COLUMNS_VERSION, FLAG_KIND_MASK, FLAG_REVERSED, FLAG_SHARED, FLAG_STATUS_SHIFT } from './segment.ts';
+import { COLUMNS_VERSION, FLAG_SHARED } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { blankFields, SpanColumns } from './span-columns.ts';
 import { TextPool } from './text-pool.ts';
 
 export interface SegmentLimits {
@@ -14,7 +15,6 @@ export interface SegmentLimits {
 }
 
 const DEFAULT_LIMITS: SegmentLimits = { spans: 65_536, textBytes: 16 * 1024 * 1024 };
-const TWO_32 = 4_294_967_296;
 /** Distinct (name, version) pairs of instrumentation scopes; pairs are keyed as name × 2^26 + version. */
 const SCOPE_KEY_SHIFT = 2 ** 26;
 
@@ -32,17 +32,7 @@ export class SegmentBuilder implements SpanSink {
   readonly #scopeNames = growableU32(16);
   readonly #scopeVersions = growableU32(16);
 
-  #count = 0;
-  readonly #traceIds = growableU32();
-  readonly #spanIds = growableU32();
-  readonly #parentIds = growableU32();
-  readonly #starts = growableU32();
-  readonly #durations = growableF64();
-  readonly #flags = growableU8();
-  readonly #names = growableU32();
-  readonly #statusMessages = growableU32();
-  readonly #slots = growableU32();
-  readonly #scopes = growableU32();
+  readonly #columns = new SpanColumns();
   readonly #attributes = new AttributeBuilder();
   readonly #eventStarts = growableU32();
   readonly #eventNames = growableU32();
@@ -52,7 +42,7 @@ export class SegmentBuilder implements SpanSink {
   readonly #linkIds = growableU32();
 
   /** The span being built; written to the columns by closeSpan. */
-  #span = blankSpan();
+  readonly #span = blankFields();
   #eventOpen = false;
 
   constructor(onSegment: (segment: Segment) => void, limits: SegmentLimits = DEFAULT_LIMITS) {
@@ -183,91 +173,53 @@ export class SegmentBuilder implements SpanSink {
   }
 
   link(a: number, b: number, c: number, d: number, spanHi: number, spanLo: number): void {
-    this.#linkSpans.push(this.#count);
+    this.#linkSpans.push(this.#columns.count);
     for (const word of [a, b, c, d, spanHi, spanLo]) this.#linkIds.push(word);
   }
 
   closeSpan(): void {
-    const span = this.#span;
-    this.#traceIds.push(span.traceA);
-    this.#traceIds.push(span.traceB);
-    this.#traceIds.push(span.traceC);
-    this.#traceIds.push(span.traceD);
-    this.#spanIds.push(span.idHi);
-    this.#spanIds.push(span.idLo);
-    this.#parentIds.push(span.parentHi);
-    this.#parentIds.push(span.parentLo);
-    this.#starts.push(span.startHi);
-    this.#starts.push(span.startLo);
-    this.#pushDuration(span);
-    this.#names.push(span.name);
-    this.#statusMessages.push(span.statusMessage);
-    this.#slots.push(span.resource);
-    this.#scopes.push(span.scope);
+    this.#columns.push(this.#span);
     this.#attributes.endRow();
     if (this.#eventOpen) this.#eventAttributes.endRow();
     this.#eventOpen = false;
     this.#eventStarts.push(this.#eventNames.length);
-    this.#count++;
     this.spans++;
     this.#sealIfFull();
   }
 
   discardSpan(): void {
+    const { count } = this.#columns;
     this.#eventOpen = false;
-    this.#attributes.rollBack(this.#count);
-    const events = this.#eventStarts.values[this.#count];
+    this.#attributes.rollBack(count);
+    const events = this.#eventStarts.values[count];
     this.#eventNames.length = events;
     this.#eventTimes.length = events * 2;
     this.#eventAttributes.rollBack(events);
     let links = this.#linkSpans.length;
-    while (links > 0 && this.#linkSpans.values[links - 1] === this.#count) links--;
+    while (links > 0 && this.#linkSpans.values[links - 1] === count) links--;
     this.#linkSpans.length = links;
     this.#linkIds.length = links * 6;
   }
 
   /** Hands on what is left. The builder may be used again. */
   finish(): void {
-    if (this.#count > 0) this.#seal();
-  }
-
-  /** A duration given as such wins over an end; without a start an end means nothing. */
-  #pushDuration(span: BlankSpan): void {
-    let duration = span.duration;
-    const hasEnd = (span.endHi | span.endLo) !== 0;
-    if (Number.isNaN(duration) && hasEnd && (span.startHi | span.startLo) !== 0) {
-      duration = (span.endHi - span.startHi) * TWO_32 + (span.endLo - span.startLo);
-    }
-    const reversed = duration < 0 ? FLAG_REVERSED : 0;
-    this.#durations.push(reversed ? 0 : duration);
-    this.#flags.push(
-      (span.kind & FLAG_KIND_MASK) | (span.status << FLAG_STATUS_SHIFT) | span.shared | reversed,
-    );
+    if (this.#columns.count > 0) this.#seal();
   }
 
   #sealIfFull(): void {
-    const full = this.#count >= this.#limits.spans || this.#texts.byteLength >= this.#limits.textBytes;
+    const { count } = this.#columns;
+    const full = count >= this.#limits.spans || this.#texts.byteLength >= this.#limits.textBytes;
     // A resource whose attributes are still awaited (Jaeger names processes last) would be lost.
-    if (full && this.#count > 0 && this.#resources.unclosed === 0) this.#seal();
+    if (full && count > 0 && this.#resources.unclosed === 0) this.#seal();
   }
 
   #seal(): void {
-    const resources = this.#resources.seal();
-    const slots = this.#slots.seal();
+    const { columns: resources, rowOfSlot, firstSlot } = this.#resources.seal();
     const texts = this.#texts.seal();
     const segment: Segment = {
       columnsVersion: COLUMNS_VERSION,
-      spanCount: this.#count,
-      traceIds: this.#traceIds.seal(),
-      spanIds: this.#spanIds.seal(),
-      parentIds: this.#parentIds.seal(),
-      starts: this.#starts.seal(),
-      durations: this.#durations.seal(),
-      flags: this.#flags.seal(),
-      names: this.#names.seal(),
-      statusMessages: this.#statusMessages.seal(),
-      spanResources: slots.map((slot) => resources.rowOfSlot[slot - resources.firstSlot]),
-      spanScopes: this.#scopes.seal(),
+      spanCount: this.#columns.count,
+      ...this.#columns.seal((slot) => rowOfSlot[slot - firstSlot]),
       attributes: this.#attributes.seal(),
       eventStarts: this.#eventStarts.seal(),
       eventNames: this.#eventNames.seal(),
@@ -275,7 +227,7 @@ export class SegmentBuilder implements SpanSink {
       eventAttributes: this.#eventAttributes.seal(),
       linkSpans: this.#linkSpans.seal(),
       linkIds: this.#linkIds.seal(),
-      resources: resources.columns,
+      resources,
       scopeNames: this.#scopeNames.seal(),
       scopeVersions: this.#scopeVersions.seal(),
       texts,
@@ -289,20 +241,10 @@ export class SegmentBuilder implements SpanSink {
     this.#texts.clear();
     this.#resources.carryOver(texts, this.#texts);
     this.#scopeRows.clear();
-    this.#count = 0;
+    this.#columns.clear();
     for (const column of [
       this.#scopeNames,
       this.#scopeVersions,
-      this.#traceIds,
-      this.#spanIds,
-      this.#parentIds,
-      this.#starts,
-      this.#durations,
-      this.#flags,
-      this.#names,
-      this.#statusMessages,
-      this.#slots,
-      this.#scopes,
       this.#eventNames,
       this.#eventTimes,
       this.#linkSpans,
@@ -314,31 +256,4 @@ export class SegmentBuilder implements SpanSink {
     this.#attributes.clear();
     this.#eventAttributes.clear();
   }
-}
-
-type BlankSpan = ReturnType<typeof blankSpan>;
-
-function blankSpan() {
-  return {
-    resource: 0,
-    scope: 0,
-    traceA: 0,
-    traceB: 0,
-    traceC: 0,
-    traceD: 0,
-    idHi: 0,
-    idLo: 0,
-    parentHi: 0,
-    parentLo: 0,
-    startHi: 0,
-    startLo: 0,
-    endHi: 0,
-    endLo: 0,
-    duration: NaN,
-    name: 0,
-    statusMessage: 0,
-    kind: 0,
-    status: 0,
-    shared: 0,
-  };
 }
