@@ -115,7 +115,7 @@ function isBulkAction(record: Json): boolean {
 }
 
 /** `trace_id: expected string, received undefined` */
-function describeIssue(error: z.core.$ZodError): string {
+export function describeIssue(error: z.core.$ZodError): string {
   const [issue] = error.issues;
   const place = issue.path.map(String).join('.');
   const reason = issue.message.replace(/^Invalid input: /, '');

@@ -27,9 +27,8 @@ export function tableFormat<T>(format: TableFormat<T>): TraceFormat {
     label: format.label,
     inOrder: format.inOrder,
     matches(head) {
-      if (head.outline) return format.matchesJson(head);
       const table = readTableHead(head.bytes);
-      return table !== null && format.matchesColumns(new Set(table.columns));
+      return table ? format.matchesColumns(new Set(table.columns)) : format.matchesJson(head);
     },
     async read(source, sink, notes) {
       const peeked = new PeekedSource(source);
@@ -45,14 +44,14 @@ export function tableFormat<T>(format: TableFormat<T>): TraceFormat {
 export class PeekedSource implements ByteSource {
   base = 0;
   readonly #source: ByteSource;
-  readonly #chunks: Uint8Array[] = [];
+  #chunks: Uint8Array[] = [];
   #started = false;
 
   constructor(source: ByteSource) {
     this.#source = source;
   }
 
-  /** The first `size` bytes, without a byte order mark; fewer where the file ends. */
+  /** The first `size` bytes, the byte order mark taken off; fewer where the file ends. */
   async peek(size: number): Promise<Uint8Array> {
     let length = 0;
     while (length < size) {
@@ -70,8 +69,10 @@ export class PeekedSource implements ByteSource {
       head.set(chunk, at);
       at += chunk.length;
     }
-    const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
-    return head.subarray(hasMark ? 3 : 0, size);
+    if (head[0] !== 0xef || head[1] !== 0xbb || head[2] !== 0xbf) return head.subarray(0, size);
+    this.base += 3;
+    this.#chunks = [head.subarray(3)];
+    return head.subarray(3, size);
   }
 
   async next(): Promise<Uint8Array | null> {
