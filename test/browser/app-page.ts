@@ -43,11 +43,13 @@ function isForeign(request: Request, appUrl: string): boolean {
 
 /** Loads the page and marks the requests until it is quiet as no trouble. */
 async function load(page: Page, trouble: Trouble, navigate: () => Promise<unknown>): Promise<void> {
-  const before = trouble.lateRequests.length;
+  const late = trouble.lateRequests.splice(0);
   await navigate();
   await settled(page);
+  // The workers start workers of their own, which Playwright does not count as the page's requests.
+  await expect.poll(() => trouble.lateRequests.join('\n')).toContain('ingest.worker');
   await page.waitForLoadState('networkidle');
-  trouble.lateRequests.length = before;
+  trouble.lateRequests.splice(0, Infinity, ...late);
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({

@@ -1,0 +1,28 @@
+/** What tests do on the page again and again. */
+import { readFile } from 'node:fs/promises';
+import { expect, settled, type Page } from './app-page.ts';
+
+/** Goes to a screen as a link would and waits until it is there. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => (location.hash = to), hash);
+  await settled(page);
+}
+
+/** What the button `Download JSON` of the backtrace on screen gives. */
+export async function downloadedJson(page: Page): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download JSON' }).click();
+  return readFile(await (await download).path(), 'utf8');
+}
+
+/** The downloaded backtrace of a service of the open dataset. */
+export async function backtraceJson(page: Page, service: string, more = ''): Promise<string> {
+  await goTo(page, `#/backtrace?service=${encodeURIComponent(service)}${more}`);
+  await expect(page.getByRole('treegrid')).toBeVisible();
+  return downloadedJson(page);
+}
+
+/** The messages of the page, the newest last. */
+export function messages(page: Page) {
+  return page.getByRole('log', { name: 'Messages' });
+}
