@@ -232,6 +232,12 @@ export class OtlpSpanReader {
 
   /** True: decimal holds an instant. */
   #instant(member: Member): boolean {
+    const { bytes, pos } = this.#cursor;
+    // What nearly every writer writes: 19 digits in quotes.
+    if (member.quoted && bytes[pos + 19] === QUOTE && this.#decimal.readDigits(bytes, pos, 19)) {
+      this.#cursor.pos = pos + 20;
+      return true;
+    }
     if (!this.#scalar(member)) return false;
     const { text, from, to } = this.#cursor;
     if (from === to) return false;

@@ -3,6 +3,7 @@ import { MINUS, NINE, ZERO } from './bytes.ts';
 
 const TWO_16 = 65_536;
 const TWO_32 = 4_294_967_296;
+const TEN_5 = 100_000;
 const TEN_9 = 1_000_000_000;
 const PLUS = 0x2b;
 const DOT = 0x2e;
@@ -31,21 +32,15 @@ export class Decimal {
 
   /** Fast path: `count` (10 to 19) digits and nothing else. */
   readDigits(bytes: Uint8Array, from: number, count: number): boolean {
-    let high = 0;
-    const middle = from + count - 9;
-    for (let i = from; i < middle; i++) {
-      const digit = bytes[i] - ZERO;
-      if (digit >>> 0 > 9) return false;
-      high = high * 10 + digit;
-    }
-    let low = 0;
-    for (let i = middle; i < middle + 9; i++) {
-      const digit = bytes[i] - ZERO;
-      if (digit >>> 0 > 9) return false;
-      low = low * 10 + digit;
-    }
+    // At most nine digits at a time stay small integers; ten would make every step one of doubles.
+    const low = from + count - 9;
+    const middle = Math.max(from, low - 5);
+    const first = smallNumber(bytes, from, middle);
+    const second = smallNumber(bytes, middle, low);
+    const third = smallNumber(bytes, low, low + 9);
+    if ((first | second | third) < 0) return false;
     this.negative = false;
-    this.#combine(high, low);
+    this.#combine(first * TEN_5 + second, third);
     return true;
   }
 
@@ -105,6 +100,17 @@ export class Decimal {
     this.#combine(high, low);
     return true;
   }
+}
+
+/** At most nine digits; −1: one of the bytes is none. */
+function smallNumber(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = bytes[i] - ZERO;
+    if (digit >>> 0 > 9) return -1;
+    number = (Math.imul(number, 10) + digit) | 0;
+  }
+  return number;
 }
 
 function readExponent(bytes: Uint8Array, at: number, to: number): number {
