@@ -1,5 +1,8 @@
 /** Everything the screen may ask: name → function of the open dataset. Types: workers/api.ts. */
 import { backtrace } from './backtrace.ts';
+import { describeCompleteness } from './completeness.ts';
+import { describeFates } from './fates.ts';
+import { describeHops } from './hops.ts';
 import { describeNode } from './node.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
@@ -13,6 +16,7 @@ import type {
   ServicesAnswer,
   Target,
 } from '../model/answers.ts';
+import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 
 export interface Questions {
   services: { params: { filter: Filter }; answer: ServicesAnswer };
@@ -20,6 +24,9 @@ export interface Questions {
   backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
   /** `path` names the node: path[0] is the target service itself. */
   node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
+  hops: { params: { target: Target; filter: Filter }; answer: HopsAnswer };
+  fates: { params: { target: Target; filter: Filter }; answer: FatesAnswer };
+  completeness: { params: { target: Target; filter: Filter }; answer: CompletenessAnswer };
 }
 
 export type QuestionName = keyof Questions;
@@ -36,6 +43,9 @@ export const questions: Answerers = {
   service: (table, { target, filter }) => describeService(table, target, filter),
   backtrace: (table, { target, filter }) => backtrace(table, target, filter),
   node: (table, { target, filter, path }) => describeNode(table, target, filter, path),
+  hops: (table, { target, filter }) => describeHops(table, target, filter),
+  fates: (table, { target, filter }) => describeFates(table, target, filter),
+  completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
 };
 
 /** Answers one question about a dataset. */

@@ -75,7 +75,7 @@ function verdictOf(ends: readonly EndRequest[]): Verdict {
 }
 
 /** Of any span of the request, the opening span first, then of its resource. */
-function idOf(request: Request, keys: readonly string[]): string | null {
+export function idOf(request: Request, keys: readonly string[]): string | null {
   const others = request.spans.filter((span) => span !== request.opening);
   for (const carrier of [request.opening, ...others, { attributes: request.opening.resource }]) {
     const id = first(carrier, keys);

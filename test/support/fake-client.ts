@@ -125,7 +125,7 @@ const SERIES: TimeSeries = {
   })),
 };
 
-const ANSWERS: { readonly [Q in QuestionName]: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
+const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
   {
     services: () => ({ services: SERVICES }),
     service: ({ target }): ServiceAnswer => ({
@@ -282,7 +282,9 @@ export function makeFakeClient(setting: FakeSetting = {}): FakeClient {
     },
     ask: (question, params) =>
       new Promise((resolve) => {
-        const answer = () => resolve(ok(ANSWERS[question](params)));
+        const given = ANSWERS[question];
+        if (!given) throw new Error(`The fake client has no answer to ${question}.`);
+        const answer = () => resolve(ok(given(params)));
         asked.push({ question, params, answer });
         if (!setting.hold) answer();
       }),

@@ -1,0 +1,163 @@
+import { NO_CALLER } from '../assembly/request-table.ts';
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, Target } from '../model/answers.ts';
+import type { Hop, HopFigures, HopNode, HopsAnswer } from '../model/answers-impact.ts';
+import { differenceInterval } from '../util/proportion.ts';
+import { compareText } from './backtrace.ts';
+import { CallerFinder, rootRequests } from './backtrace-levels.ts';
+import type { NodeRequests } from './backtrace-levels.ts';
+import { serviceNumber } from './chain-filter.ts';
+import { selectTargets } from './targets.ts';
+
+/** Whether failures pass from callee to caller, for every hop of the target's chains (docs/figures.md, Hops). */
+export function describeHops(table: RequestTable, target: Target, filter: Filter): HopsAnswer {
+  const { found, rows } = selectTargets(table, target, filter);
+  const root = rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows);
+  return { target, found, hops: hopsOf(table, rows), root: hopTree(table, target, root) };
+}
+
+type OpenNode = HopNode & { readonly callers: HopNode[] };
+
+function hopTree(table: RequestTable, target: Target, rootRows: NodeRequests): HopNode {
+  const finder = new CallerFinder(table);
+  const marks = new FailedCallees(table);
+  const root: OpenNode = { service: target.service, hop: null, callers: [] };
+  const pending = [{ node: root, requests: rootRows }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    marks.mark(next.requests.rows);
+    const above = finder.callersOf(next.requests).map((requests) => {
+      const service = table.services[requests.service];
+      const node: OpenNode = { service, hop: marks.figures(requests.rows), callers: [] };
+      return { node, requests, calls: requests.calls.reduce((sum, calls) => sum + calls, 0) };
+    });
+    above.sort((a, b) => b.calls - a.calls || compareNodes(a.node, b.node));
+    next.node.callers.push(...above.map(({ node }) => node));
+    pending.push(...above);
+  }
+  return root;
+}
+
+type Named = Pick<HopNode, 'service'>;
+
+function compareNodes(a: Named, b: Named): number {
+  return compareText(a.service.name, b.service.name) || compareText(a.service.type, b.service.type);
+}
+
+/** Which callers of some requests had a failed one among them. Marks only ever grow, so nothing needs clearing. */
+export class FailedCallees {
+  readonly #table: RequestTable;
+  readonly #marks: Uint32Array;
+  readonly #seen: Uint32Array;
+  #round = 0;
+
+  constructor(table: RequestTable) {
+    this.#table = table;
+    this.#marks = new Uint32Array(table.count);
+    this.#seen = new Uint32Array(table.count);
+  }
+
+  mark(callees: Uint32Array): void {
+    const { caller, failed } = this.#table;
+    this.#round++;
+    for (const row of callees) {
+      if (failed[row] && caller[row] !== NO_CALLER) this.#marks[caller[row]] = this.#round;
+    }
+  }
+
+  /** Each caller of the requests marked last once, in the order in which they are first met. */
+  callersOf(callees: Uint32Array): Uint32Array {
+    const callers = callees.map((row) => this.#table.caller[row]);
+    return callers.filter((row) => {
+      const isNew = this.#seen[row] !== this.#round;
+      this.#seen[row] = this.#round;
+      return isNew;
+    });
+  }
+
+  /** Whether the request made one of the failed ones among those marked last. */
+  isMarked(caller: number): boolean {
+    return this.#marks[caller] === this.#round;
+  }
+
+  /** The table over the callers, in terms of the requests marked last. */
+  figures(callers: Uint32Array): HopFigures {
+    const { failed } = this.#table;
+    let calleeFailed = 0;
+    let both = 0;
+    let callerFailed = 0;
+    for (const row of callers) {
+      callerFailed += failed[row];
+      if (!this.isMarked(row)) continue;
+      calleeFailed++;
+      both += failed[row];
+    }
+    return hopFigures({
+      calleeFailed,
+      calleeFailedCallerFailed: both,
+      calleeFine: callers.length - calleeFailed,
+      calleeFineCallerFailed: callerFailed - both,
+    });
+  }
+}
+
+type Counts = Pick<
+  HopFigures,
+  'calleeFailed' | 'calleeFailedCallerFailed' | 'calleeFine' | 'calleeFineCallerFailed'
+>;
+
+function hopFigures(counts: Counts): HopFigures {
+  const ifFailed = { marked: counts.calleeFailedCallerFailed, all: counts.calleeFailed };
+  const ifFine = { marked: counts.calleeFineCallerFailed, all: counts.calleeFine };
+  const isComparable = ifFailed.all > 0 && ifFine.all > 0;
+  return {
+    ...counts,
+    failsIfFailed: ifFailed.all > 0 ? ifFailed.marked / ifFailed.all : null,
+    failsIfFine: ifFine.all > 0 ? ifFine.marked / ifFine.all : null,
+    difference: isComparable ? ifFailed.marked / ifFailed.all - ifFine.marked / ifFine.all : null,
+    interval: isComparable ? differenceInterval(ifFailed, ifFine) : null,
+  };
+}
+
+/** Every pair of services on the chains, each with its distinct requests of the callee. */
+export function hopCallees(table: RequestTable, targets: Uint32Array): Map<number, number[]> {
+  const { caller, service } = table;
+  const seen = new Uint8Array(table.count);
+  const pairs = new Map<number, number[]>();
+  for (const target of targets) {
+    for (let row = target; row !== NO_CALLER && !seen[row]; row = caller[row]) {
+      seen[row] = 1;
+      if (caller[row] === NO_CALLER) break;
+      const key = hopKey(table, service[caller[row]], service[row]);
+      const callees = pairs.get(key);
+      if (callees) callees.push(row);
+      else pairs.set(key, [row]);
+    }
+  }
+  return pairs;
+}
+
+/** Caller and callee service as one number. */
+export function hopKey(table: RequestTable, caller: number, callee: number): number {
+  return caller * table.services.length + callee;
+}
+
+function hopsOf(table: RequestTable, targets: Uint32Array): Hop[] {
+  const marks = new FailedCallees(table);
+  const hops = [...hopCallees(table, targets)].map(([key, callees]): Hop => {
+    const rows = Uint32Array.from(callees);
+    marks.mark(rows);
+    const count = table.services.length;
+    return {
+      caller: table.services[Math.floor(key / count)],
+      callee: table.services[key % count],
+      ...marks.figures(marks.callersOf(rows)),
+    };
+  });
+  const callers = (hop: Hop): number => hop.calleeFailed + hop.calleeFine;
+  return hops.sort(
+    (a, b) =>
+      callers(b) - callers(a) ||
+      compareNodes({ service: a.caller }, { service: b.caller }) ||
+      compareNodes({ service: a.callee }, { service: b.callee }),
+  );
+}
