@@ -12,8 +12,21 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from './bytes.ts';
-import type { JsonCursor } from './json-cursor.ts';
 import { PLAIN } from './json-text.ts';
+
+/** What the skipper needs of the cursor that it moves. */
+export interface JsonWindow {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  pos: number;
+  /** The next byte that is no white space, where `pos` then stands. */
+  skipSpace(): number;
+  /** A number or word may continue behind the window. */
+  scalarMayGoOn(): boolean;
+  /** Reads a number, true, false or null. */
+  scalar(): void;
+  fail(reason: string): never;
+}
 
 /** What is expected next. */
 const VALUE = 0;
@@ -44,7 +57,7 @@ export class JsonSkipper {
    * Goes on from cursor.pos. True: the value has been read. False: the window ended; what was read so far
    * need not be kept.
    */
-  run(cursor: JsonCursor): boolean {
+  run(cursor: JsonWindow): boolean {
     for (;;) {
       if (this.#mode === IN_STRING || this.#mode === IN_KEY) {
         if (!this.#string(cursor)) return false;
@@ -59,7 +72,7 @@ export class JsonSkipper {
   }
 
   /** True: the outermost value ended. */
-  #token(cursor: JsonCursor, c: number): boolean {
+  #token(cursor: JsonWindow, c: number): boolean {
     switch (this.#mode) {
       case AFTER_VALUE:
         if (c === COMMA) {
@@ -86,7 +99,7 @@ export class JsonSkipper {
     }
   }
 
-  #value(cursor: JsonCursor, c: number): boolean {
+  #value(cursor: JsonWindow, c: number): boolean {
     if (c === QUOTE) {
       cursor.pos++;
       this.#mode = IN_STRING;
@@ -101,7 +114,7 @@ export class JsonSkipper {
     return this.#valueEnded();
   }
 
-  #open(cursor: JsonCursor, kind: number): void {
+  #open(cursor: JsonWindow, kind: number): void {
     if (++this.#depth >= DEPTH_LIMIT) cursor.fail('nested too deep');
     if (this.#depth === this.#stack.length) {
       const grown = new Uint8Array(this.#stack.length * 2);
@@ -112,7 +125,7 @@ export class JsonSkipper {
     this.#mode = kind === IN_OBJECT ? KEY_OR_END : VALUE_OR_END;
   }
 
-  #close(cursor: JsonCursor, c: number): boolean {
+  #close(cursor: JsonWindow, c: number): boolean {
     const expected = this.#stack[this.#depth] === IN_OBJECT ? CLOSE_BRACE : CLOSE_BRACKET;
     if (c !== expected) {
       cursor.fail(this.#mode === KEY_OR_END ? 'a key in quotes expected' : '“,” or closing bracket expected');
@@ -128,7 +141,7 @@ export class JsonSkipper {
   }
 
   /** From inside a string to after its closing quote; false: the window ended before. */
-  #string(cursor: JsonCursor): boolean {
+  #string(cursor: JsonWindow): boolean {
     const { bytes, end } = cursor;
     let p = cursor.pos;
     for (;;) {
