@@ -2,7 +2,7 @@ import { END_CODES } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Impact } from '../model/answers.ts';
 import type { ChainEnd, Verdict } from '../model/service.ts';
-import { fisherAbove } from '../util/fisher.ts';
+import { binomialTail } from '../util/binomial.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 
 /** A difference from the baseline that chance makes more seldom than this counts as real. */
@@ -112,8 +112,11 @@ function verdictOf(counts: FailureTable, ends: EndCounts): Verdict {
   return ends.userAction.hitFailed > 0 ? 'reached users' : 'reached entry points';
 }
 
-/** Without requests that were not hit there is no baseline: then it is 0. */
+/**
+ * Would the requests that were hit have failed as often anyway? The baseline is the failure rate of those
+ * that were not hit, 0 where there are none: a binomial test of the hit ones against it.
+ */
 export function isAboveBaseline({ hit, hitFailed, notHit, notHitFailed }: FailureTable): boolean {
-  if (notHit === 0) return hitFailed > 0;
-  return fisherAbove(hit, hitFailed, notHit, notHitFailed) < SIGNIFICANCE;
+  const baseline = notHit === 0 ? 0 : notHitFailed / notHit;
+  return binomialTail(hit, hitFailed, baseline) < SIGNIFICANCE;
 }

@@ -137,7 +137,7 @@ export class JsonCursor {
 
   /** The rest of a string whose opening quote has been read → text; after its closing quote. */
   string(): void {
-    const bytes = this.bytes;
+    const { bytes, view } = this;
     let p = this.pos;
     while (PLAIN[bytes[p]] === 1) p++;
     if (bytes[p] !== QUOTE) {

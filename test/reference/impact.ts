@@ -3,7 +3,7 @@ import type { Impact } from '../../src/model/answers.ts';
 import type { ChainEnd, Verdict } from '../../src/model/service.ts';
 import { first, KEYS } from './attributes.ts';
 import type { Request } from './requests.ts';
-import { fisherAbove } from './statistics.ts';
+import { binomialAbove } from './statistics.ts';
 
 export const SIGNIFICANCE = 0.05;
 
@@ -66,9 +66,8 @@ function verdictOf(ends: readonly EndRequest[]): Verdict {
   const hitFailed = hit.filter((end) => end.request.failed);
   const notHitFailed = notHit.filter((end) => end.request.failed);
   if (hitFailed.length === 0) return 'handled';
-  const above =
-    notHit.length === 0 ||
-    fisherAbove(hit.length, hitFailed.length, notHit.length, notHitFailed.length) < SIGNIFICANCE;
+  const baseline = notHit.length === 0 ? 0 : notHitFailed.length / notHit.length;
+  const above = binomialAbove(hit.length, hitFailed.length, baseline) < SIGNIFICANCE;
   if (!above) return 'handled';
   if (hitFailed.length / hit.length < 0.5) return 'partly handled';
   return hitFailed.some((end) => end.kind === 'userAction') ? 'reached users' : 'reached entry points';

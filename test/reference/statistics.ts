@@ -52,3 +52,15 @@ export function fisherAbove(hit: number, hitFailed: number, notHit: number, notH
   }
   return p;
 }
+
+/** The chance of `successes` or more in `trials` tries of this rate, by adding up. */
+export function binomialAbove(trials: number, successes: number, rate: number): number {
+  let chance = 0;
+  for (let x = successes; x <= trials; x++) {
+    if ((rate === 0 && x > 0) || (rate === 1 && x < trials)) continue;
+    const ofSuccesses = x === 0 ? 0 : x * Math.log(rate);
+    const ofFailures = x === trials ? 0 : (trials - x) * Math.log(1 - rate);
+    chance += Math.exp(logChoose(trials, x) + ofSuccesses + ofFailures);
+  }
+  return chance;
+}
