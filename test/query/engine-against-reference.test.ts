@@ -113,8 +113,8 @@ describe('the engine agrees with the naive reference', () => {
     fc.assert(
       fc.property(spanSets, (spans) => {
         const { requests } = assembleSpans(spans);
-        const ours = Array.from(requests.reason, (reason) => requests.texts[reason] || null);
-        const theirs = assemble(spans).requests.map((request) => request.reason);
+        const ours = Array.from(requests.reason, (reason) => requests.texts[reason] || '');
+        const theirs = assemble(spans).requests.map((request) => request.reason ?? '');
         expect(ours.toSorted()).toEqual(theirs.toSorted());
       }),
       RUNS,
