@@ -1,0 +1,45 @@
+/**
+ * AWS X-Ray: batch-get-traces, the console's raw data, bare segment documents (put-trace-segments, the daemon).
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
+ * Not supported: trace summaries and service graphs (they hold no spans).
+ */
+import * as z from 'zod/mini';
+import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
+import { hasKeys, recordFormat } from './record-format.ts';
+import { xraySpans, XraySegmentBook } from './xray-segment.ts';
+
+const schema = z.object({
+  id: z.string(),
+  trace_id: z.string(),
+  name: z.optional(z.string()),
+  start_time: z.optional(z.union([z.number(), z.string()])),
+});
+type XrayDocument = z.infer<typeof schema>;
+
+export const xray = recordFormat<XrayDocument>({
+  id: 'aws-xray',
+  label: 'AWS X-Ray',
+  matches: (head) =>
+    hasKeys(head, ['Segments[].Document'], ['', 'Traces[].']) ||
+    hasKeys(head, ['Document', 'Id']) ||
+    (hasKeys(head, ['id', 'trace_id', 'start_time', 'name']) && !hasKeys(head, ['span_id|spans'])),
+  lists: ['Traces[].Segments', 'Segments'],
+  inOrder: true,
+  unwrap: unwrapDocument,
+  schema,
+  open: () => {
+    const book = new XraySegmentBook();
+    return (_record, context) => xraySpans(context, book);
+  },
+});
+
+/** `Document` is JSON as text; the console has it as an object. undefined: the daemon's header, an empty trace. */
+function unwrapDocument(record: Json): Json | undefined {
+  const document = ownValue(record, 'Document');
+  if (typeof document === 'string') return parseTextExactly(document);
+  if (isObject(document)) return document;
+  const isHeader = ownValue(record, 'format') !== undefined && ownValue(record, 'version') !== undefined;
+  const isTrace =
+    Array.isArray(ownValue(record, 'Segments')) || ownValue(record, 'UnprocessedTraceIds') !== undefined;
+  return isHeader || isTrace ? undefined : record;
+}
