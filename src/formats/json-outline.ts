@@ -54,6 +54,15 @@ export class JsonOutline {
     return this.#textLists.has(path);
   }
 
+  /** Keys of the objects at a place such as `data[].`, those of nested objects with dots. */
+  keysBelow(place: string): string[] {
+    const keys: string[] = [];
+    for (const path of this.#paths) {
+      if (path.startsWith(place) && !path.includes('[]', place.length)) keys.push(path.slice(place.length));
+    }
+    return keys;
+  }
+
   /** Keys of the documents themselves, or of the objects in the list that the document is. */
   topKeys(): string[] {
     return [...this.#paths]

@@ -21,7 +21,7 @@ export async function readPart(
   const format = FORMATS.find(({ id }) => id === plan.formatId);
   if (!format) throw new Error(`no format “${plan.formatId}”`);
   const collected = new Notes();
-  await format.read(openPart(file, { plan, part }, collected, options), sink, collected);
+  await format.read(openPart(file, { plan, part }, collected, options), sink, collected, plan);
   const list = collected.list();
   for (const note of part.from === 0 ? await numberLines(file, plan, list, options) : list) {
     notes.note(note.code, note.effect, note.message, note, note.count);

@@ -136,6 +136,13 @@ class TableReader<T> {
     for (const span of spans) this.#emitter.emit(span);
   }
 
+  /** The file was cut off within its last field. */
+  openRow(fields: string[], position: number): boolean {
+    if (!this.#headerSeen || fields.length !== this.#columns.length) return false;
+    this.row(fields, position);
+    return true;
+  }
+
   brokenRow(position: number): void {
     const message = 'A row has a quotation mark that is never closed.';
     this.#notes.note('open-quote', 'rejected', message, { bytePosition: position, line: null });

@@ -63,8 +63,9 @@ function tableWith(bytes: Uint8Array, separator: string, skipsLine: boolean): Ta
   const rows: string[][] = [];
   const receiver = {
     row: (fields: string[]) => {
-      if (rows.length <= ROWS_LOOKED_AT) rows.push(fields);
+      rows.push(fields);
     },
+    openRow: () => false,
     brokenRow: () => {},
   };
   const splitter = new RowSplitter({ separator, quoted: true, escaped: false }, receiver);
@@ -75,8 +76,10 @@ function tableWith(bytes: Uint8Array, separator: string, skipsLine: boolean): Ta
   if (skipsLine) rows.shift();
   const header = headerOf(rows.shift() ?? []);
   if (header.length < FEWEST_COLUMNS || !isHeader(header)) return null;
-  const alike = rows.filter((row) => row.length === header.length).length;
-  if (alike < rows.length * CONSISTENT) return null;
+  const looked = rows.slice(0, ROWS_LOOKED_AT);
+  const alike = looked.filter((row) => row.length === header.length).length;
+  // The file may end in the middle of a row.
+  if (alike + 1 < looked.length * CONSISTENT) return null;
   return { dialect: dialectOf(separator, header), columns: header, rows };
 }
 

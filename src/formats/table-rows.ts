@@ -15,7 +15,9 @@ export interface TableDialect {
 
 export interface RowReceiver {
   row(fields: string[], position: number): void;
-  /** A quote that is never closed: its line was left out. */
+  /** The last row has a quote that is never closed. True: it is taken as it is, to the end of the file. */
+  openRow(fields: string[], position: number): boolean;
+  /** A row with a quote that is never closed: its first line was left out. */
   brokenRow(position: number): void;
 }
 
@@ -58,15 +60,10 @@ export class RowSplitter {
     this.#nextQuote = -1;
     let at = 0;
     while (at < end) {
-      let rowEnd = this.#rowEnd(at, final);
-      const isBroken = rowEnd < 0 && (final || end - at > this.#longestRow);
-      if (rowEnd < 0 && !isBroken) break;
-      if (isBroken) {
-        const newline = this.#bytes.indexOf(NEWLINE, at);
-        rowEnd = newline < 0 ? end : newline;
-        this.#receiver.brokenRow(this.#base + at);
-      } else this.#give(at, rowEnd);
-      at = rowEnd + 1;
+      const rowEnd = this.#rowEnd(at, final);
+      if (rowEnd >= 0) this.#give(at, rowEnd);
+      else if (!final && end - at <= this.#longestRow) break;
+      at = (rowEnd >= 0 ? rowEnd : this.#leaveOpenRow(at, final)) + 1;
     }
     this.#base += Math.min(at, end);
     this.#bytes = this.#bytes.slice(at);
@@ -76,6 +73,19 @@ export class RowSplitter {
     const to = rowEnd > from && this.#bytes[rowEnd - 1] === RETURN ? rowEnd - 1 : rowEnd;
     if (to === from) return;
     this.#receiver.row(splitRow(decodeBytes(this.#bytes, from, to), this.#dialect), this.#base + from);
+  }
+
+  /** Where the row that has no end is left: at the end of the file, or of its first line. */
+  #leaveOpenRow(from: number, final: boolean): number {
+    const end = this.#bytes.length;
+    const position = this.#base + from;
+    if (final && end - from <= this.#longestRow) {
+      const fields = splitRow(decodeBytes(this.#bytes, from, end), this.#dialect);
+      if (this.#receiver.openRow(fields, position)) return end;
+    }
+    this.#receiver.brokenRow(position);
+    const newline = this.#bytes.indexOf(NEWLINE, from);
+    return newline < 0 ? end : newline;
   }
 
   /** Place of the line break that ends the row; −1: not in these bytes. */

@@ -1,6 +1,7 @@
 /** What every trace format is to the rest of the program. */
 import type { NoteSink } from '../model/import-note.ts';
 import type { SpanSink } from '../model/sink.ts';
+import type { ColumnMapping } from './column-mapping.ts';
 import type { JsonOutline } from './json-outline.ts';
 import type { ByteSource } from './source.ts';
 
@@ -15,6 +16,12 @@ export interface Head {
   readonly outline: JsonOutline | null;
 }
 
+/** What people have told about a file. */
+export interface ReadHints {
+  /** Which column of a table means what; only tables without a format of their own ask for it. */
+  readonly mapping?: ColumnMapping | null;
+}
+
 export interface TraceFormat {
   readonly id: string;
   /** For people, e.g. 'OTLP/JSON'. */
@@ -24,5 +31,5 @@ export interface TraceFormat {
   /** By content, never by name. */
   matches(head: Head): boolean;
   /** Reads all spans into the sink. Trouble in the data becomes notes. */
-  read(source: ByteSource, sink: SpanSink, notes: NoteSink): Promise<void>;
+  read(source: ByteSource, sink: SpanSink, notes: NoteSink, hints?: ReadHints): Promise<void>;
 }

@@ -1,0 +1,80 @@
+/** The unit of a duration column that does not bear it in its name, told from the first rows (FORMATS.md §3.28). */
+import type { ColumnMapping, TimeUnit } from './column-mapping.ts';
+import { NS_POWER, parseInstant } from './instants.ts';
+
+/** Smallest first: a duration that is too long shows, one that is too short does not. */
+const UNITS: readonly TimeUnit[] = ['ns', 'us', 'ms', 's'];
+/** Share of the children that must lie within their parents. */
+const MOST = 0.9;
+const FEWEST_PAIRS = 3;
+
+interface TimedRow {
+  readonly parent: string;
+  readonly startNs: number;
+  readonly duration: number;
+}
+
+/** By the mapping, else by children that must fit into their parents, else the unit of the start times. */
+export function durationUnitOf(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): TimeUnit {
+  if (mapping.durationUnit) return mapping.durationUnit;
+  const read = timedRows(mapping, columns, rows);
+  return unitByNesting(read) ?? startUnit(mapping, columns, rows);
+}
+
+function timedRows(
+  { columns: roles }: ColumnMapping,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): Map<string, TimedRow> {
+  const at = (role: string | undefined): number => (role === undefined ? -1 : columns.indexOf(role));
+  const [trace, span, parent] = [at(roles.traceId), at(roles.spanId), at(roles.parentSpanId)];
+  const [start, duration] = [at(roles.start), at(roles.duration)];
+  const timed = new Map<string, TimedRow>();
+  for (const row of rows) {
+    const startNs = parseInstant(row[start]);
+    const length = Number(row[duration]);
+    if (startNs === null || !Number.isFinite(length)) continue;
+    // A double is exact enough to compare with.
+    timed.set(`${row[trace]} ${row[span]}`, {
+      parent: `${row[trace]} ${row[parent]}`,
+      startNs: Number(startNs),
+      duration: length,
+    });
+  }
+  return timed;
+}
+
+/** The smallest unit in which the children end before their parents do. */
+function unitByNesting(rows: ReadonlyMap<string, TimedRow>): TimeUnit | null {
+  const pairs = [...rows.values()].flatMap((child) => {
+    const parent = rows.get(child.parent);
+    const offsetNs = parent ? child.startNs - parent.startNs : 0;
+    return parent && offsetNs > 0 ? [{ offsetNs, spare: parent.duration - child.duration }] : [];
+  });
+  if (pairs.length < FEWEST_PAIRS) return null;
+  const fits = (unit: TimeUnit): number =>
+    pairs.filter(({ offsetNs, spare }) => spare * 10 ** NS_POWER[unit] >= offsetNs).length;
+  return UNITS.find((unit) => fits(unit) >= pairs.length * MOST) ?? null;
+}
+
+/** Dates: ms, which is what people write beside them. */
+function startUnit(
+  { columns: roles }: ColumnMapping,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): TimeUnit {
+  const at = columns.indexOf(roles.start ?? '');
+  return unitOfInstant(rows[0]?.[at] ?? '');
+}
+
+/** The unit that puts a number between 2001 and 2100; of anything else ms. */
+export function unitOfInstant(value: unknown): TimeUnit {
+  const size = Number(value);
+  if (!(size > 1e11)) return 'ms';
+  if (size < 1e14) return 'ms';
+  return size < 1e17 ? 'us' : 'ns';
+}

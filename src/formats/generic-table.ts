@@ -1,0 +1,131 @@
+/**
+ * Spans as rows of any table (CSV, TSV, semicolons) or as flat JSON objects, columns recognised by alias or
+ * told by people (FORMATS.md §3.28): Nezha, AIOpsLab, AnoMod, GAIA, RCAEval, New Relic, spreadsheets.
+ * Not supported: rows that stand for several spans; times relative to something else than 1970.
+ */
+import * as z from 'zod';
+import type { Span } from '../model/span.ts';
+import { type ColumnMapping, guessMapping, type MappingGuess } from './column-mapping.ts';
+import { durationUnitOf } from './duration-unit.ts';
+import { isObject, type Json } from './json-value.ts';
+import { spanOfRow } from './mapped-row.ts';
+import type { RecordContext } from './record-format.ts';
+import { PeekedSource, tableFormat } from './table-format.ts';
+import { GENERIC_TABLE_ID, GENERIC_TABLE_LABEL } from './table-mapping.ts';
+import { HEAD_BYTES, readTableHead, type TableHead } from './table-head.ts';
+import type { Head, TraceFormat } from './trace-format.ts';
+
+/** Where rows stand in JSON, besides documents and lists of them. */
+const LISTS = [
+  'data',
+  'rows',
+  'records',
+  'spans',
+  'items',
+  'results',
+  'hits',
+  'value',
+  'events',
+  'result.records',
+  'results[].events',
+  'data.spans',
+  'hits.hits',
+];
+const ROW_PREFIXES = ['', '[].', ...LISTS.map((list) => `${list}[].`)];
+
+/** The last resort: it claims only what none of the others does. */
+export function genericTable(others: readonly TraceFormat[]): TraceFormat {
+  return {
+    id: GENERIC_TABLE_ID,
+    label: GENERIC_TABLE_LABEL,
+    matches: (head) => isReadable(guessOf(head)) && !others.some((format) => format.matches(head)),
+    async read(source, sink, notes, hints) {
+      const peeked = new PeekedSource(source);
+      const table = readTableHead(await peeked.peek(HEAD_BYTES));
+      const mapping = hints?.mapping ?? (table ? guessMapping(table.columns).mapping : null);
+      const format = rowFormat(table && mapping ? withUnit(mapping, table) : mapping);
+      await tableFormat(format).read(peeked, sink, notes);
+    },
+  };
+}
+
+/** Ids and a time are in log lines, too: a span has a length or a parent besides. */
+function isReadable(guess: MappingGuess | null): boolean {
+  if (!guess || guess.missing.length > 0) return false;
+  const { duration, end, parentSpanId } = guess.mapping.columns;
+  return duration !== undefined || end !== undefined || parentSpanId !== undefined;
+}
+
+function guessOf(head: Head): MappingGuess | null {
+  const table = readTableHead(head.bytes);
+  if (table) return guessMapping(table.columns);
+  if (!head.outline) return null;
+  for (const prefix of ROW_PREFIXES) {
+    const guess = guessMapping(head.outline.keysBelow(prefix));
+    if (isReadable(guess)) return guess;
+  }
+  return null;
+}
+
+function withUnit(mapping: ColumnMapping, { columns, rows }: TableHead): ColumnMapping {
+  return { ...mapping, durationUnit: durationUnitOf(mapping, columns, rows) };
+}
+
+/** null: the mapping is guessed from the keys of the objects. */
+function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat<Json>>[0] {
+  return {
+    id: GENERIC_TABLE_ID,
+    label: GENERIC_TABLE_LABEL,
+    lists: LISTS,
+    matchesJson: () => true,
+    matchesColumns: () => true,
+    schema: z.custom<Json>(),
+    open: () => new RowReader(mapping).read,
+  };
+}
+
+class RowReader {
+  #mapping: ColumnMapping | null;
+  readonly #isGiven: boolean;
+  readonly #keys = new Set<string>();
+
+  constructor(mapping: ColumnMapping | null) {
+    this.#mapping = mapping;
+    this.#isGiven = mapping !== null;
+  }
+
+  readonly read = (record: Json, context: RecordContext): readonly Span[] => {
+    const row = this.#isGiven && !hasObjects(record) ? record : flat(record);
+    const span = spanOfRow(row, this.#mappingFor(row));
+    if (typeof span !== 'string') return [span];
+    context.note('record-invalid', 'rejected', `A row is not as expected: ${span}.`);
+    return [];
+  };
+
+  /** Objects may lack keys: all keys seen so far are the header. */
+  #mappingFor(row: Json): ColumnMapping {
+    if (this.#isGiven && this.#mapping) return this.#mapping;
+    const before = this.#keys.size;
+    if (isObject(row)) for (const key of Object.keys(row)) this.#keys.add(key);
+    if (!this.#mapping || this.#keys.size > before) this.#mapping = guessMapping([...this.#keys]).mapping;
+    return this.#mapping;
+  }
+}
+
+function hasObjects(record: Json): boolean {
+  return isObject(record) && Object.values(record).some(isObject);
+}
+
+/** Nested objects as dotted keys, two levels deep: `{"trace":{"id":…}}` → `trace.id`. */
+function flat(record: Json, prefix = '', depth = 0): Json {
+  const row: Record<string, Json> = Object.create(null);
+  if (!isObject(record)) return row;
+  for (const [key, value] of Object.entries(record)) {
+    const dotted = prefix + key;
+    if (value === undefined || value === null) continue;
+    if (isObject(value) && depth < 2 && !/^(tags|attributes|labels|meta|properties)$/i.test(key)) {
+      Object.assign(row, flat(value, `${dotted}.`, depth + 1));
+    } else row[dotted] = value;
+  }
+  return row;
+}

@@ -1,0 +1,161 @@
+/** A row of a generic table (or a flat JSON object) → a span, by a mapping of its columns (FORMATS.md §3.28). */
+import type { Span, StatusCode } from '../model/span.ts';
+import { KIND_CLIENT, STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
+import { parseLiteral } from './clickhouse-literal.ts';
+import { type ColumnMapping, type ColumnRole, plainColumnName } from './column-mapping.ts';
+import { durationBetween, parseDuration } from './durations.ts';
+import { spanIdText, traceIdText } from './foreign-ids.ts';
+import { parseInstant } from './instants.ts';
+import { unitOfInstant } from './duration-unit.ts';
+import { ownValue } from './json-value.ts';
+import { plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+
+/** Columns that describe who emitted the span. */
+const OF_RESOURCE = /^(service|k8s|host|container|deployment|telemetry|cloud|process|os|device|browser)\./;
+const DATABASE_WORD =
+  /^(db|database|datastore|sql|jdbc|mysql|mariadb|postgres(ql)?|redis|mongo(db)?|memcached|cassandra|mc)$/i;
+const FAILED_WORD = /^(error|err|failure|failed|fail|exception|fatal|critical|internal_error|timeout)$/i;
+const FALSE_WORD = /^(false|0|no|none|null|nan|ok|n|f)$/i;
+
+/** A text says why the row is no span. */
+export function spanOfRow(row: unknown, mapping: ColumnMapping): Span | string {
+  const value = (role: ColumnRole): unknown => {
+    const column = mapping.columns[role];
+    return column === undefined ? undefined : ownValue(row, column);
+  };
+  const traceId = traceIdText(plainText(value('traceId')));
+  if (traceId === null) return `${mapping.columns.traceId ?? 'trace id'}: no trace id`;
+  const spanText = plainText(value('spanId'));
+  const spanId = spanIdText(spanText);
+  if (spanId === null) return `${mapping.columns.spanId ?? 'span id'}: no span id`;
+  const parent = plainText(value('parentSpanId')) || callAbove(mapping, spanText);
+  const span = new SpanDraft({ traceId, spanId, parentSpanId: spanIdText(parent) });
+  span.name = plainText(value('name'));
+  readTimes(span, mapping, value);
+  readService(span, value);
+  readKind(span, value, mapping);
+  readStatus(span, value, mapping);
+  readAttributes(span, row, mapping);
+  return span.finish();
+}
+
+type ValueOf = (role: ColumnRole) => unknown;
+
+/** Alibaba's rpcid: the caller of 0.1.2 is 0.1. */
+function callAbove({ columns }: ColumnMapping, spanId: string): string {
+  if (columns.parentSpanId !== undefined || plainColumnName(columns.spanId ?? '') !== 'rpcid') return '';
+  return /^(\d+(?:\.\d+)*)\.\d+$/.exec(spanId)?.[1] ?? '';
+}
+
+function readTimes(span: SpanDraft, mapping: ColumnMapping, value: ValueOf): void {
+  span.startUnixNano = parseInstant(value('start'));
+  const unit = mapping.durationUnit ?? unitOfInstant(value('start'));
+  span.durationNs =
+    durationBetween(span.startUnixNano, parseInstant(value('end'))) ?? parseDuration(value('duration'), unit);
+}
+
+function readService(span: SpanDraft, value: ValueOf): void {
+  const pod = plainText(value('pod'));
+  span.setResource('service.name', value('service'));
+  span.setResource('service.name', serviceOfPod(pod));
+  span.setResource('k8s.pod.name', pod);
+}
+
+/** A Deployment's pod is named `service-hash-suffix`, a StatefulSet's `service-0`. */
+function serviceOfPod(pod: string): string {
+  return /^(.+)-[a-z0-9]+-[a-z0-9]{5}$/.exec(pod)?.[1] ?? /^(.+)-\d+$/.exec(pod)?.[1] ?? pod;
+}
+
+function readKind(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): void {
+  const word = plainText(value('kind'));
+  const kind = parseKind(word);
+  if (kind !== null) span.kind = kind;
+  else {
+    span.set(columns.kind ?? 'kind', word);
+    if (!DATABASE_WORD.test(word)) return;
+    span.kind = KIND_CLIENT;
+    span.set('headwater.database', true);
+  }
+}
+
+function readStatus(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): void {
+  const http = plainText(value('httpStatus'));
+  if (isHttpStatus(http)) span.set('http.response.status_code', Number(http));
+  else span.set(columns.httpStatus ?? 'httpStatus', http);
+  const word = plainText(value('status')).trim();
+  if (isHttpStatus(word)) span.set('http.response.status_code', Number(word));
+  else span.status = statusOf(plainColumnName(columns.status ?? ''), word);
+  if (span.status === STATUS_ERROR && !/^(true|1|2|error|status_code_error)$/i.test(word)) {
+    span.statusMessage = word;
+  }
+}
+
+function isHttpStatus(text: string): boolean {
+  return /^[1-5]\d\d(\.0)?$/.test(text);
+}
+
+function statusOf(column: string, word: string): StatusCode {
+  if (word === '') return STATUS_UNSET;
+  if (/^(haserror|iserror|error)$/.test(column)) return FALSE_WORD.test(word) ? STATUS_UNSET : STATUS_ERROR;
+  if (column === 'success') return /^(false|0|no|f|n)$/i.test(word) ? STATUS_ERROR : STATUS_UNSET;
+  if (FAILED_WORD.test(word)) return STATUS_ERROR;
+  return /^(statuscode|statuscodestring|otelstatuscode|spanstatus)$/.test(column)
+    ? (parseStatus(word.replace(/\.0$/, '')) ?? STATUS_UNSET)
+    : STATUS_UNSET;
+}
+
+/** Said already by the span's own fields. */
+const OWN_ROLES: readonly ColumnRole[] = [
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'start',
+  'end',
+  'duration',
+  'service',
+  'pod',
+  'kind',
+  'httpStatus',
+  'status',
+  'attributes',
+];
+const ownColumns = new WeakMap<ColumnMapping, ReadonlySet<string>>();
+
+function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): void {
+  const { columns } = mapping;
+  let own = ownColumns.get(mapping);
+  if (!own) {
+    const names = OWN_ROLES.map((role) => columns[role]).filter((name) => name !== undefined);
+    // A URL, route or method that names the span says more than its name.
+    const isOnlyName = !/^(url|route|method)$/.test(plainColumnName(columns.name ?? ''));
+    own = new Set(isOnlyName && columns.name !== undefined ? [...names, columns.name] : names);
+    ownColumns.set(mapping, own);
+  }
+  const attributes = columns.attributes === undefined ? undefined : ownValue(row, columns.attributes);
+  setAll(span.attributes, attributesIn(attributes));
+  for (const [key, value] of Object.entries(row ?? {})) {
+    if (own.has(key)) continue;
+    setValue(OF_RESOURCE.test(key) ? span.resource : span.attributes, key, value);
+  }
+  const method = textIn(row, 'http_method', 'httpMethod');
+  if (method !== '') span.set('http.request.method', method);
+}
+
+/** JSON, a ClickHouse map, a list of keys with values, or `k=v;k=v`. */
+function attributesIn(value: unknown): unknown {
+  if (Array.isArray(value))
+    return new Map(value.map((item) => [textIn(item, 'key'), ownValue(item, 'value')]));
+  if (typeof value !== 'string') return value;
+  const literal = parseLiteral(value);
+  if (Array.isArray(literal)) {
+    return new Map(
+      literal.map((item) =>
+        item instanceof Map ? [plainText(item.get('key')), item.get('value')] : ['', undefined],
+      ),
+    );
+  }
+  if (literal) return literal;
+  const pairs = value.split(/[;,]\s*/).map((pair) => /^\s*([^=:\s]+)\s*[=:]\s*(.*)$/s.exec(pair));
+  return new Map(pairs.flatMap((pair) => (pair ? [[pair[1], pair[2]] as const] : [])));
+}
