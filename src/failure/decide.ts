@@ -23,7 +23,7 @@ const GRPC_SERVER_FAILURES = new Set([2, 4, 12, 13, 14, 15]);
 export function isFailed(outcome: RequestOutcome, side: Side): boolean {
   if (outcome.status === STATUS_ERROR) return true;
   if (outcome.status === STATUS_OK) return false;
-  if (httpFailed(outcome.httpStatus, side) || grpcFailed(outcome.grpcStatus, side)) return true;
+  if (httpFailed(outcome.httpStatus, side) || failsByGrpc(outcome.grpcStatus, side)) return true;
   return outcome.escaped;
 }
 
@@ -31,7 +31,8 @@ function httpFailed(status: number, side: Side): boolean {
   return status >= (side === 'client' ? 400 : 500) && status <= 599;
 }
 
-function grpcFailed(status: number, side: Side): boolean {
+/** Rule 4 of SEMANTICS §7. */
+export function failsByGrpc(status: number, side: Side): boolean {
   if (status === NO_GRPC_STATUS) return false;
   return side === 'client' ? status !== 0 : GRPC_SERVER_FAILURES.has(status);
 }

@@ -4,9 +4,11 @@ import { describeCompleteness } from './completeness.ts';
 import { describeFates } from './fates.ts';
 import { describeHops } from './hops.ts';
 import { describeNode } from './node.ts';
+import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
+import type { Ruleset } from '../failure/rulesets.ts';
 import type {
   BacktraceAnswer,
   ChainPath,
@@ -17,6 +19,7 @@ import type {
   Target,
 } from '../model/answers.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
+import type { RulesPreview } from '../model/answers-rules.ts';
 
 export interface Questions {
   services: { params: { filter: Filter }; answer: ServicesAnswer };
@@ -27,6 +30,8 @@ export interface Questions {
   hops: { params: { target: Target; filter: Filter }; answer: HopsAnswer };
   fates: { params: { target: Target; filter: Filter }; answer: FatesAnswer };
   completeness: { params: { target: Target; filter: Filter }; answer: CompletenessAnswer };
+  /** Of the table as assembled, not as other rules see it. */
+  rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
 }
 
 export type QuestionName = keyof Questions;
@@ -46,6 +51,7 @@ export const questions: Answerers = {
   hops: (table, { target, filter }) => describeHops(table, target, filter),
   fates: (table, { target, filter }) => describeFates(table, target, filter),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
+  rulesPreview: (table, { before, after }) => previewChange(table, before, after),
 };
 
 /** Answers one question about a dataset. */

@@ -81,7 +81,7 @@ export function reasonOf(decisive: MergedSpan, deepestFirst: readonly MergedSpan
   return decisive.statusMessage !== '' ? idsOutOfMessage(decisive.statusMessage) : NO_REASON;
 }
 
-function exceptionOf(span: MergedSpan): string | null {
+export function exceptionOf(span: MergedSpan): string | null {
   for (const event of span.events) {
     const exception = exceptionOfEvent(event);
     if (exception !== null) return exception;

@@ -1,0 +1,96 @@
+/**
+ * The rules of what counts as failed, as people edit, store and share them (SEMANTICS §7, docs/figures.md).
+ * Plain data: names, never numbers of rows.
+ */
+import type { ServiceRef } from '../model/service.ts';
+
+export const RULESET_PRESETS = ['headwater', 'otel', 'dynatrace', 'http'] as const;
+
+/** What is looked at where no rule of the user's own fits. */
+export type RulesetPreset = (typeof RULESET_PRESETS)[number];
+
+export const HTTP_4XX_CHOICES = ['client', 'both', 'none'] as const;
+
+/** On which side HTTP 400–499 is a failure: seen by the caller, by both, by nobody. */
+export type Http4xx = (typeof HTTP_4XX_CHOICES)[number];
+
+/** Which requests a rule is about; null: all. */
+export interface RuleScope {
+  readonly service: ServiceRef | null;
+  readonly endpoint: string | null;
+}
+
+export type RuleVerdict = 'failure' | 'success';
+
+export type FailureRule =
+  /** HTTP status in [from, to], both included. */
+  | {
+      readonly kind: 'httpStatus';
+      readonly scope: RuleScope;
+      readonly from: number;
+      readonly to: number;
+      readonly verdict: RuleVerdict;
+    }
+  /** The exception of the request (`type: message`) holds the text, whatever the case of its letters. */
+  | {
+      readonly kind: 'exception';
+      readonly scope: RuleScope;
+      readonly text: string;
+      readonly verdict: RuleVerdict;
+    }
+  /** The span status decides nothing, neither ERROR nor OK. */
+  | { readonly kind: 'ignoreStatus'; readonly scope: RuleScope };
+
+/** Another preset or treatment of 4xx for some requests; null: as everywhere. */
+export interface ScopedPreset {
+  readonly scope: RuleScope;
+  readonly preset: RulesetPreset | null;
+  readonly http4xx: Http4xx | null;
+}
+
+export interface Ruleset {
+  readonly preset: RulesetPreset;
+  readonly http4xx: Http4xx;
+  /** The first that fits and says something wins. */
+  readonly scopes: readonly ScopedPreset[];
+  /** The first httpStatus or exception rule that fits wins, over everything else. */
+  readonly rules: readonly FailureRule[];
+}
+
+/** The defaults of SEMANTICS §7. */
+export const HEADWATER_RULES: Ruleset = { preset: 'headwater', http4xx: 'client', scopes: [], rules: [] };
+
+export const EVERYWHERE: RuleScope = { service: null, endpoint: null };
+
+/** The rules say nothing else than the defaults. */
+export function isDefaultRuleset({ preset, http4xx, scopes, rules }: Ruleset): boolean {
+  return preset === 'headwater' && http4xx === 'client' && scopes.length === 0 && rules.length === 0;
+}
+
+/** What a preset looks at, in this order; the first that decides wins. */
+export interface PresetSignals {
+  readonly status: boolean;
+  readonly http: boolean;
+  readonly grpc: boolean;
+  /** Which exceptions fail a request: one that escaped, any that the opening span carries, or none. */
+  readonly exception: 'escaped' | 'any' | 'none';
+}
+
+/**
+ * otel: OpenTelemetry's span status alone (specification, Trace API, Set Status).
+ * dynatrace: the default ruleset of failure detection v2: span status, HTTP, gRPC, exceptions; a status OK
+ * forces success (docs.dynatrace.com, "Failure detection v2").
+ */
+export const PRESET_SIGNALS: Readonly<Record<RulesetPreset, PresetSignals>> = {
+  headwater: { status: true, http: true, grpc: true, exception: 'escaped' },
+  otel: { status: true, http: false, grpc: false, exception: 'none' },
+  dynatrace: { status: true, http: true, grpc: true, exception: 'any' },
+  http: { status: false, http: true, grpc: false, exception: 'none' },
+};
+
+export const PRESET_LABELS: Readonly<Record<RulesetPreset, string>> = {
+  headwater: 'Headwater',
+  otel: 'OpenTelemetry status only',
+  dynatrace: 'Dynatrace',
+  http: 'HTTP status only',
+};

@@ -1,0 +1,64 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import { STATUS_ESCAPED, STATUS_MASK } from '../assembly/request-table.ts';
+import { decideAll, FAILED_BY_HTTP_RULE } from '../failure/decide-all.ts';
+import { failureReason } from '../failure/reason.ts';
+import { isDefaultRuleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../failure/rulesets.ts';
+import type { StatusCode } from '../model/span.ts';
+
+/** The table as other rules see it: `failed`, `reason` and `texts` replaced, all other columns shared. */
+export function withRules(table: RequestTable, ruleset: Ruleset): RequestTable {
+  if (isDefaultRuleset(ruleset)) return table;
+  const decided = decideAll(table, ruleset);
+  const texts = [...table.texts];
+  const numberOf = textNumbers(texts);
+  const failed = new Uint8Array(table.count);
+  const reason = new Uint32Array(table.count);
+  const known = new Map<string, number>();
+  for (let row = 0; row < table.count; row++) {
+    if (decided[row] === 0) continue;
+    failed[row] = 1;
+    if (table.exception[row] !== 0) {
+      reason[row] = table.exception[row];
+      continue;
+    }
+    const key = `${table.httpStatus[row]} ${table.grpcStatus[row]} ${table.message[row]} ${decided[row]}`;
+    let number = known.get(key);
+    if (number === undefined) known.set(key, (number = numberOf(reasonOf(table, row, decided[row]))));
+    reason[row] = number;
+  }
+  return { ...table, texts, failed, reason };
+}
+
+/** The reason of a request without an exception. */
+function reasonOf(table: RequestTable, row: number, decided: number): string {
+  const httpStatus = table.httpStatus[row];
+  if (decided === FAILED_BY_HTTP_RULE) return `HTTP ${httpStatus}`;
+  const outcome = {
+    status: (table.status[row] & STATUS_MASK) as StatusCode,
+    httpStatus,
+    grpcStatus: table.grpcStatus[row],
+    escaped: (table.status[row] & STATUS_ESCAPED) !== 0,
+  };
+  return failureReason(outcome, '', table.texts[table.message[row]]);
+}
+
+/** Numbers of texts; new ones are added. */
+function textNumbers(texts: string[]): (text: string) => number {
+  const numbers = new Map(texts.map((text, number) => [text, number]));
+  return (text) => {
+    let number = numbers.get(text);
+    if (number === undefined) numbers.set(text, (number = texts.push(text) - 1));
+    return number;
+  };
+}
+
+/** As withRules; remembers the table of the rules that were asked for last. */
+export function ruledTables(): (table: RequestTable, ruleset: Ruleset) => RequestTable {
+  let last: { table: RequestTable; key: string; ruled: RequestTable } | null = null;
+  return (table, ruleset) => {
+    const key = JSON.stringify(ruleset);
+    if (last?.table !== table || last.key !== key) last = { table, key, ruled: withRules(table, ruleset) };
+    return last.ruled;
+  };
+}
