@@ -3,7 +3,7 @@
  * repeats from span to span, so an attribute is recognised by comparing the bytes before and after its value
  * with attributes seen before; only new ones are taken apart.
  */
-import { ByteRun, CLOSE_BRACKET, latin1, QUOTE } from '../util/bytes.ts';
+import { ByteBuffer, ByteRun, CLOSE_BRACKET, latin1, QUOTE } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { SCALAR } from '../util/json-text.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
@@ -22,6 +22,8 @@ export interface AttributeElement {
   valueFrom: number;
   valueTo: number;
   afterValue: number;
+  /** The value is a list of one text, and valueFrom to valueTo is that text. */
+  listed: boolean;
 }
 
 /** Reads the element at the cursor into `element`. */
@@ -35,6 +37,7 @@ interface Pattern {
   readonly before: ByteRun;
   readonly after: ByteRun;
   readonly quoted: boolean;
+  readonly listed: boolean;
   readonly type: ValueType;
   readonly keyFrom: number;
   readonly keyTo: number;
@@ -50,6 +53,7 @@ const GUESSES = 3;
 const PATTERNS_KEPT = 4096;
 const LONGEST_RUN = 400;
 const HASH_SLOTS = 1024;
+const NO_PARTS = { keyFrom: 0, keyTo: 0, quoted: false, listed: false };
 /** Code of attributes that nobody asked for. */
 export const ORDINARY = 0;
 
@@ -81,7 +85,9 @@ export class AttributeList {
     valueFrom: -1,
     valueTo: -1,
     afterValue: -1,
+    listed: false,
   };
+  readonly #list = new ByteBuffer();
 
   constructor(
     cursor: JsonCursor,
@@ -92,11 +98,7 @@ export class AttributeList {
     this.#sink = sink;
     this.#reader = options.reader;
     this.#codes = new Map(Object.entries(options.codes ?? {}));
-    this.#first = this.#pattern(new Uint8Array(0), new Uint8Array(0), {
-      keyFrom: 0,
-      keyTo: 0,
-      quoted: false,
-    });
+    this.#first = this.#pattern(new Uint8Array(0), new Uint8Array(0), NO_PARTS);
     this.#previous = this.#first;
   }
 
@@ -145,7 +147,14 @@ export class AttributeList {
       cursor.pos = start;
       return false;
     }
-    this.value = pattern.values.idOf(cursor);
+    if (pattern.listed) {
+      if (cursor.text !== cursor.bytes) {
+        // It had escapes, which stay in JSON: rare enough for the long way.
+        cursor.pos = start;
+        return false;
+      }
+      this.value = pattern.values.find(cursor) || pattern.values.keep(cursor, this.#listText());
+    } else this.value = pattern.values.idOf(cursor);
     if (pattern.epoch !== this.#sink.epoch) {
       pattern.key = this.#sink.text(pattern.before.bytes, pattern.keyFrom, pattern.keyTo);
       pattern.epoch = this.#sink.epoch;
@@ -156,6 +165,17 @@ export class AttributeList {
     this.#previous = pattern;
     this.#atStart = false;
     return true;
+  }
+
+  /** The cursor's text as a list of one text. */
+  #listText(): TextId {
+    const { text, from, to } = this.#cursor;
+    const list = this.#list;
+    list.length = 0;
+    list.ascii('["');
+    list.copy(text, from, to);
+    list.ascii('"]');
+    return this.#sink.text(list.bytes, 0, list.length);
   }
 
   /** A number, true or false; not null, which has no type. */
@@ -195,6 +215,7 @@ export class AttributeList {
     element.key = element.value = 0;
     element.type = VALUE_STRING;
     element.keyFrom = element.valueFrom = -1;
+    element.listed = false;
     const epoch = this.#sink.epoch;
     const { repairs } = cursor;
     this.#reader.read(cursor, element);
@@ -206,7 +227,9 @@ export class AttributeList {
       this.#atStart = false;
       return true;
     }
-    this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
+    if (!element.listed) {
+      this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
+    }
     if (cursor.repairs === repairs) this.#learn(start, epoch);
     this.#atStart = false;
     if (this.code !== ORDINARY) this.#readAgain(element);
@@ -232,6 +255,7 @@ export class AttributeList {
       keyFrom: keyFrom - start,
       keyTo: keyTo - start,
       quoted: afterValue > valueTo,
+      listed: this.#element.listed,
     });
     pattern.key = this.key;
     pattern.epoch = epoch;
@@ -244,15 +268,12 @@ export class AttributeList {
     this.#previous = pattern;
   }
 
-  #pattern(
-    before: Uint8Array,
-    after: Uint8Array,
-    parts: { keyFrom: number; keyTo: number; quoted: boolean },
-  ): Pattern {
+  #pattern(before: Uint8Array, after: Uint8Array, parts: typeof NO_PARTS): Pattern {
     return {
       before: new ByteRun(before),
       after: new ByteRun(after),
       quoted: parts.quoted,
+      listed: parts.listed,
       type: this.type,
       keyFrom: parts.keyFrom,
       keyTo: parts.keyTo,

@@ -1,18 +1,18 @@
 /** The instrumentation scope that the spans being read belong to. */
+import { ByteBuffer } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { ScopeId, SpanSink } from '../model/sink.ts';
 
 const NAME = 2;
 const VERSION = 3;
-const NOTHING = new Uint8Array(0);
 
 export class OtlpScope {
   readonly #cursor: JsonCursor;
   readonly #sink: SpanSink;
   readonly #layout = new ObjectLayout({ name: NAME, version: VERSION });
-  #name: Uint8Array = NOTHING;
-  #version: Uint8Array = NOTHING;
+  readonly #name = new ByteBuffer();
+  readonly #version = new ByteBuffer();
   #id: ScopeId = 0;
   #epoch = -1;
 
@@ -22,15 +22,15 @@ export class OtlpScope {
   }
 
   clear(): void {
-    this.#name = this.#version = NOTHING;
+    this.#name.length = this.#version.length = 0;
     this.#epoch = -1;
   }
 
   /** Valid until the next span is closed. */
   get id(): ScopeId {
     if (this.#epoch !== this.#sink.epoch) {
-      const name = this.#sink.text(this.#name, 0, this.#name.length);
-      this.#id = this.#sink.scope(name, this.#sink.text(this.#version, 0, this.#version.length));
+      const name = this.#sink.text(this.#name.bytes, 0, this.#name.length);
+      this.#id = this.#sink.scope(name, this.#sink.text(this.#version.bytes, 0, this.#version.length));
       this.#epoch = this.#sink.epoch;
     }
     return this.#id;
@@ -46,15 +46,16 @@ export class OtlpScope {
       member.code !== END;
       member = layout.next(cursor, member)
     ) {
-      if (member.code === NAME && member.quoted) this.#name = this.#string();
-      else if (member.code === VERSION && member.quoted) this.#version = this.#string();
+      if (member.code === NAME && member.quoted) this.#keep(this.#name);
+      else if (member.code === VERSION && member.quoted) this.#keep(this.#version);
       else cursor.skipValue(member.quoted);
     }
   }
 
-  #string(): Uint8Array {
+  #keep(buffer: ByteBuffer): void {
     this.#cursor.string();
     const { text, from, to } = this.#cursor;
-    return new Uint8Array(text.subarray(from, to));
+    buffer.length = 0;
+    buffer.copy(text, from, to);
   }
 }

@@ -1,12 +1,15 @@
 /** OTLP's KeyValue and AnyValue in JSON (FORMATS.md §0.6), lowerCamelCase and snake_case, and plain values of sloppy writers. */
 import {
+  BACKSLASH,
   ByteBuffer,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  latin1,
   OPEN_BRACE,
   OPEN_BRACKET,
+  QUOTE,
 } from '../util/bytes.ts';
 import { DEPTH_LIMIT, writeCompact, writeEllipsis } from '../util/json-compact.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
@@ -37,6 +40,7 @@ const SCALAR_TYPES: Readonly<Record<number, ValueType>> = {
 };
 
 const VALUES = 2;
+const TEXT_BEGINS = /"string_?[vV]alue"\s*:\s*"$/;
 
 export class OtlpElementReader implements ElementReader {
   readonly #pair = new ObjectLayout({ key: KEY, value: VALUE });
@@ -125,13 +129,31 @@ export class OtlpElementReader implements ElementReader {
       if (code === UNKNOWN || found) cursor.skipValue(quoted);
       else if (code === ARRAY_VALUE || code === KVLIST_VALUE) {
         found = true;
+        const start = cursor.pos;
         this.#json(element, this.#writeMember(cursor, this.#emptied(), member, 0));
+        this.#findOnlyText(cursor, element, start);
       } else {
         found = true;
         element.type = SCALAR_TYPES[code];
         this.#scalar(cursor, element, quoted);
       }
     }
+  }
+
+  /** Where the list read from `start` on is ["text"], without escapes, says where in the window that text is. */
+  #findOnlyText({ bytes, pos }: JsonCursor, element: AttributeElement, start: number): void {
+    const { bytes: json, length } = this.#out;
+    if (length < 5 || json[0] !== OPEN_BRACKET || json[1] !== QUOTE || json[length - 2] !== QUOTE) return;
+    const to = bytes.lastIndexOf(QUOTE, pos - 1);
+    const from = to - (length - 4);
+    if (from <= start || !TEXT_BEGINS.test(latin1(bytes, Math.max(start, from - 24), from))) return;
+    for (let i = 2; i < length - 2; i++) {
+      if (json[i] === QUOTE || json[i] === BACKSLASH || json[i] !== bytes[from + i - 2]) return;
+    }
+    element.listed = true;
+    element.valueFrom = from;
+    element.valueTo = to;
+    element.afterValue = to + 1;
   }
 
   /** A string, number or word; null stands for the empty value. */

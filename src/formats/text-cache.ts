@@ -4,7 +4,7 @@ import type { JsonCursor } from '../util/json-cursor.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
 
 const SLOTS = 16;
-const LONGEST = 64;
+const LONGEST = 128;
 /** Where this many more lookups miss than hit, values do not repeat: looking is a waste. */
 const PATIENCE = 64;
 
@@ -29,21 +29,29 @@ export class TextCache {
   /** The id of the text that the cursor read last. */
   idOf(cursor: JsonCursor): TextId {
     const { text, from, to } = cursor;
-    const length = to - from;
-    if (length === 0) return 0;
+    if (from === to) return 0;
+    return this.find(cursor) || this.keep(cursor, this.#sink.text(text, from, to));
+  }
+
+  /** What `keep` was given for this text; 0: nothing. */
+  find(cursor: JsonCursor): TextId {
     if (this.#epoch !== this.#sink.epoch) this.#startAnew();
-    if (length > LONGEST || this.#misses > PATIENCE || text !== cursor.bytes) {
-      return this.#sink.text(text, from, to);
-    }
-    const last = text[to - 1];
-    const slot =
-      (last ^ (last >> 4) ^ (text[from + (length >> 1)] * 5) ^ (text[from] * 3) ^ length) & (SLOTS - 1);
-    if (this.#lengths[slot] === length && this.#equals(cursor, slot * LONGEST, length)) {
-      if (this.#misses > -PATIENCE) this.#misses--;
-      return this.#ids[slot];
-    }
+    const { text, from, to } = cursor;
+    const length = to - from;
+    if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return 0;
+    const slot = slotOf(text, from, to);
+    if (this.#lengths[slot] !== length || !this.#equals(cursor, slot * LONGEST, length)) return 0;
+    if (this.#misses > -PATIENCE) this.#misses--;
+    return this.#ids[slot];
+  }
+
+  /** Remembers the id for the text that the cursor read last, and returns it. */
+  keep(cursor: JsonCursor, id: TextId): TextId {
+    const { text, from, to } = cursor;
+    const length = to - from;
+    if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return id;
     this.#misses++;
-    const id = this.#sink.text(text, from, to);
+    const slot = slotOf(text, from, to);
     for (let i = 0, at = slot * LONGEST; i < length; i++) this.#bytes[at + i] = text[from + i];
     this.#lengths[slot] = length;
     this.#ids[slot] = id;
@@ -70,4 +78,10 @@ export class TextCache {
     } else this.#lengths.fill(0);
     this.#misses = 0;
   }
+}
+
+function slotOf(text: Uint8Array, from: number, to: number): number {
+  const last = text[to - 1];
+  const middle = text[from + ((to - from) >> 1)];
+  return (last ^ (last >> 4) ^ (middle * 5) ^ (text[from] * 3) ^ (to - from)) & (SLOTS - 1);
 }

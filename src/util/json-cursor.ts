@@ -137,7 +137,7 @@ export class JsonCursor {
 
   /** The rest of a string whose opening quote has been read → text; after its closing quote. */
   string(): void {
-    const { bytes, view } = this;
+    const bytes = this.bytes;
     let p = this.pos;
     while (PLAIN[bytes[p]] === 1) p++;
     if (bytes[p] !== QUOTE) {
@@ -157,7 +157,10 @@ export class JsonCursor {
     let p = start;
     while (SCALAR[bytes[p]] === 1) p++;
     if (p >= this.end && !this.final) throw NEED_MORE;
-    if (p === start || !isScalar(bytes, start, p)) this.fail('a value expected');
+    if (p === start || !isScalar(bytes, start, p)) {
+      if (p >= this.end) this.#endsAt(p);
+      this.fail('a value expected');
+    }
     this.text = bytes;
     this.from = start;
     this.to = p;
