@@ -1,4 +1,5 @@
 /** The dataset worker as the page holds it. */
+import './tree-transfer.ts';
 import { wrap, type Remote } from 'comlink';
 import type { WireError } from './api.ts';
 import type { DatasetApi } from './thread-api.ts';

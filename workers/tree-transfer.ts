@@ -1,64 +1,65 @@
 /**
- * Answers that hold a tree cross the border as a list: structured cloning recurses, and a chain of a few
- * thousand callers would overflow its stack. A side effect of importing this on both sides.
+ * Carries backtraces over the thread border: structured clone recurses, and a chain of some thousand callers
+ * overflows its stack. Imported on both sides; Comlink then does it to every answer that has a tree.
  */
-import { transferHandlers } from 'comlink';
+import { transferHandlers, type TransferHandler } from 'comlink';
+import type { BacktraceNode } from '../src/model/answers.ts';
 
-interface TreeNode {
-  readonly callers: readonly TreeNode[];
-}
-
-interface TreeOutcome {
+interface TreeAnswer {
   readonly ok: true;
-  readonly value: { readonly root: TreeNode };
+  readonly value: { readonly root: BacktraceNode };
 }
 
-interface FlatTree {
-  /** The outcome with its root left out. */
-  readonly outcome: object;
+interface FlatAnswer {
+  /** The answer without its root. */
   readonly value: object;
-  /** Parents before children, siblings in order; each without its callers. */
-  readonly nodes: readonly object[];
-  /** Position of the parent of each node; −1: the root. */
-  readonly parents: Int32Array;
+  /** All nodes, each before its callers and with an empty list of them. */
+  readonly nodes: readonly BacktraceNode[];
+  /** By node: how many callers it has. */
+  readonly callers: readonly number[];
 }
 
-transferHandlers.set('tree', {
-  canHandle: isTreeOutcome,
-  serialize: (outcome: TreeOutcome): [FlatTree, Transferable[]] => [flatten(outcome), []],
-  deserialize: unflatten,
-});
+export const treeAnswerHandler: TransferHandler<TreeAnswer, FlatAnswer> = {
+  canHandle: isTreeAnswer,
+  serialize: ({ value }) => {
+    const { root, ...rest } = value;
+    return [{ value: rest, ...flatten(root) }, []];
+  },
+  deserialize: ({ value, nodes, callers }) => ({
+    ok: true,
+    value: { ...value, root: unflatten(nodes, callers) },
+  }),
+};
 
-function isTreeOutcome(message: unknown): message is TreeOutcome {
-  if (!isRecord(message) || !isRecord(message.value)) return false;
-  const { root } = message.value;
-  return isRecord(root) && Array.isArray(root.callers);
+transferHandlers.set('headwater tree', treeAnswerHandler);
+
+function isTreeAnswer(answer: unknown): answer is TreeAnswer {
+  const value = propertyOf(answer, 'value');
+  return Array.isArray(propertyOf(propertyOf(value, 'root'), 'callers'));
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function propertyOf(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined;
 }
 
-export function flatten({ value, ...outcome }: TreeOutcome): FlatTree {
-  const { root, ...rest } = value;
-  const nodes: object[] = [];
-  const parents: number[] = [];
-  const pending: { node: TreeNode; parent: number }[] = [{ node: root, parent: -1 }];
-  // Breadth first, so that siblings keep their order.
-  for (let at = 0; at < pending.length; at++) {
-    const { node, parent } = pending[at];
-    const { callers, ...figures } = node;
-    nodes.push(figures);
-    parents.push(parent);
-    for (const caller of callers) pending.push({ node: caller, parent: at });
+function flatten(root: BacktraceNode): Pick<FlatAnswer, 'nodes' | 'callers'> {
+  const nodes: BacktraceNode[] = [];
+  const callers: number[] = [];
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    nodes.push({ ...node, callers: [] });
+    callers.push(node.callers.length);
+    for (let at = node.callers.length - 1; at >= 0; at--) pending.push(node.callers[at]);
   }
-  return { outcome, value: rest, nodes, parents: Int32Array.from(parents) };
+  return { nodes, callers };
 }
 
-export function unflatten({ outcome, value, nodes, parents }: FlatTree): object {
-  const grown = nodes.map((figures) => ({ ...figures, callers: [] as object[] }));
-  grown.forEach((node, i) => {
-    if (parents[i] >= 0) grown[parents[i]].callers.push(node);
-  });
-  return { ...outcome, value: { ...value, root: grown[0] } };
+function unflatten(nodes: readonly BacktraceNode[], counts: readonly number[]): BacktraceNode {
+  // From the back: the callers of a node are complete before the node itself.
+  const complete: BacktraceNode[] = [];
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const callers = complete.splice(complete.length - counts[at]).toReversed();
+    complete.push({ ...nodes[at], callers });
+  }
+  return complete[0];
 }
