@@ -1,10 +1,11 @@
-import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
+import { END_CODES } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { Bounds, BrokenEnd, CompletenessAnswer } from '../model/answers-impact.ts';
 import type { ChainEnd } from '../model/service.ts';
 import { compareText } from './backtrace.ts';
 import { fateFinder } from './fates.ts';
+import { endFinder } from './places.ts';
 import { selectTargets } from './targets.ts';
 
 /** How much of the target's backtrace hangs on callers that are missing (docs/figures.md, Completeness). */
@@ -62,18 +63,6 @@ class ChainEnds {
   ofKind(kind: ChainEnd): number[] {
     return this.rows.filter((row) => this.kind(row) === kind);
   }
-}
-
-/** End of a request's chain; remembers it for all requests on the way. */
-function endFinder({ caller, count }: RequestTable): (row: number) => number {
-  const known = new Int32Array(count).fill(NO_CALLER);
-  return (row) => {
-    let end = row;
-    while (known[end] === NO_CALLER && caller[end] !== NO_CALLER) end = caller[end];
-    if (known[end] !== NO_CALLER) end = known[end];
-    for (let at = row; at !== end && known[at] === NO_CALLER; at = caller[at]) known[at] = end;
-    return end;
-  };
 }
 
 function brokenEnds(table: RequestTable, ends: ChainEnds, missing: readonly number[]): BrokenEnd[] {

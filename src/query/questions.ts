@@ -1,6 +1,8 @@
 /** Everything the screen may ask: name → function of the open dataset. Types: workers/api.ts. */
 import { backtrace } from './backtrace.ts';
 import { describeCompleteness } from './completeness.ts';
+import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
+import { listEvidence } from './evidence.ts';
 import { describeFates } from './fates.ts';
 import { describeHops } from './hops.ts';
 import { describeNode } from './node.ts';
@@ -18,6 +20,13 @@ import type {
   ServicesAnswer,
   Target,
 } from '../model/answers.ts';
+import type {
+  DistributionAnswer,
+  HistogramScale,
+  InstancesAnswer,
+  ThroughputAnswer,
+} from '../model/answers-distribution.ts';
+import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/answers-evidence.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 import type { RulesPreview } from '../model/answers-rules.ts';
 
@@ -32,6 +41,17 @@ export interface Questions {
   completeness: { params: { target: Target; filter: Filter }; answer: CompletenessAnswer };
   /** Of the table as assembled, not as other rules see it. */
   rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
+  evidence: {
+    params: { target: Target; filter: Filter; selection: EvidenceSelection; page: EvidencePage };
+    answer: EvidenceAnswer;
+  };
+  /** Of the requests at a node; path as for `node`. */
+  distribution: {
+    params: { target: Target; filter: Filter; path: ChainPath; scale: HistogramScale };
+    answer: DistributionAnswer;
+  };
+  instances: { params: { target: Target; filter: Filter; path: ChainPath }; answer: InstancesAnswer };
+  throughput: { params: { target: Target; filter: Filter }; answer: ThroughputAnswer };
 }
 
 export type QuestionName = keyof Questions;
@@ -52,6 +72,12 @@ export const questions: Answerers = {
   fates: (table, { target, filter }) => describeFates(table, target, filter),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
+  evidence: (table, { target, filter, selection, page }) =>
+    listEvidence(table, target, filter, selection, page),
+  distribution: (table, { target, filter, path, scale }) =>
+    describeDistribution(table, target, filter, path, scale),
+  instances: (table, { target, filter, path }) => describeInstances(table, target, filter, path),
+  throughput: (table, { target, filter }) => describeThroughput(table, target, filter),
 };
 
 /** Answers one question about a dataset. */

@@ -15,7 +15,7 @@ export function compileFilter(table: RequestTable, filter: Filter): RowTest {
 }
 
 /** Half-open [from, to). A request without a time is in no timeframe but the one open on both sides. */
-function withinTimeframe({ starts }: RequestTable, { from, to }: Timeframe): RowTest {
+export function withinTimeframe({ starts }: RequestTable, { from, to }: Timeframe): RowTest {
   if (from === null && to === null) return () => true;
   const [fromHi, fromLo] = words(from ?? 0n);
   const [toHi, toLo] = words(to ?? 2n ** 64n - 1n);

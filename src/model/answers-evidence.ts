@@ -1,0 +1,74 @@
+/** The requests behind a number (docs/figures.md, Evidence). */
+import type { ChainPath, Timeframe } from './answers.ts';
+import type { Fate } from './answers-impact.ts';
+import type { ChainEnd, ServiceRef } from './service.ts';
+
+/** Where the number was read. */
+export type EvidencePlace =
+  /** At a node of the backtrace; path[0] is the target service itself. */
+  | { readonly kind: 'node'; readonly path: ChainPath }
+  /** At the ends of all chains (Impact). */
+  | { readonly kind: 'ends' }
+  /** Caller requests of a hop over all chains; of these only requests and failedRequests. */
+  | { readonly kind: 'hop'; readonly caller: ServiceRef; readonly callee: ServiceRef };
+
+/** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */
+export type EvidenceCount =
+  'calls' | 'failedCalls' | 'requests' | 'failedRequests' | 'hit' | 'hitFailed' | 'notHit' | 'notHitFailed';
+
+/** All conditions must hold; one that is left out holds. But for `fate` they are about the requests at the place. */
+export interface EvidenceSelection {
+  readonly place: EvidencePlace;
+  readonly count: EvidenceCount;
+  /** Chains that end at the place, in this way. */
+  readonly end?: ChainEnd;
+  readonly endpoint?: string;
+  readonly instance?: string;
+  readonly reason?: string;
+  readonly httpStatus?: number;
+  /** A bar of the histogram, ns, half-open; to null: no upper end. */
+  readonly durationNs?: { readonly from: number; readonly to: number | null };
+  /** A bar over time. */
+  readonly start?: Timeframe;
+  /** Of a hop, or of a node and the one below it: did a request that it made of the callee fail? */
+  readonly callee?: 'failed' | 'fine';
+  /** Only target requests that failed with this fate, at this place if one is given. */
+  readonly fate?: { readonly fate: Fate; readonly service?: ServiceRef; readonly endpoint?: string };
+}
+
+export const EVIDENCE_SORTS = ['start', 'duration', 'failed'] as const;
+export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
+
+export interface EvidencePage {
+  readonly sort: EvidenceSort;
+  readonly descending: boolean;
+  readonly offset: number;
+  /** At most 1000 rows are given. */
+  readonly limit: number;
+}
+
+export interface EvidenceRow {
+  /** Record number of the span that stands for the request: its position over all segments. */
+  readonly span: number;
+  /** null: no time. */
+  readonly start: bigint | null;
+  readonly durationMs: number;
+  readonly service: ServiceRef;
+  readonly endpoint: string;
+  readonly instance: string;
+  readonly failed: boolean;
+  /** '' where it did not fail. */
+  readonly reason: string;
+  /** null: none. */
+  readonly httpStatus: number | null;
+  /** From the end of the chain (first) to the request itself (last). */
+  readonly chain: readonly ServiceRef[];
+}
+
+export interface EvidenceAnswer {
+  readonly found: boolean;
+  /** Requests in all: exactly the number that was asked about. */
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly EvidenceRow[];
+}

@@ -1,0 +1,185 @@
+import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, Target } from '../model/answers.ts';
+import type {
+  EvidenceAnswer,
+  EvidencePage,
+  EvidencePlace,
+  EvidenceRow,
+  EvidenceSelection,
+} from '../model/answers-evidence.ts';
+import type { ServiceRef } from '../model/service.ts';
+import { serviceNumber } from './chain-filter.ts';
+import { fateFinder } from './fates.ts';
+import { hopCallees, hopKey } from './hops.ts';
+import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
+import { sortedPage } from './sorted-page.ts';
+import { selectTargets, withinTimeframe } from './targets.ts';
+import type { RowTest } from './targets.ts';
+
+const MOST_ROWS = 1000;
+const NS_PER_MS = 1e6;
+
+const HIT = 1;
+const CALLEE_FAILED = 2;
+
+/** The requests behind a number, a page of them, and exactly as many in all (docs/figures.md, Evidence). */
+export function listEvidence(
+  table: RequestTable,
+  target: Target,
+  filter: Filter,
+  selection: EvidenceSelection,
+  page: EvidencePage,
+): EvidenceAnswer {
+  const { found, rows } = selectTargets(table, target, filter);
+  const targets = selection.fate ? rows.filter(fateTest(table, selection.fate)) : rows;
+  const picked = pick(table, targets, selection);
+  const limit = Math.min(MOST_ROWS, page.limit);
+  const shown = sortedPage(table, picked, { ...page, limit });
+  return {
+    found,
+    total: picked.length,
+    offset: page.offset,
+    rows: Array.from(shown, (row) => evidenceRow(table, row)),
+  };
+}
+
+/** What is at the place for each target or callee: the request there, and the one below it. */
+interface Passages {
+  readonly at: Int32Array;
+  /** The request that made the chain come through here; null: not asked. */
+  readonly below: Int32Array | null;
+  /** Target rows; null: the passages are not those of targets. */
+  readonly targets: Uint32Array | null;
+}
+
+function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSelection): Uint32Array {
+  const passages = passagesThrough(table, targets, selection.place);
+  const { at } = passages;
+  const marks = markRequests(table, passages);
+  const fits = requestTest(table, selection, marks);
+  const { count } = selection;
+  if (count === 'calls' || count === 'failedCalls') {
+    if (!passages.targets) return new Uint32Array();
+    const all = count === 'calls';
+    return passages.targets.filter(
+      (row, i) => at[i] !== NOT_THERE && fits(at[i]) && (all || table.failed[row] === 1),
+    );
+  }
+  return distinctRows(table, at).filter(fits);
+}
+
+function passagesThrough(table: RequestTable, targets: Uint32Array, place: EvidencePlace): Passages {
+  if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
+  if (place.kind === 'node') {
+    const at = rowsAtNode(table, targets, place.path);
+    const below = place.path.length > 1 ? rowsAtNode(table, targets, place.path.slice(0, -1)) : null;
+    return { at, below, targets };
+  }
+  const key = hopKey(table, serviceNumber(table, place.caller), serviceNumber(table, place.callee));
+  const callees = Int32Array.from(hopCallees(table, targets).get(key) ?? []);
+  return { at: callees.map((row) => table.caller[row]), below: callees, targets: null };
+}
+
+/** Bits HIT and CALLEE_FAILED of the requests at the place. */
+function markRequests(table: RequestTable, { at, below, targets }: Passages): Uint8Array {
+  const { failed } = table;
+  const marks = new Uint8Array(table.count);
+  for (let i = 0; i < at.length; i++) {
+    if (at[i] === NOT_THERE) continue;
+    if (targets && failed[targets[i]]) marks[at[i]] |= HIT;
+    if (below && failed[below[i]]) marks[at[i]] |= CALLEE_FAILED;
+  }
+  return marks;
+}
+
+/** The conditions on a request at the place. */
+function requestTest(table: RequestTable, selection: EvidenceSelection, marks: Uint8Array): RowTest {
+  const tests = [...countTests(table, selection, marks), ...conditionTests(table, selection)];
+  if (selection.callee) {
+    const wanted = selection.callee === 'failed' ? CALLEE_FAILED : 0;
+    tests.push((row) => (marks[row] & CALLEE_FAILED) === wanted);
+  }
+  return (row) => tests.every((test) => test(row));
+}
+
+function countTests(table: RequestTable, { count }: EvidenceSelection, marks: Uint8Array): RowTest[] {
+  const isFailed: RowTest = (row) => table.failed[row] === 1;
+  const isHit: RowTest = (row) => (marks[row] & HIT) !== 0;
+  const isNotHit: RowTest = (row) => (marks[row] & HIT) === 0;
+  switch (count) {
+    case 'calls':
+    case 'failedCalls':
+    case 'requests':
+      return [];
+    case 'failedRequests':
+      return [isFailed];
+    case 'hit':
+      return [isHit];
+    case 'hitFailed':
+      return [isHit, isFailed];
+    case 'notHit':
+      return [isNotHit];
+    case 'notHitFailed':
+      return [isNotHit, isFailed];
+  }
+}
+
+function conditionTests(table: RequestTable, selection: EvidenceSelection): RowTest[] {
+  const { end, endpoint, instance, reason, httpStatus, durationNs, start } = selection;
+  const tests: RowTest[] = [];
+  const wantText = (column: Uint32Array, text: string | undefined): void => {
+    if (text === undefined) return;
+    const number = table.texts.indexOf(text);
+    tests.push((row) => column[row] === number);
+  };
+  if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
+  wantText(table.endpoint, endpoint);
+  wantText(table.instance, instance);
+  // The empty reason is that of all requests that did not fail.
+  wantText(table.reason, reason);
+  if (httpStatus !== undefined) tests.push((row) => table.httpStatus[row] === httpStatus);
+  if (durationNs) {
+    const { from, to } = durationNs;
+    tests.push((row) => table.durations[row] >= from && (to === null || table.durations[row] < to));
+  }
+  if (start) tests.push(withinTimeframe(table, start));
+  return tests;
+}
+
+function fateTest(table: RequestTable, wanted: NonNullable<EvidenceSelection['fate']>): RowTest {
+  const fateOf = fateFinder(table);
+  const service = wanted.service && serviceNumber(table, wanted.service);
+  return (row) => {
+    if (!table.failed[row]) return false;
+    const at = fateOf(row);
+    return (
+      at.fate === wanted.fate &&
+      (service === undefined || table.service[at.row] === service) &&
+      (wanted.endpoint === undefined || table.texts[table.endpoint[at.row]] === wanted.endpoint)
+    );
+  };
+}
+
+function evidenceRow(table: RequestTable, row: number): EvidenceRow {
+  const hi = table.starts[row * 2];
+  const lo = table.starts[row * 2 + 1];
+  return {
+    span: table.span[row],
+    start: hi === 0 && lo === 0 ? null : (BigInt(hi) << 32n) | BigInt(lo),
+    durationMs: table.durations[row] / NS_PER_MS,
+    service: table.services[table.service[row]],
+    endpoint: table.texts[table.endpoint[row]],
+    instance: table.texts[table.instance[row]],
+    failed: table.failed[row] === 1,
+    reason: table.texts[table.reason[row]],
+    httpStatus: table.httpStatus[row] || null,
+    chain: chainOf(table, row),
+  };
+}
+
+function chainOf({ caller, service, services }: RequestTable, row: number): ServiceRef[] {
+  const backwards: ServiceRef[] = [];
+  for (let at = row; at !== NO_CALLER; at = caller[at]) backwards.push(services[service[at]]);
+  return backwards.reverse();
+}

@@ -1,0 +1,264 @@
+/** Any number opens the requests behind it, and their count is that number. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RequestTable } from '../../src/assembly/request-table.ts';
+import type { BacktraceNode, ChainPath, Filter, Target } from '../../src/model/answers.ts';
+import type {
+  EvidenceCount,
+  EvidencePage,
+  EvidenceRow,
+  EvidenceSelection,
+} from '../../src/model/answers-evidence.ts';
+import type { HopNode } from '../../src/model/answers-impact.ts';
+import type { ServiceRef } from '../../src/model/service.ts';
+import { backtrace } from '../../src/query/backtrace.ts';
+import { describeDistribution, describeInstances, describeThroughput } from '../../src/query/distribution.ts';
+import { listEvidence } from '../../src/query/evidence.ts';
+import { describeFates } from '../../src/query/fates.ts';
+import { describeHops } from '../../src/query/hops.ts';
+import { describeNode } from '../../src/query/node.ts';
+import { chainBackwards, NO_FILTER } from '../reference/backtrace.ts';
+import { evidence } from '../reference/evidence.ts';
+import { assemble } from '../reference/requests.ts';
+import type { Request } from '../reference/requests.ts';
+import { assembleSpans } from '../support/assemble-spans.ts';
+import { spanSets } from '../support/trace-generator.ts';
+
+const RUNS = { numRuns: 200 };
+const ALL: EvidencePage = { sort: 'start', descending: false, offset: 0, limit: 1000 };
+const COUNTS: readonly EvidenceCount[] = [
+  'calls',
+  'failedCalls',
+  'requests',
+  'failedRequests',
+  'hit',
+  'hitFailed',
+  'notHit',
+  'notHitFailed',
+];
+
+const everything = (service: ServiceRef): Target => ({ service, endpoint: null, instance: null });
+
+interface Place {
+  readonly path: ChainPath;
+  readonly node: BacktraceNode;
+  readonly hops: HopNode;
+}
+
+function placesOf(table: RequestTable, target: Target, filter: Filter): Place[] {
+  const visit = (path: ChainPath, node: BacktraceNode, hops: HopNode): Place[] => [
+    { path, node, hops },
+    ...node.callers.flatMap((caller, i) => visit([...path, caller.service], caller, hops.callers[i])),
+  ];
+  return visit(
+    [target.service],
+    backtrace(table, target, filter).root,
+    describeHops(table, target, filter).root,
+  );
+}
+
+describe('the requests behind a number are as many as it says', () => {
+  test('at every node of a backtrace: figures, ends, endpoints, reasons, hops, bars, instances', () => {
+    fc.assert(
+      fc.property(spanSets, fc.nat(), (spans, pick) => {
+        const { requests: table } = assembleSpans(spans);
+        if (table.count === 0) return;
+        const target = everything(table.services[table.service[pick % table.count]]);
+        for (const { path, node, hops } of placesOf(table, target, NO_FILTER)) {
+          const total = (
+            count: EvidenceCount,
+            more: Omit<EvidenceSelection, 'place' | 'count'> = {},
+          ): number =>
+            listEvidence(table, target, NO_FILTER, { place: { kind: 'node', path }, count, ...more }, ALL)
+              .total;
+          for (const count of COUNTS) expect(total(count)).toBe(node[count]);
+          for (const end of ['userAction', 'entryPoint', 'callerMissing'] as const) {
+            expect(total('calls', { end })).toBe(node.ends[end]);
+          }
+          const details = describeNode(table, target, NO_FILTER, path);
+          for (const row of details.endpoints) {
+            const endpoint = row.name;
+            expect(total('requests', { endpoint })).toBe(row.requests);
+            expect(total('failedRequests', { endpoint })).toBe(row.failedRequests);
+            expect(total('calls', { endpoint })).toBe(row.calls);
+            expect(total('failedCalls', { endpoint })).toBe(row.failedCalls);
+          }
+          for (const { reason, failedRequests } of details.reasons) {
+            expect(total('requests', { reason })).toBe(failedRequests);
+          }
+          for (const { from, requests } of details.series.buckets) {
+            const start = { from, to: from + details.series.widthNs };
+            expect(total('requests', { start })).toBe(requests);
+          }
+          if (hops.hop) {
+            expect(total('requests', { callee: 'failed' })).toBe(hops.hop.calleeFailed);
+            expect(total('failedRequests', { callee: 'failed' })).toBe(hops.hop.calleeFailedCallerFailed);
+            expect(total('requests', { callee: 'fine' })).toBe(hops.hop.calleeFine);
+            expect(total('failedRequests', { callee: 'fine' })).toBe(hops.hop.calleeFineCallerFailed);
+          }
+          for (const scale of ['linear', 'log'] as const) {
+            const { bars, responseTime } = describeDistribution(table, target, NO_FILTER, path, scale);
+            expect(responseTime).toEqual(node.responseTime);
+            expect(bars.reduce((sum, bar) => sum + bar.requests, 0)).toBe(node.requests);
+            expect(bars.reduce((sum, bar) => sum + bar.failedRequests, 0)).toBe(node.failedRequests);
+            for (const bar of bars) {
+              const durationNs = { from: bar.fromNs, to: bar.toNs };
+              expect(total('requests', { durationNs })).toBe(bar.requests);
+              expect(total('failedRequests', { durationNs })).toBe(bar.failedRequests);
+            }
+          }
+          const instances = describeInstances(table, target, NO_FILTER, path);
+          for (const { name, requests, failedRequests } of instances.node.instances) {
+            expect(total('requests', { instance: name })).toBe(requests);
+            expect(total('failedRequests', { instance: name })).toBe(failedRequests);
+          }
+          const called = instances.target.instances.reduce((sum, { requests }) => sum + requests, 0);
+          expect(called).toBe(node.calls);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('at the ends of the chains, of hops between services, and of fates', () => {
+    fc.assert(
+      fc.property(spanSets, (spans) => {
+        const { requests: table } = assembleSpans(spans);
+        for (const service of table.services) {
+          const target = everything(service);
+          const total = (selection: EvidenceSelection): number =>
+            listEvidence(table, target, NO_FILTER, selection, ALL).total;
+          const { ends } = backtrace(table, target, NO_FILTER).impact;
+          for (const end of ['userAction', 'entryPoint', 'callerMissing'] as const) {
+            for (const count of ['requests', 'hit', 'hitFailed'] as const) {
+              expect(total({ place: { kind: 'ends' }, count, end })).toBe(ends[end][count]);
+            }
+          }
+          for (const hop of describeHops(table, target, NO_FILTER).hops) {
+            const place = { kind: 'hop' as const, caller: hop.caller, callee: hop.callee };
+            expect(total({ place, count: 'requests', callee: 'failed' })).toBe(hop.calleeFailed);
+            expect(total({ place, count: 'failedRequests', callee: 'fine' })).toBe(
+              hop.calleeFineCallerFailed,
+            );
+          }
+          for (const { failures, endpoint, ...fate } of describeFates(table, target, NO_FILTER).places) {
+            const wanted = endpoint === '' ? fate : { ...fate, endpoint };
+            const place = { kind: 'node' as const, path: [service] };
+            expect(total({ place, count: 'failedCalls', fate: wanted })).toBe(failures);
+          }
+          const { requests, failedRequests } = describeThroughput(table, target, NO_FILTER);
+          const place = { kind: 'node' as const, path: [service] };
+          expect(requests).toBe(total({ place, count: 'requests' }));
+          expect(failedRequests).toBe(total({ place, count: 'failedRequests' }));
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+const instants = fc.bigInt({ min: 1_699_999_999_000_000_000n, max: 1_700_000_003_000_000_000n });
+
+const conditions = fc.record(
+  {
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing'),
+    endpoint: fc.constantFrom('GET /cart', 'work', 'Cart/Get'),
+    callee: fc.constantFrom('failed', 'fine'),
+    durationNs: fc.constantFrom({ from: 0, to: 3_000_000 }, { from: 10_000_000, to: null }),
+    start: fc.record({ from: instants, to: fc.constant(null) }),
+    fate: fc.constantFrom({ fate: 'absorbed' }, { fate: 'entryPoint' }),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Omit<EvidenceSelection, 'place' | 'count'>>;
+
+function lineOf(row: EvidenceRow): string {
+  const { start, durationMs, endpoint, instance, failed, reason, chain } = row;
+  return JSON.stringify([
+    `${start}`,
+    durationMs,
+    endpoint,
+    instance,
+    failed,
+    reason,
+    chain.map(({ name }) => name),
+  ]);
+}
+
+function expectedLine(request: Request): string {
+  const chain = chainBackwards(request)
+    .reverse()
+    .map(({ service }) => service.name);
+  const { startUnixNano, durationNs, endpoint, instance, failed, reason } = request;
+  return JSON.stringify([
+    `${startUnixNano}`,
+    durationNs / 1e6,
+    endpoint,
+    instance,
+    failed,
+    reason ?? '',
+    chain,
+  ]);
+}
+
+describe('the listed requests', () => {
+  test('are those that a naive search finds', () => {
+    fc.assert(
+      fc.property(spanSets, fc.nat(), fc.constantFrom(...COUNTS), conditions, (spans, pick, count, more) => {
+        const { requests: table } = assembleSpans(spans);
+        if (table.count === 0) return;
+        const data = assemble(spans);
+        const target = everything(table.services[table.service[pick % table.count]]);
+        for (const { path } of placesOf(table, target, NO_FILTER)) {
+          const selection: EvidenceSelection = { place: { kind: 'node', path }, count, ...more };
+          const { rows } = listEvidence(table, target, NO_FILTER, selection, ALL);
+          const expected = evidence(data, target, NO_FILTER, selection);
+          expect(rows.map(lineOf).toSorted()).toEqual(expected.map(expectedLine).toSorted());
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('come sorted, and page by page they are the whole list', () => {
+    fc.assert(
+      fc.property(
+        spanSets,
+        fc.constantFrom('start', 'duration', 'failed'),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
+        (spans, sort, descending, limit) => {
+          const { requests: table } = assembleSpans(spans);
+          for (const service of table.services) {
+            const selection: EvidenceSelection = {
+              place: { kind: 'node', path: [service] },
+              count: 'calls',
+            };
+            const ask = (offset: number, most: number) =>
+              listEvidence(table, everything(service), NO_FILTER, selection, {
+                sort,
+                descending,
+                offset,
+                limit: most,
+              });
+            const whole = ask(0, 1000);
+            expect(whole.rows.length).toBe(whole.total);
+            const pages: EvidenceRow[] = [];
+            for (let offset = 0; offset < whole.total; offset += limit) {
+              pages.push(...ask(offset, limit).rows);
+            }
+            expect(pages).toEqual(whole.rows);
+            const keys = whole.rows.map((row) => sortKey(row, sort));
+            const ascending = descending ? keys.toReversed() : keys;
+            for (let i = 1; i < ascending.length; i++) expect(ascending[i] >= ascending[i - 1]).toBe(true);
+          }
+        },
+      ),
+      RUNS,
+    );
+  });
+});
+
+function sortKey(row: EvidenceRow, sort: 'start' | 'duration' | 'failed'): bigint | number {
+  if (sort === 'start') return row.start ?? 0n;
+  return sort === 'duration' ? row.durationMs : Number(row.failed);
+}
