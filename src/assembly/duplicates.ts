@@ -10,6 +10,8 @@ export class SpanIndex {
   /** Next primary row with the same trace and span id, in canonical order. */
   readonly #nextSameId: Int32Array;
   readonly #lastSameId: Int32Array;
+  /** Some id is borne by several spans. */
+  hasTwins = false;
 
   constructor(table: SpanTable) {
     this.#table = table;
@@ -36,7 +38,10 @@ export class SpanIndex {
     const slot = this.#slotOf(trace[row], spanIds[row * 2], spanIds[row * 2 + 1]);
     const head = this.#slots[slot];
     if (head === NONE) this.#slots[slot] = row;
-    else this.#nextSameId[this.#lastSameId[head]] = row;
+    else {
+      this.#nextSameId[this.#lastSameId[head]] = row;
+      this.hasTwins = true;
+    }
     this.#lastSameId[head === NONE ? row : head] = row;
   }
 

@@ -7,8 +7,8 @@ import type { SpanTree } from './span-tree.ts';
 
 /** The exceptions of spans, duplicates' events counted with the span that lacks its own. */
 export interface SpanExceptions {
-  /** Primary rows that an exception escaped from (SEMANTICS §7, rule 5). */
-  readonly escaped: ReadonlySet<number>;
+  /** 1 for primary rows that an exception escaped from (SEMANTICS §7, rule 5). */
+  readonly escaped: Uint8Array;
   /** The span carries an exception, escaped or not. */
   carries(row: number): boolean;
   /** Dataset text number of the exception that stands for the span; 0 if it carries none. */
@@ -21,22 +21,22 @@ export interface SpanExceptions {
 }
 
 export function findExceptions(table: SpanTable): SpanExceptions {
-  /** First exception of each span. */
-  const firstOf = new Map<number, number>();
-  const escaped = new Set<number>();
+  /** First exception of each span; NONE: none. */
+  const firstOf = new Int32Array(table.count).fill(NONE);
+  const escaped = new Uint8Array(table.count);
   const bearer = eventBearers(table);
   table.exceptionRows.forEach((record, exception) => {
     const row = bearer(record);
     if (row === NONE) return;
-    if (!firstOf.has(row)) firstOf.set(row, exception);
-    if (table.exceptionEscaped[exception]) escaped.add(row);
+    if (firstOf[row] === NONE) firstOf[row] = exception;
+    escaped[row] |= table.exceptionEscaped[exception];
   });
   const { exceptionTypes, exceptionMessages, texts } = table;
   const unnamed = texts.numberOf(EXCEPTION_EVENT);
   const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
   const numberOf = (row: number): number => {
-    const exception = firstOf.get(row);
-    if (exception !== undefined) {
+    const exception = firstOf[row];
+    if (exception !== NONE) {
       return numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
     }
     if (!table.hasPrefix(row, 'exception')) return 0;

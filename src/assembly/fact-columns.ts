@@ -3,6 +3,8 @@ export interface FactColumns {
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly codes: Uint8Array<ArrayBuffer>;
   readonly values: Uint32Array<ArrayBuffer>;
+  /** 2 words a row: a bit for each field that the row has a key of (key-codes.ts). Most lookups are for fields it has not. */
+  readonly present: Uint32Array<ArrayBuffer>;
   /** Bits of PREFIX_MARKS and HAS_EVENTS, by row. */
   readonly marks: Uint8Array<ArrayBuffer>;
 }

@@ -20,16 +20,36 @@ export function codeOfKey(key: string): number {
   return codes.get(key) ?? NO_CODE;
 }
 
-function rankKeys(keys: readonly string[]): Uint8Array {
-  const ranks = new Uint8Array(codes.size + 1).fill(UNRANKED);
-  keys.forEach((key, rank) => (ranks[codeOfKey(key)] = rank));
-  return ranks;
+/** How a meaning is found among a row's attributes. */
+export interface FieldLookup {
+  /** Rank of every key code; UNRANKED: not a key of the field. */
+  readonly ranks: Uint8Array;
+  /** The field's bit in FactColumns.present: which of the two words, and the bit in it. */
+  readonly word: 0 | 1;
+  readonly bit: number;
 }
 
-/** For each meaning the rank of every key code; UNRANKED: not a key of it. */
-export const FIELD_RANKS = Object.fromEntries(
-  Object.entries(ATTRIBUTE_KEYS).map(([field, keys]) => [field, rankKeys(keys)]),
-) as Readonly<Record<AttributeField, Uint8Array>>;
+function lookupOf(keys: readonly string[], position: number): FieldLookup {
+  const ranks = new Uint8Array(codes.size + 1).fill(UNRANKED);
+  keys.forEach((key, rank) => (ranks[codeOfKey(key)] = rank));
+  return { ranks, word: position < 32 ? 0 : 1, bit: 1 << (position % 32) };
+}
+
+/** At most 64 fields: their bits fill two words. */
+export const FIELD_LOOKUPS = Object.fromEntries(
+  Object.entries(ATTRIBUTE_KEYS).map(([field, keys], i) => [field, lookupOf(keys, i)]),
+) as Readonly<Record<AttributeField, FieldLookup>>;
+
+/** By key code: the bits of the fields that the key belongs to, in the first and the second word. */
+export const CODE_BITS: readonly [Uint32Array, Uint32Array] = [
+  new Uint32Array(codes.size + 1),
+  new Uint32Array(codes.size + 1),
+];
+for (const { ranks, word, bit } of Object.values(FIELD_LOOKUPS)) {
+  ranks.forEach((rank, code) => {
+    if (rank !== UNRANKED) CODE_BITS[word][code] |= bit;
+  });
+}
 
 export const PREFIX_MARKS: Readonly<Record<KeyPrefix, number>> = {
   browser: 1,

@@ -81,7 +81,7 @@ export class RequestRows {
 }
 
 /** Reads what a span says about how it went. */
-function outcomeReader(table: SpanTable, escapedSpans: ReadonlySet<number>): (row: number) => RequestOutcome {
+function outcomeReader(table: SpanTable, escapedSpans: Uint8Array): (row: number) => RequestOutcome {
   const httpStatus = perText((text) => {
     const status = /^\d+$/.test(text.trim()) ? Number(text) : 0;
     return status <= 65_535 ? status : 0;
@@ -98,7 +98,7 @@ function outcomeReader(table: SpanTable, escapedSpans: ReadonlySet<number>): (ro
       status: table.statuses[row] as StatusCode,
       httpStatus: httpStatus(table.value(row, 'httpStatus')),
       grpcStatus: ownStatus === 0 ? NO_GRPC_STATUS : grpcStatus(ownStatus),
-      escaped: escapedSpans.has(row),
+      escaped: escapedSpans[row] === 1,
     };
   };
 }

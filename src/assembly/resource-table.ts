@@ -1,5 +1,5 @@
 import type { AttributeField } from '../model/attribute-keys.ts';
-import { FIELD_RANKS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
+import { FIELD_LOOKUPS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import type { FactColumns } from './fact-columns.ts';
 
@@ -52,7 +52,7 @@ export class ResourceTable {
   /** Dataset text number of the first non-empty key of the field; 0: none. */
   value(row: number, field: AttributeField): number {
     const { codes, values } = this.#rows[row];
-    const ranks = FIELD_RANKS[field];
+    const { ranks } = FIELD_LOOKUPS[field];
     let best = UNRANKED;
     let found = 0;
     for (let i = 0; i < codes.length; i++) {

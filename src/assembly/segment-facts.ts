@@ -2,7 +2,7 @@ import { decodeText } from '../columns/text-pool.ts';
 import type { AttributeColumns, Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
-import { codeOfKey, HAS_EVENTS, marksOfKey } from './key-codes.ts';
+import { CODE_BITS, codeOfKey, HAS_EVENTS, marksOfKey } from './key-codes.ts';
 import type { ExceptionColumns, FactColumns, SegmentFacts } from './fact-columns.ts';
 import type { ResourceTable } from './resource-table.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
@@ -41,6 +41,7 @@ function attributeFacts(columns: AttributeColumns, segment: Segment, translate: 
   const keys = keyReader(segment);
   const starts = new Uint32Array(rows + 1);
   const marks = new Uint8Array(rows);
+  const present = new Uint32Array(rows * 2);
   const codes = growableU8(columns.keys.length >> 1);
   const values = growableU32(columns.keys.length >> 1);
   for (let row = 0; row < rows; row++) {
@@ -49,12 +50,14 @@ function attributeFacts(columns: AttributeColumns, segment: Segment, translate: 
       if (code > 0) {
         codes.push(code);
         values.push(translate(columns.values[i]));
+        present[row * 2] |= CODE_BITS[0][code];
+        present[row * 2 + 1] |= CODE_BITS[1][code];
       }
       marks[row] |= keys.marks(columns.keys[i]);
     }
     starts[row + 1] = codes.length;
   }
-  return { starts, codes: codes.seal(), values: values.seal(), marks };
+  return { starts, codes: codes.seal(), values: values.seal(), present, marks };
 }
 
 function markEvents(facts: FactColumns, { eventStarts }: Segment): FactColumns {

@@ -7,7 +7,7 @@ import {
 } from '../columns/segment.ts';
 import type { AttributeField } from '../model/attribute-keys.ts';
 import { KIND_CLIENT, KIND_PRODUCER, KIND_UNSET } from '../model/span.ts';
-import { FIELD_RANKS, HAS_EVENTS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
+import { FIELD_LOOKUPS, HAS_EVENTS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import type { ResourceTable } from './resource-table.ts';
 import type { SegmentFacts } from './fact-columns.ts';
@@ -62,6 +62,7 @@ export class SpanTable {
   readonly #attributeStarts: Uint32Array;
   readonly #attributeCodes: Uint8Array;
   readonly #attributeValues: Uint32Array;
+  readonly #present: Uint32Array;
   readonly #marks: Uint8Array;
 
   constructor(parts: readonly SegmentFacts[], texts: DatasetTexts, resourceTable: ResourceTable) {
@@ -90,6 +91,7 @@ export class SpanTable {
     this.exceptionEscaped = concat(parts, (part) => part.exceptions.escaped, Uint8Array);
     this.#attributeCodes = concat(parts, (part) => part.attributes.codes, Uint8Array);
     this.#attributeValues = concat(parts, (part) => part.attributes.values, Uint32Array);
+    this.#present = concat(parts, (part) => part.attributes.present, Uint32Array);
     this.#marks = concat(parts, (part) => part.attributes.marks, Uint8Array);
     this.#attributeStarts = concatStarts(parts, count);
 
@@ -117,10 +119,11 @@ export class SpanTable {
 
   /** Dataset text number of the first non-empty key of the field, over all records of the span; 0: none. */
   value(row: number, field: AttributeField): number {
-    const ranks = FIELD_RANKS[field];
+    const { ranks, word, bit } = FIELD_LOOKUPS[field];
     let best = UNRANKED;
     let found = 0;
     for (let record = row; record !== NONE; record = this.nextRecord[record]) {
+      if ((this.#present[record * 2 + word] & bit) === 0) continue;
       for (let i = this.#attributeStarts[record]; i < this.#attributeStarts[record + 1]; i++) {
         const rank = ranks[this.#attributeCodes[i]];
         if (rank < best && this.#attributeValues[i] !== 0) {

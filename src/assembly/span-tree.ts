@@ -50,7 +50,7 @@ function namesParent(table: SpanTable, row: number): boolean {
 
 function parentOf(table: SpanTable, index: SpanIndex, row: number): number {
   const { trace, parentIds } = table;
-  if (!table.isClientLike(row)) {
+  if (index.hasTwins && !table.isClientLike(row)) {
     const clientHalf = clientWithId(table, index, row);
     if (clientHalf !== NONE) return clientHalf;
   }
