@@ -1,5 +1,4 @@
 /** The page's side of the threads: the only file of workers/ that the page runs. */
-import './tree-transfer.ts';
 import { proxy, type Remote } from 'comlink';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';

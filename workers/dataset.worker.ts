@@ -1,7 +1,6 @@
 /** Thread of the dataset worker: gives dataset-session.ts the real store, pool, assembler and questions. */
 import './no-network.ts';
 import './tree-transfer.ts';
-import './tree-transfer.ts';
 import { expose } from 'comlink';
 import { COLUMNS_VERSION, type Segment } from '../src/columns/segment.ts';
 import { DatasetAssembler } from '../src/assembly/dataset-assembler.ts';
