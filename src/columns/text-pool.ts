@@ -129,7 +129,8 @@ export interface SealedTexts {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** A byte order mark at the start of a text is part of it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Text `id` as a string; invalid UTF-8 becomes U+FFFD. */
 export function decodeText(texts: SealedTexts, id: number): string {
