@@ -40,6 +40,7 @@ export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
     hasKeys(head, ['events[].message', 'events[].timestamp']) ||
     hasKeys(head, ['results[][].field', 'results[][].value']),
   lists: ['events', 'results'],
+  recordKeys: ['traceId', 'spanId', 'resource', 'scope'],
   innerListIsRecord: true,
   unwrap: unwrapMessage,
   schema,

@@ -20,7 +20,7 @@ export const datadog = recordFormat<z.infer<typeof schema>>({
     hasKeys(
       head,
       ['trace_id', 'span_id', 'service', 'resource', 'meta|metrics|parent_id'],
-      ['', '[].', 'traces[].', 'traces[][].', 'traces[].spans[].'],
+      ['', '[][].', 'traces[].', 'traces[][].', 'traces[].spans[].'],
     ) ||
     hasKeys(head, ['trace.root_id', 'trace.spans']) ||
     hasKeys(head, ['data.attributes.spans[].spanID']) ||

@@ -9,6 +9,8 @@ import type { DocumentReader } from './json-documents.ts';
 export interface RecordPlaces {
   /** Paths of lists, such as `hits.hits`, `responses[].hits.hits`. A document with none of them is a record. */
   readonly lists: readonly string[];
+  /** A document with one of these keys is a record, whatever lists come after it. */
+  readonly recordKeys?: readonly string[];
   /** A list within a list is one record (as a whole), not several. */
   readonly innerListIsRecord?: boolean;
 }
@@ -29,11 +31,13 @@ export class RecordStream implements DocumentReader {
   /** Objects on the way to the lists. */
   readonly #ways = new Set<string>();
   readonly #innerListIsRecord: boolean;
+  readonly #recordKeys: ReadonlySet<string>;
   readonly #onRecord: OnRecord;
   #levels: Level[] = [];
 
   constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
     this.#cursor = cursor;
+    this.#recordKeys = new Set(places.recordKeys);
     this.#innerListIsRecord = places.innerListIsRecord ?? false;
     this.#onRecord = onRecord;
     for (const list of places.lists) {
@@ -94,12 +98,14 @@ export class RecordStream implements DocumentReader {
   #leadsToList(path: string): boolean {
     const cursor = this.#cursor;
     cursor.pos++;
+    let isRecord = false;
     for (let first = true; ; first = false) {
       const key = this.#nextKey(first);
       if (key === null) return false;
+      isRecord ||= this.#recordKeys.has(key);
       const level: Level = { isList: false, path, first: false };
       const depth = this.#levels.length;
-      if (this.#descend(join(path, key))) {
+      if (!isRecord && this.#descend(join(path, key))) {
         this.#levels.splice(depth, 0, level);
         return true;
       }

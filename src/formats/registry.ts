@@ -3,12 +3,25 @@ import { cloudwatchSpans } from './cloudwatch-spans.ts';
 import { dataPrepper } from './data-prepper.ts';
 import { datadog } from './datadog.ts';
 import { elasticOtel } from './elastic-otel.ts';
+import { elasticApm } from './elastic-apm.ts';
+import { elasticIntake } from './elastic-intake.ts';
+import { elasticRum } from './elastic-rum.ts';
+import { skywalking } from './skywalking.ts';
+import { googleTraceV1 } from './google-trace-v1.ts';
+import { googleTraceV2 } from './google-trace-v2.ts';
 import { jaegerElastic } from './jaeger-elastic.ts';
 import { jaegerProtobufJson } from './jaeger-protobuf-json.ts';
 import { genericTable } from './generic-table.ts';
 import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
 import { otlpJson } from './otlp-json.ts';
+import { clickhouse } from './clickhouse.ts';
+import { quickwit } from './quickwit.ts';
+import { signoz } from './signoz.ts';
+import { honeycomb } from './honeycomb.ts';
+import { goStdouttrace } from './console-spans.ts';
+import { pythonConsole } from './console-spans.ts';
+import { dynatrace } from './dynatrace.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { xray } from './xray.ts';
 
@@ -21,10 +34,23 @@ const NAMED: readonly TraceFormat[] = [
   dataPrepper,
   datadog,
   elasticOtel,
+  elasticApm,
+  elasticIntake,
+  elasticRum,
+  skywalking,
+  googleTraceV1,
+  googleTraceV2,
   jaegerElastic,
   jaegerProtobufJson,
   otlpFlattened,
   xray,
+  clickhouse,
+  quickwit,
+  signoz,
+  honeycomb,
+  goStdouttrace,
+  pythonConsole,
+  dynatrace,
 ];
 
 /** Those that can be told by a name, and tables that only their columns tell. */

@@ -1,0 +1,59 @@
+/**
+ * Apache SkyWalking: the query protocol's traces (UI, `swctl trace`), the agents' segments as JSON (Kafka).
+ * https://github.com/apache/skywalking-data-collect-protocol (Tracing.proto), skywalking-query-protocol (trace.graphqls).
+ * Not supported: `data_binary` in Elasticsearch's `sw_segment-*`, lists of traces without spans.
+ */
+import * as z from 'zod/mini';
+import { isObject, type Json, listOf, ownValue } from './json-value.ts';
+import { recordFormat } from './record-format.ts';
+import { segmentOf, skywalkingSpan } from './skywalking-span.ts';
+import { SEARCH_LISTS, unwrapHit } from './record-format.ts';
+
+const schema = z.object({
+  spanId: z.optional(z.union([z.number(), z.string()])),
+  segmentId: z.optional(z.string()),
+  traceSegmentId: z.optional(z.string()),
+  spans: z.optional(z.array(z.unknown())),
+});
+const TRACE = '^(\\[\\]\\.?)?(data\\.)?(\\w+\\.)?(traces\\[\\]\\.)?spans\\[\\]\\.';
+
+export const skywalking = recordFormat<z.infer<typeof schema>>({
+  id: 'skywalking',
+  label: 'Apache SkyWalking',
+  matches: ({ outline }) =>
+    outline !== null &&
+    ((outline.matches(new RegExp(`${TRACE}segmentId$`)) &&
+      outline.matches(new RegExp(`${TRACE}serviceCode$`))) ||
+      (outline.matches(/(^|\.|\])traceSegmentId$/) &&
+        outline.matches(/(^|[.\]])spans\[\]\.(startTime|operationName)$/))),
+  lists: [
+    ...SEARCH_LISTS,
+    'spans',
+    'trace.spans',
+    'data.spans',
+    'data.trace.spans',
+    'data.result.spans',
+    'data.queryTrace.spans',
+    'traces[].spans',
+    'data.queryTraces.traces[].spans',
+    'data.result.traces[].spans',
+  ],
+  recordKeys: ['traceSegmentId', 'segmentId', 'serviceInstance'],
+  unwrap: (record) => {
+    const inner = unwrapHit(record);
+    const isSpan =
+      ownValue(inner, 'segmentId') !== undefined || ownValue(inner, 'traceSegmentId') !== undefined;
+    return isSpan || !isObject(inner) ? inner : undefined;
+  },
+  schema,
+  open: () => (record, context) => {
+    const segment = segmentOf(context.raw);
+    const records: readonly Json[] =
+      record.traceSegmentId === undefined ? [context.raw] : listOf(ownValue(context.raw, 'spans'));
+    return records.flatMap((span) => {
+      const read = skywalkingSpan(span, segment);
+      if (!read) context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      return read ? [read] : [];
+    });
+  },
+});
