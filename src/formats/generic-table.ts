@@ -28,7 +28,6 @@ const LISTS = [
   'events',
   'result.records',
   'results[].events',
-  'data.spans',
   'hits.hits',
 ];
 const ROW_PREFIXES = ['', '[].', ...LISTS.map((list) => `${list}[].`)];

@@ -15,6 +15,7 @@ import { genericTable } from './generic-table.ts';
 import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
 import { otlpJson } from './otlp-json.ts';
+import { otlpProtobuf } from './otlp-protobuf.ts';
 import { clickhouse } from './clickhouse.ts';
 import { quickwit } from './quickwit.ts';
 import { signoz } from './signoz.ts';
@@ -28,6 +29,7 @@ import { xray } from './xray.ts';
 /** Every format that can be read. Add one here. No file may match two of them. */
 const NAMED: readonly TraceFormat[] = [
   otlpJson,
+  otlpProtobuf,
   jaeger,
   azure,
   cloudwatchSpans,

@@ -128,7 +128,8 @@ class TableReader<T> {
       return;
     }
     this.#rows++;
-    if (this.#rows === 1 && fields.every((field) => COLUMN_TYPE.test(field))) return;
+    // The file may be cut off in its last field.
+    if (this.#rows === 1 && fields.slice(0, 3).every((field) => COLUMN_TYPE.test(field))) return;
     if (!this.#fits(fields, position)) return;
     const spans = this.#reader.readRecord(this.#record(fields), (code, effect, message) =>
       this.#notes.note(code, effect, message, { bytePosition: position, line: null }),

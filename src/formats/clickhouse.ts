@@ -1,0 +1,129 @@
+/**
+ * ClickHouse's otel_traces (collector-contrib clickhouseexporter, HyperDX, otlp2parquet): JSONEachRow, JSON,
+ * JSONCompact, JSONEachRowWithProgress, CSV and TSV with names (FORMATS.md §3.22).
+ * Not supported: CSV and TSV without names; ClickHouse's Native and RowBinary.
+ */
+import * as z from 'zod';
+import type { Span } from '../model/span.ts';
+import { decodeBytes } from '../util/bytes.ts';
+import { listIn, mapIn, partOf } from './column-values.ts';
+import { parseDuration } from './durations.ts';
+import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import { parseInstant } from './instants.ts';
+import { isObject, type Json, ownValue } from './json-value.ts';
+import { describeIssue, hasKeys, type RecordContext } from './record-format.ts';
+import { plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+import { tableFormat } from './table-format.ts';
+
+const SIGNS = ['TraceId', 'SpanId', 'SpanName'];
+const COMPACT = /"name"\s*:\s*"SpanName"/;
+
+export const clickhouse = tableFormat<Json>({
+  id: 'clickhouse',
+  label: 'ClickHouse otel_traces',
+  lists: ['meta', 'data'],
+  innerListIsRecord: true,
+  matchesJson: (head) =>
+    hasKeys(head, SIGNS, ['', 'data[].', 'row.']) ||
+    (hasKeys(head, ['meta']) && COMPACT.test(decodeBytes(head.bytes))),
+  matchesColumns: (columns) => SIGNS.every((name) => columns.has(name)),
+  schema: z.custom<Json>(),
+  open: () => new ClickHouseReader().read,
+});
+
+const idFields = z.object({ TraceId: traceIdField, SpanId: spanIdField, ParentSpanId: parentIdField });
+
+/** Keeps the columns that JSONCompact names before its rows. */
+class ClickHouseReader {
+  readonly #columns: string[] = [];
+
+  readonly read = (record: Json, context: RecordContext): readonly Span[] => {
+    if (Array.isArray(record)) {
+      const cells = this.#columns.map((name, i) => [name, record[i] as Json | undefined] as const);
+      return readRow(Object.fromEntries(cells), context);
+    }
+    if (!isObject(record)) return [];
+    if (isColumn(record)) this.#columns.push(textIn(record, 'name'));
+    else if (isObject(record.row)) return readRow(record.row, context);
+    else if (!isObject(record.progress)) return readRow(record, context);
+    return [];
+  };
+}
+
+function isColumn(record: Json): boolean {
+  return Object.keys(record ?? {}).join() === 'name,type';
+}
+
+function readRow(row: Json, context: RecordContext): readonly Span[] {
+  const ids = idFields.safeParse(row);
+  if (ids.success) return [spanOfClickHouseRow(row, ids.data)];
+  context.note('record-invalid', 'rejected', describeIssue(ids.error));
+  return [];
+}
+
+/** Said by the span's own fields. Materialised copies (…Keys, __hdx_…) and sizes are not of interest. */
+const OWN = new Set([
+  'Timestamp',
+  'TimestampTime',
+  'TraceId',
+  'SpanId',
+  'ParentSpanId',
+  'SpanName',
+  'SpanKind',
+  'ServiceName',
+  'ResourceAttributes',
+  'SpanAttributes',
+  'ScopeName',
+  'ScopeVersion',
+  'Duration',
+  'StatusCode',
+  'StatusMessage',
+  'TraceState',
+]);
+const DERIVED = /^(__hdx_|Events|Links)|Keys$|^(EndTimestamp|StatusCodeNumber)$/;
+
+function spanOfClickHouseRow(row: Json, ids: z.infer<typeof idFields>): Span {
+  const span = new SpanDraft({ traceId: ids.TraceId, spanId: ids.SpanId, parentSpanId: ids.ParentSpanId });
+  span.name = textIn(row, 'SpanName');
+  span.kind = parseKind(textIn(row, 'SpanKind')) ?? 0;
+  span.startUnixNano = parseInstant(ownValue(row, 'Timestamp'));
+  span.durationNs = parseDuration(ownValue(row, 'Duration'), 'ns');
+  span.status = parseStatus(textIn(row, 'StatusCode')) ?? 0;
+  span.statusMessage = textIn(row, 'StatusMessage');
+  span.scope = { name: textIn(row, 'ScopeName'), version: textIn(row, 'ScopeVersion') };
+  span.setResource('service.name', ownValue(row, 'ServiceName'));
+  setAll(span.resource, mapIn(ownValue(row, 'ResourceAttributes')));
+  setAll(span.attributes, mapIn(ownValue(row, 'SpanAttributes')));
+  span.set('w3c.tracestate', ownValue(row, 'TraceState'));
+  for (const [key, value] of Object.entries(row ?? {})) {
+    if (!OWN.has(key) && !DERIVED.test(key)) setValue(span.attributes, key, value);
+  }
+  readEvents(span, row);
+  readLinks(span, row);
+  return span.finish();
+}
+
+/** A Nested column: `Events.Name` and others side by side, or `Events` as a list of objects. */
+function nested(row: Json, column: string, fields: readonly string[]): readonly unknown[][] {
+  const objects = listIn(ownValue(row, column));
+  if (objects.length > 0) return objects.map((item) => fields.map((field) => partOf(item, field)));
+  const lists = fields.map((field) =>
+    listIn(ownValue(row, `${column}.${field}`) ?? ownValue(row, `${column}${field}`)),
+  );
+  return Array.from({ length: Math.max(...lists.map(({ length }) => length)) }, (_, i) =>
+    lists.map((list) => list[i]),
+  );
+}
+
+function readEvents(span: SpanDraft, row: Json): void {
+  for (const [time, name, values] of nested(row, 'Events', ['Timestamp', 'Name', 'Attributes'])) {
+    const attributes: Parameters<typeof setAll>[0] = new Map();
+    setAll(attributes, mapIn(values));
+    span.event(plainText(name), parseInstant(time), attributes);
+  }
+}
+
+function readLinks(span: SpanDraft, row: Json): void {
+  for (const [traceId, spanId] of nested(row, 'Links', ['TraceId', 'SpanId'])) span.link(traceId, spanId);
+}
