@@ -42,7 +42,11 @@ function isForeign(request: Request, appUrl: string): boolean {
 }
 
 /** Loads the page and marks the requests until it is quiet as no trouble. */
-async function load(page: Page, trouble: Trouble, navigate: () => Promise<unknown>): Promise<void> {
+export async function loadPage(
+  page: Page,
+  trouble: Trouble,
+  navigate: () => Promise<unknown>,
+): Promise<void> {
   const late = trouble.lateRequests.splice(0);
   await navigate();
   await settled(page);
@@ -94,7 +98,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   openApp: async ({ page, appUrl, trouble }, use) => {
     await use((hash = '') =>
-      load(page, trouble, async () => {
+      loadPage(page, trouble, async () => {
         // From the app itself, another hash would be no load.
         if (page.url() !== 'about:blank') await page.goto('about:blank');
         await page.goto(`${appUrl}${hash}`);
@@ -102,7 +106,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     );
   },
   reloadApp: async ({ page, trouble }, use) => {
-    await use(() => load(page, trouble, () => page.reload()));
+    await use(() => loadPage(page, trouble, () => page.reload()));
   },
 });
 

@@ -19,6 +19,9 @@ const SCREENS = {
   services: '#/services',
   service: '#/service?service=AdsForBlog',
   backtrace: '#/backtrace?service=AdsForBlog',
+  'backtrace with a step selected':
+    '#/backtrace?service=AdsForBlog&node=AdsForBlog,BlogBackend&chain=AdsForBlog,BlogBackend',
+  'service that is not there': '#/service?service=nobody',
   summary: '#/summary',
 };
 
@@ -31,9 +34,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [name, hash] of Object.entries(SCREENS)) {
         await page.evaluate((to) => (location.hash = to), hash);
         await settled(page);
-        expect(await accessibilityProblems(page), name).toEqual([]);
         for (const width of [360, 1440, 2560]) {
           await page.setViewportSize({ width, height: 900 });
+          expect(await accessibilityProblems(page), `${name} at ${width} pixels`).toEqual([]);
           const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect(sticksOut, `${name} at ${width} pixels`).toBeLessThanOrEqual(0);
         }

@@ -1,0 +1,94 @@
+/** A name from a file is text wherever it is shown. */
+import { trace } from '../support/trace-text.ts';
+import { otlpJson } from '../support/trace-files.ts';
+import { goTo } from './actions.ts';
+import { expect, openFiles, settled, test, type Page } from './app-page.ts';
+
+const MARKUP = '<img src=x onerror=alert(1)>';
+const spans = trace(`
+  browser   click on "x"  internal  200ms  app
+    browser  GET  client  150ms
+      caller   GET /MARKUP  server  120ms  instance=MARKUP  MARKUP=MARKUP
+        caller  call  client  90ms
+          target  GET /MARKUP  server  80ms  500  error=MARKUP  exception=MARKUP: MARKUP  instance=MARKUP
+            target  SELECT  client  20ms  db.system=MARKUP  db.namespace=MARKUP
+`);
+const content = otlpJson(spans)
+  .replaceAll('MARKUP', MARKUP)
+  .replaceAll('"target"', JSON.stringify(`${MARKUP} target`))
+  .replaceAll('"caller"', JSON.stringify(`${MARKUP} caller`))
+  .replaceAll('"browser"', JSON.stringify(`${MARKUP} browser`))
+  .replaceAll('click on', `${MARKUP} click on`);
+const TARGET = `${MARKUP} target`;
+const ENCODED = encodeURIComponent(TARGET);
+
+/** Every element that the markup would have made; the page itself uses no pictures but svg and canvas. */
+async function expectNoElement(page: Page, where: string): Promise<void> {
+  expect(await page.locator('img, [onerror]').count(), where).toBe(0);
+}
+
+test('markup in names is shown as text on every screen, tooltips of charts included', async ({
+  page,
+  openApp,
+}) => {
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await openApp();
+  await openFiles(page, [{ name: `${MARKUP}.json`, content }]);
+  await settled(page);
+  await expect(page.getByRole('table', { name: 'Services' }).getByText(TARGET).first()).toBeVisible();
+  await expectNoElement(page, 'services');
+
+  await goTo(page, `#/service?service=${ENCODED}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(TARGET);
+  await hoverCharts(page);
+  await expectNoElement(page, 'service');
+
+  await goTo(page, `#/backtrace?service=${ENCODED}`);
+  const rows = page.getByRole('treegrid').getByRole('row');
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  for (const name of ['target', 'caller', 'browser'])
+    await expect(rows.filter({ hasText: `${MARKUP} ${name}` })).toHaveCount(1);
+  for (const row of await rows.all()) {
+    await row.click();
+    await settled(page);
+    await expectNoElement(page, await row.innerText());
+  }
+  await page.getByRole('button', { name: 'Show only requests through this chain' }).click();
+  await expect(page.getByRole('list', { name: 'Active filters' })).toContainText(MARKUP);
+  await hoverCharts(page);
+  await expect(page.getByText(`${MARKUP} caller`).last()).toBeAttached();
+  await expectNoElement(page, 'backtrace');
+
+  for (const screen of ['#/summary', '#/']) {
+    await goTo(page, screen);
+    await expect(page.getByText(`${MARKUP}.json`).last()).toBeVisible();
+    await expectNoElement(page, screen);
+  }
+  expect(dialogs).toEqual([]);
+});
+
+test('markup in a link is text as well', async ({ page, openApp, trouble }) => {
+  await openApp();
+  await page.evaluate((to) => (location.hash = to), `#/${ENCODED}?${ENCODED}=${ENCODED}&file=${ENCODED}`);
+  await settled(page);
+  await goTo(page, `#/backtrace?service=${ENCODED}&data=0123456789abcdef&file=${ENCODED}`);
+  await expect(page.getByText(TARGET).first()).toBeVisible();
+  await expectNoElement(page, 'links');
+  expect(trouble.errors).toEqual([]);
+});
+
+/** Over each chart, at several places: one of them shows the tooltip. */
+async function hoverCharts(page: Page): Promise<void> {
+  for (const chart of await page.locator('canvas').all()) {
+    const box = await chart.boundingBox();
+    if (!box) continue;
+    for (const part of [0.3, 0.5, 0.62, 0.75]) {
+      await chart.hover({ position: { x: box.width * part, y: box.height * 0.5 } });
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  }
+}
