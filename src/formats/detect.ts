@@ -14,11 +14,15 @@ export type Detection =
 const DOCUMENT_IN_LINE = /\{\s*"(resourceSpans|resource|scopeSpans|data|traceID)"/;
 
 export function detect(file: Omit<Head, 'outline'>): Detection {
+  const binary = FORMATS.find(
+    (candidate) => candidate.isBinary && candidate.matches({ ...file, outline: null }),
+  );
+  if (binary) return { format: binary, refusal: null };
   const refusal = describeOther(file.bytes);
   if (refusal !== null) return { format: null, refusal };
   const outline = findOutline(file.bytes);
   const head: Head = { ...file, outline };
-  const format = FORMATS.find((candidate) => candidate.matches(head));
+  const format = FORMATS.find((candidate) => !candidate.isBinary && candidate.matches(head));
   if (format) return { format, refusal: null };
   const other = describeTable(file.bytes) ?? 'This is plain text, not a trace file.';
   return { format: null, refusal: outline ? describeJson(outline) : other };

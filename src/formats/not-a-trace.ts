@@ -1,6 +1,7 @@
 /** Sentences about files that hold no spans, or none that can be read yet: what they look like, and what to do. */
 import { decodeBytes } from '../util/bytes.ts';
 import type { JsonOutline } from './json-outline.ts';
+import { recogniseMessages } from './otlp-protobuf-framing.ts';
 
 const MAGIC_NUMBERS: readonly (readonly [bytes: readonly number[], sentence: string])[] = [
   [
@@ -43,11 +44,17 @@ export function describeOther(bytes: Uint8Array): string | null {
   if (text.startsWith('<?xml')) return 'This is XML, which is not a trace format that can be read.';
   const binary = bytes.subarray(0, 4096).filter((c) => c < 9 || (c > 13 && c < 0x1e)).length;
   if (binary * 50 > Math.min(bytes.length, 4096) || bytes[0] === 0) {
-    return bytes[0] === 0x0a || bytes[0] === 0
-      ? 'This is binary data, perhaps OTLP protobuf, which cannot be read yet: export it as JSON.'
-      : 'This is binary data of an unknown kind.';
+    return describeMessages(bytes) ?? 'This is binary data of an unknown kind.';
   }
   return null;
+}
+
+/** OTLP protobuf without spans. */
+function describeMessages(bytes: Uint8Array): string | null {
+  const found = recogniseMessages(bytes);
+  if (!found) return null;
+  const signals = [...found.signals].join(' and ');
+  return `This is OTLP protobuf, but it holds only ${signals}: spans are in the export of the traces pipeline.`;
 }
 
 type JsonSign = readonly [test: (outline: JsonOutline) => boolean, sentence: string];

@@ -4,6 +4,7 @@ import type { ImportNote } from '../model/dataset.ts';
 import { Notes } from '../model/import-note.ts';
 import type { FilePlan } from './file-plan.ts';
 import { openPart, type ReadOptions } from './open-part.ts';
+import { FORMATS } from './registry.ts';
 
 /** The notes of a whole file (of all its parts, merged), with the lines of their positions. */
 export async function numberLines(
@@ -17,7 +18,8 @@ export async function numberLines(
     .map(({ bytePosition }) => bytePosition)
     .filter((position) => position !== null)
     .toSorted((a, b) => a - b);
-  if (positions.length === 0) return [...notes];
+  const isBinary = FORMATS.find(({ id }) => id === plan.formatId)?.isBinary ?? false;
+  if (positions.length === 0 || isBinary) return [...notes];
   const whole: FilePlan = { ...plan, parts: [{ from: 0, to: file.size }] };
   const options = { signal, beforeChunk, nativeGunzip };
   const lines = await linesAt(positions, () =>

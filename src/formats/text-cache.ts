@@ -1,6 +1,5 @@
 /** Texts that came at one place before (an attribute's values, span names): found again without hashing them. */
 import { viewOf } from '../util/bytes.ts';
-import type { JsonCursor } from '../util/json-cursor.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
 
 const SLOTS = 16;
@@ -12,6 +11,15 @@ const PATIENCE = 64;
 const NOTHING = new Uint8Array(0);
 const NO_IDS = new Int32Array(0);
 const NO_VIEW = viewOf(NOTHING);
+
+/** What has read a text: text[from, to), in the window `bytes` where nothing had to be changed in it. */
+export interface TextCursor {
+  readonly text: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
 
 export class TextCache {
   readonly #sink: SpanSink;
@@ -27,14 +35,14 @@ export class TextCache {
   }
 
   /** The id of the text that the cursor read last. */
-  idOf(cursor: JsonCursor): TextId {
+  idOf(cursor: TextCursor): TextId {
     const { text, from, to } = cursor;
     if (from === to) return 0;
     return this.find(cursor) || this.keep(cursor, this.#sink.text(text, from, to));
   }
 
   /** What `keep` was given for this text; 0: nothing. */
-  find(cursor: JsonCursor): TextId {
+  find(cursor: TextCursor): TextId {
     if (this.#epoch !== this.#sink.epoch) this.#startAnew();
     const { text, from, to } = cursor;
     const length = to - from;
@@ -46,7 +54,7 @@ export class TextCache {
   }
 
   /** Remembers the id for the text that the cursor read last, and returns it. */
-  keep(cursor: JsonCursor, id: TextId): TextId {
+  keep(cursor: TextCursor, id: TextId): TextId {
     const { text, from, to } = cursor;
     const length = to - from;
     if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return id;
@@ -58,7 +66,7 @@ export class TextCache {
     return id;
   }
 
-  #equals(cursor: JsonCursor, at: number, length: number): boolean {
+  #equals(cursor: TextCursor, at: number, length: number): boolean {
     const { view, bytes, from } = cursor;
     let i = 0;
     for (const whole = length - 7; i < whole; i += 8) {

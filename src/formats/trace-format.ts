@@ -28,6 +28,8 @@ export interface TraceFormat {
   readonly label: string;
   /** What a record means depends on those before it: a file must not be read in parts side by side. */
   readonly inOrder?: boolean;
+  /** It is no text: there are no lines to number, and control characters are no reason to refuse it. */
+  readonly isBinary?: boolean;
   /** By content, never by name. */
   matches(head: Head): boolean;
   /** Reads all spans into the sink. Trouble in the data becomes notes. */

@@ -1,0 +1,281 @@
+/**
+ * The messages around OTLP's spans in protobuf. They may be larger than memory, so only what is inside a
+ * ScopeSpans or a Resource is read as a whole; where the reading stands in the messages around is kept here.
+ */
+import type { NoteSink } from '../model/import-note.ts';
+import type { ResourceSlot, SpanSink } from '../model/sink.ts';
+import { DEPTH_LIMIT } from '../util/json-compact.ts';
+import { NEED_MORE } from '../util/json-cursor.ts';
+import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
+import { type Framing, recogniseMessages } from './otlp-protobuf-framing.ts';
+import { ProtobufScope } from './otlp-protobuf-scope.ts';
+import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
+import { ProtobufSpanReader, type SpanRemarks } from './otlp-protobuf-span.ts';
+import * as tag from './otlp-protobuf-tags.ts';
+import { LENGTH_DELIMITED, MALFORMED, ProtobufCursor } from './protobuf.ts';
+import type { ByteSource } from './source.ts';
+
+/** What is enough to tell how messages are framed. */
+const HEAD_BYTES = 256 * 1024;
+
+const FILE = 0;
+const MESSAGE = 1;
+const RESOURCE_SPANS = 2;
+const SCOPE_SPANS = 3;
+const NEWLINE = 0x0a;
+
+const OTHERS: Readonly<Record<Exclude<Signal, 'spans'>, string>> = {
+  metrics: 'OTLP metrics hold no spans and were left out.',
+  logs: 'OTLP log records hold no spans and were left out.',
+};
+
+export class OtlpProtobufReader {
+  readonly #cursor = new ProtobufCursor();
+  readonly #sink: SpanSink;
+  readonly #notes: NoteSink;
+  readonly #span: ProtobufSpanReader;
+  readonly #scope: ProtobufScope;
+  readonly #resourceAttributes: ProtobufAttributes;
+  #framing: Framing | null = null;
+  #level = FILE;
+  /** Where the messages of each level end, in the stream. */
+  readonly #ends = [Infinity, 0, 0, 0];
+  /** What lies before this position is not read. */
+  #skipTo = 0;
+  #slot: ResourceSlot = 0;
+  #signalKnown = false;
+  /** Where the record being read begins: what its remarks are about. */
+  #recordAt = 0;
+
+  constructor(sink: SpanSink, notes: NoteSink) {
+    this.#sink = sink;
+    this.#notes = notes;
+    const remarks = this.#spanRemarks();
+    this.#span = new ProtobufSpanReader(this.#cursor, sink, remarks);
+    this.#scope = new ProtobufScope(this.#cursor, sink);
+    this.#resourceAttributes = new ProtobufAttributes(this.#cursor, sink, remarks);
+  }
+
+  /** Reads the source to its end. */
+  async read(source: ByteSource): Promise<void> {
+    const cursor = this.#cursor;
+    cursor.wanted = HEAD_BYTES;
+    for (;;) {
+      do {
+        const chunk = await source.next();
+        if (chunk) cursor.append(chunk);
+        else cursor.final = true;
+      } while (!cursor.final && cursor.end - cursor.checkpoint < cursor.wanted);
+      this.#framing ??= recogniseMessages(cursor.bytes.subarray(0, cursor.end))?.framing ?? 'bare';
+      if (this.#readWindow()) return;
+    }
+  }
+
+  /** True: the stream has ended. */
+  #readWindow(): boolean {
+    try {
+      while (this.#skips() && this.#advance());
+      this.#leave(FILE);
+      return true;
+    } catch (error) {
+      if (error !== NEED_MORE) throw error;
+      return false;
+    }
+  }
+
+  /** Steps over what is not to be read. False: the stream ends before it does. */
+  #skips(): boolean {
+    const cursor = this.#cursor;
+    const missing = this.#skipTo - cursor.position;
+    if (missing <= 0) return true;
+    cursor.pos = Math.min(cursor.end, cursor.pos + missing);
+    cursor.checkpoint = cursor.pos;
+    if (cursor.position >= this.#skipTo) return true;
+    if (!cursor.final) {
+      cursor.wanted = 1;
+      throw NEED_MORE;
+    }
+    this.#noteTruncated();
+    return false;
+  }
+
+  /** Reads one field or the head of one. False: the end of the stream. */
+  #advance(): boolean {
+    const cursor = this.#cursor;
+    cursor.expectHeader();
+    this.#recordAt = cursor.position;
+    while (cursor.position >= this.#ends[this.#level]) this.#leave(this.#level - 1);
+    if (cursor.pos >= cursor.end) {
+      const isEnd = this.#level === FILE || this.#ends[this.#level] === Infinity;
+      if (!isEnd) this.#noteTruncated();
+      return false;
+    }
+    try {
+      return this.#level === FILE ? this.#openMessage() : this.#field();
+    } catch (error) {
+      if (error !== MALFORMED) throw error;
+      return this.#giveUp();
+    }
+  }
+
+  #openMessage(): boolean {
+    const cursor = this.#cursor;
+    if (this.#framing === 'bare') this.#enter(MESSAGE, Infinity);
+    else {
+      const isFixed = this.#framing === 'fixed';
+      if (isFixed && cursor.pos + 4 > cursor.end) return this.#noteTruncated();
+      const length = isFixed ? cursor.view.getUint32(cursor.pos) : cursor.varint();
+      if (isFixed) cursor.pos += 4;
+      this.#enter(MESSAGE, cursor.position + length);
+    }
+    return true;
+  }
+
+  #field(): boolean {
+    const cursor = this.#cursor;
+    const level = this.#level;
+    if (level === MESSAGE && this.#isLineBreak()) {
+      cursor.pos++;
+      return true;
+    }
+    const field = cursor.varint();
+    if ((field & 7) !== LENGTH_DELIMITED) {
+      cursor.skip(field, cursor.final ? cursor.end : Infinity);
+      return this.#isWithin(cursor.position);
+    }
+    const length = cursor.varint();
+    const end = cursor.position + length;
+    if (cursor.pos > cursor.end) return this.#noteTruncated();
+    this.#isWithin(end);
+    if (level === MESSAGE && field === tag.RESOURCE_SPANS) this.#openResource(end);
+    else if (level === RESOURCE_SPANS && (field === tag.SCOPE_SPANS || field === tag.LIBRARY_SPANS)) {
+      this.#scope.clear();
+      this.#signalKnown = false;
+      this.#enter(SCOPE_SPANS, end);
+    } else if (this.#isRecord(field)) return this.#record(field, length);
+    else this.#skipTo = end;
+    return true;
+  }
+
+  #isRecord(field: number): boolean {
+    if (this.#level === RESOURCE_SPANS) return field === tag.RESOURCE;
+    return this.#level === SCOPE_SPANS && (field === tag.SCOPE || field === tag.SPANS);
+  }
+
+  /** A message ends where another one around it ends, at the latest. */
+  #isWithin(end: number): true {
+    if (end > this.#ends[this.#level]) throw MALFORMED;
+    return true;
+  }
+
+  /** In a bare stream some writers put a line break after each message; it looks like a tag. */
+  #isLineBreak(): boolean {
+    const cursor = this.#cursor;
+    const { bytes, pos, end } = cursor;
+    if (this.#framing !== 'bare' || bytes[pos] !== NEWLINE) return false;
+    if (pos + 1 === end) return cursor.final;
+    // As a tag, it would begin a ResourceSpans of 10 bytes, which is too short for a span.
+    return bytes[pos + 1] === tag.RESOURCE_SPANS && bytes[pos + 2] !== NEWLINE;
+  }
+
+  #openResource(end: number): void {
+    this.#slot = this.#sink.openResource();
+    this.#enter(RESOURCE_SPANS, end);
+  }
+
+  #enter(level: number, end: number): void {
+    this.#level = level;
+    this.#ends[level] = end;
+  }
+
+  #leave(level: number): void {
+    if (this.#level >= RESOURCE_SPANS && level < RESOURCE_SPANS) this.#sink.closeResource(this.#slot);
+    this.#level = level;
+  }
+
+  /** A resource, scope or span. */
+  #record(field: number, length: number): boolean {
+    const cursor = this.#cursor;
+    if (!cursor.take(length)) return this.#noteTruncated();
+    const limit = cursor.pos + length;
+    try {
+      if (this.#level === RESOURCE_SPANS) this.#readResource(limit);
+      else if (field === tag.SCOPE) this.#scope.read(limit);
+      else this.#readSpan(limit);
+    } catch (error) {
+      if (error !== MALFORMED) throw error;
+      this.#noteMalformed();
+    }
+    cursor.pos = Math.max(cursor.checkpoint, limit);
+    return true;
+  }
+
+  #readResource(limit: number): void {
+    const cursor = this.#cursor;
+    const list = this.#resourceAttributes;
+    list.begin();
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      if (field !== tag.RESOURCE_ATTRIBUTES) cursor.skip(field, limit);
+      else if (list.read(cursor.fieldEnd(limit))) {
+        this.#sink.resourceAttribute(this.#slot, list.key, list.type, list.value);
+      }
+    }
+    cursor.expectAt(limit);
+  }
+
+  #readSpan(limit: number): void {
+    if (!this.#signalKnown) {
+      const signal = signalOf(this.#cursor, limit);
+      if (signal === 'metrics' || signal === 'logs') {
+        this.#note(`otlp-${signal}`, 'skipped', OTHERS[signal]);
+        this.#skipTo = this.#ends[RESOURCE_SPANS];
+        return;
+      }
+      this.#signalKnown = signal === 'spans';
+    }
+    this.#span.read(limit, this.#slot, this.#scope.id);
+  }
+
+  /** The message that does not hold what it should is left; where it ends is known but of a bare stream. */
+  #giveUp(): boolean {
+    if (this.#cursor.final && this.#cursor.pos > this.#cursor.end) return this.#noteTruncated();
+    this.#noteMalformed();
+    const end = this.#ends[this.#level];
+    if (this.#level === FILE || end === Infinity) return false;
+    this.#skipTo = end;
+    this.#cursor.pos = this.#cursor.checkpoint;
+    return true;
+  }
+
+  #noteMalformed(): void {
+    this.#note('protobuf-syntax', 'rejected', `Not valid protobuf at byte ${this.#recordAt}.`);
+  }
+
+  #noteTruncated(): false {
+    this.#note('truncated', 'rejected', 'The file ends in the middle of a message.');
+    return false;
+  }
+
+  #note(code: string, effect: 'rejected' | 'kept' | 'skipped', message: string): void {
+    this.#notes.note(code, effect, message, { bytePosition: this.#recordAt, line: null });
+  }
+
+  #spanRemarks(): SpanRemarks {
+    return {
+      repaired: () =>
+        this.#note('invalid-utf8', 'kept', 'Bytes that are not valid UTF-8 were replaced by “\uFFFD”.'),
+      cut: () =>
+        this.#note(
+          'deep-value',
+          'kept',
+          `An attribute's value was cut where it is nested deeper than ${DEPTH_LIMIT}.`,
+        ),
+      noId: (missing) =>
+        this.#note('no-id', 'rejected', `A span without ${missing} cannot be placed in a trace.`),
+      unknown: (what) =>
+        this.#note(`unknown-${what}`, 'kept', `A span has a ${what} that OpenTelemetry does not know.`),
+      oddLink: () => this.#note('odd-link', 'kept', 'A link without trace id or span id was left out.'),
+    };
+  }
+}

@@ -1,0 +1,266 @@
+/** One span of OTLP in protobuf → SpanSink (FORMATS.md §3.2). */
+import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
+import type { SpanKind, StatusCode } from '../model/span.ts';
+import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
+import type { ValueRemarks } from './otlp-protobuf-json.ts';
+import * as tag from './otlp-protobuf-tags.ts';
+import type { ProtobufCursor } from './protobuf.ts';
+import { TextCache } from './text-cache.ts';
+import { IdReader, NO_ID } from './trace-ids.ts';
+
+export interface SpanRemarks extends ValueRemarks {
+  /** A span that cannot be placed: it lacks these. */
+  noId(missing: string): void;
+  /** A kind or status that OpenTelemetry does not know. */
+  unknown(what: 'kind' | 'status'): void;
+  oddLink(): void;
+}
+
+export class ProtobufSpanReader {
+  readonly #cursor: ProtobufCursor;
+  readonly #sink: SpanSink;
+  readonly #remarks: SpanRemarks;
+  readonly #ids = new IdReader({ base64: false });
+  readonly #names: TextCache;
+  readonly #eventNames: TextCache;
+  readonly #attributes: ProtobufAttributes;
+  readonly #eventAttributes: ProtobufAttributes;
+
+  readonly #trace = [0, 0, 0, 0];
+  readonly #span = [0, 0];
+  readonly #parent = [0, 0];
+  #name: TextId = 0;
+  #kind = 0;
+  #startHi = 0;
+  #startLo = 0;
+  #endHi = 0;
+  #endLo = 0;
+  #status = 0;
+  #message: TextId = 0;
+
+  constructor(cursor: ProtobufCursor, sink: SpanSink, remarks: SpanRemarks) {
+    this.#cursor = cursor;
+    this.#sink = sink;
+    this.#remarks = remarks;
+    this.#names = new TextCache(sink);
+    this.#eventNames = new TextCache(sink);
+    this.#attributes = new ProtobufAttributes(cursor, sink, remarks);
+    this.#eventAttributes = new ProtobufAttributes(cursor, sink, remarks);
+  }
+
+  /** The span from the cursor to `limit`, all of it in the window. Throws MALFORMED; then it is not kept. */
+  read(limit: number, resource: ResourceSlot, scope: ScopeId): void {
+    this.#sink.openSpan(resource, scope);
+    this.#clear();
+    try {
+      this.#readFields(limit);
+    } catch (error) {
+      this.#sink.discardSpan();
+      throw error;
+    }
+    this.#finish();
+  }
+
+  #clear(): void {
+    const trace = this.#trace;
+    trace[0] = trace[1] = trace[2] = trace[3] = 0;
+    this.#span[0] = this.#span[1] = this.#parent[0] = this.#parent[1] = 0;
+    this.#name = this.#message = 0;
+    this.#kind = this.#status = 0;
+    this.#startHi = this.#startLo = this.#endHi = this.#endLo = 0;
+    this.#attributes.begin();
+  }
+
+  #readFields(limit: number): void {
+    const cursor = this.#cursor;
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      switch (field) {
+        case tag.ATTRIBUTES: {
+          const list = this.#attributes;
+          if (list.read(cursor.fieldEnd(limit))) this.#sink.attribute(list.key, list.type, list.value);
+          break;
+        }
+        case tag.TRACE_ID:
+          this.#traceId(limit, this.#trace);
+          break;
+        case tag.SPAN_ID:
+          this.#spanId(limit, this.#span);
+          break;
+        case tag.PARENT_SPAN_ID:
+          this.#spanId(limit, this.#parent);
+          break;
+        case tag.START:
+          cursor.fixed64();
+          this.#startHi = cursor.hi;
+          this.#startLo = cursor.lo;
+          break;
+        case tag.FINISH:
+          cursor.fixed64();
+          this.#endHi = cursor.hi;
+          this.#endLo = cursor.lo;
+          break;
+        default:
+          this.#readRareField(field, limit);
+      }
+    }
+    cursor.expectAt(limit);
+  }
+
+  #readRareField(field: number, limit: number): void {
+    const cursor = this.#cursor;
+    switch (field) {
+      case tag.NAME:
+        this.#name = this.#text(limit, this.#names);
+        break;
+      case tag.KIND:
+        this.#kind = cursor.enum();
+        break;
+      case tag.EVENTS:
+        this.#readEvent(cursor.fieldEnd(limit));
+        break;
+      case tag.LINKS:
+        this.#readLink(cursor.fieldEnd(limit));
+        break;
+      case tag.STATUS:
+        this.#readStatus(cursor.fieldEnd(limit));
+        break;
+      default:
+        cursor.skip(field, limit);
+    }
+  }
+
+  #finish(): void {
+    const sink = this.#sink;
+    const [a, b, c, d] = this.#trace;
+    const [hi, lo] = this.#span;
+    const hasTrace = (a | b | c | d) !== 0;
+    const hasSpan = (hi | lo) !== 0;
+    if (!hasTrace || !hasSpan) {
+      sink.discardSpan();
+      this.#remarks.noId(hasTrace ? 'span id' : hasSpan ? 'trace id' : 'ids');
+      return;
+    }
+    sink.traceId(a, b, c, d);
+    sink.spanId(hi, lo);
+    if ((this.#parent[0] | this.#parent[1]) !== 0) sink.parentSpanId(this.#parent[0], this.#parent[1]);
+    if (this.#name !== 0) sink.name(this.#name);
+    if (this.#kind <= 5) sink.kind(this.#kind as SpanKind);
+    else this.#remarks.unknown('kind');
+    sink.startUnixNano(this.#startHi, this.#startLo);
+    sink.endUnixNano(this.#endHi, this.#endLo);
+    // Before OTLP 0.9 codes above 2 were gRPC's errors.
+    if (this.#status !== 0) sink.status(Math.min(2, this.#status) as StatusCode);
+    if (this.#message !== 0) sink.statusMessage(this.#message);
+    sink.closeSpan();
+  }
+
+  /** 16 bytes; fewer are filled up with zeros in front. */
+  #traceId(limit: number, into: number[]): void {
+    const cursor = this.#cursor;
+    cursor.readText(limit);
+    const { from, to, view } = cursor;
+    if (to - from === 16) {
+      into[0] = view.getUint32(from);
+      into[1] = view.getUint32(from + 4);
+      into[2] = view.getUint32(from + 8);
+      into[3] = view.getUint32(from + 12);
+    } else this.#oddId(into);
+  }
+
+  #spanId(limit: number, into: number[]): void {
+    const cursor = this.#cursor;
+    cursor.readText(limit);
+    const { from, to, view } = cursor;
+    if (to - from === 8) {
+      into[0] = view.getUint32(from);
+      into[1] = view.getUint32(from + 4);
+    } else this.#oddId(into);
+  }
+
+  /** Fewer bytes than there should be: the last ones. More: perhaps hex digits. */
+  #oddId(into: number[]): void {
+    const { bytes, from, to } = this.#cursor;
+    const ids = this.#ids;
+    into.fill(0);
+    const { length } = into;
+    if (to - from < length * 4) {
+      for (let i = from; i < to; i++) {
+        const word = length - 1 - ((to - 1 - i) >> 2);
+        into[word] = ((into[word] << 8) | bytes[i]) >>> 0;
+      }
+      return;
+    }
+    const form = length === 4 ? ids.readTraceId(bytes, from, to) : ids.readSpanId(bytes, from, to);
+    if (form === NO_ID) return;
+    const words = [ids.a, ids.b, ids.c, ids.d].slice(4 - length);
+    words.forEach((word, i) => (into[i] = word));
+  }
+
+  #text(limit: number, cache: TextCache): TextId {
+    const cursor = this.#cursor;
+    cursor.readText(limit);
+    if (cursor.from === cursor.to) return 0;
+    const known = cache.find(cursor);
+    if (known !== 0) return known;
+    if (cursor.repair()) this.#remarks.repaired();
+    return cache.keep(cursor, this.#sink.text(cursor.text, cursor.from, cursor.to));
+  }
+
+  #readStatus(limit: number): void {
+    const cursor = this.#cursor;
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      if (field === tag.STATUS_CODE) this.#status = cursor.enum();
+      else if (field === tag.STATUS_MESSAGE) this.#message = this.#text(limit, this.#names);
+      else cursor.skip(field, limit);
+    }
+    cursor.expectAt(limit);
+  }
+
+  #readEvent(limit: number): void {
+    const cursor = this.#cursor;
+    const sink = this.#sink;
+    const list = this.#eventAttributes;
+    let name: TextId = 0;
+    let hi = 0;
+    let lo = 0;
+    let opened = false;
+    let late = false;
+    list.begin();
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      if (field === tag.EVENT_ATTRIBUTES) {
+        if (!opened) sink.event(name, hi, lo);
+        opened = true;
+        if (list.read(cursor.fieldEnd(limit))) sink.eventAttribute(list.key, list.type, list.value);
+      } else if (field === tag.EVENT_TIME) {
+        cursor.fixed64();
+        ({ hi, lo } = cursor);
+        late = opened;
+      } else if (field === tag.EVENT_NAME) {
+        name = this.#text(limit, this.#eventNames);
+        late = opened;
+      } else cursor.skip(field, limit);
+    }
+    cursor.expectAt(limit);
+    if (!opened) sink.event(name, hi, lo);
+    else if (late) sink.amendEvent(name, hi, lo);
+  }
+
+  #readLink(limit: number): void {
+    const cursor = this.#cursor;
+    const trace = [0, 0, 0, 0];
+    const span = [0, 0];
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      if (field === tag.LINK_TRACE_ID) this.#traceId(limit, trace);
+      else if (field === tag.LINK_SPAN_ID) this.#spanId(limit, span);
+      else cursor.skip(field, limit);
+    }
+    cursor.expectAt(limit);
+    const [a, b, c, d] = trace;
+    if ((a | b | c | d) !== 0 && (span[0] | span[1]) !== 0) this.#sink.link(a, b, c, d, span[0], span[1]);
+    else this.#remarks.oddLink();
+  }
+}
