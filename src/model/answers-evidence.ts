@@ -16,7 +16,10 @@ export type EvidencePlace =
 export type EvidenceCount =
   'calls' | 'failedCalls' | 'requests' | 'failedRequests' | 'hit' | 'hitFailed' | 'notHit' | 'notHitFailed';
 
-/** All conditions must hold; one that is left out holds. But for `fate` they are about the requests at the place. */
+/**
+ * All conditions must hold; one that is left out holds. They are about the requests at the place, but the last
+ * three about target requests.
+ */
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
   readonly count: EvidenceCount;
@@ -34,6 +37,10 @@ export interface EvidenceSelection {
   readonly callee?: 'failed' | 'fine';
   /** Only target requests that failed with this fate, at this place if one is given. */
   readonly fate?: { readonly fate: Fate; readonly service?: ServiceRef; readonly endpoint?: string };
+  /** Only the last attempts of operations with this outcome (RetriesAnswer). */
+  readonly operation?: 'recovered' | 'exhausted' | 'notRetried';
+  /** Only target requests that caller and service see so (DisagreementAnswer). */
+  readonly agreement?: 'bothFine' | 'bothFailed' | 'callerOnly' | 'serviceOnly';
 }
 
 export const EVIDENCE_SORTS = ['start', 'duration', 'failed'] as const;
@@ -48,6 +55,9 @@ export interface EvidencePage {
 }
 
 export interface EvidenceRow {
+  /** Ids of the span that stands for the request: 32 and 16 lower-case hex digits. */
+  readonly traceId: string;
+  readonly spanId: string;
   /** Record number of the span that stands for the request: its position over all segments. */
   readonly span: number;
   /** null: no time. */

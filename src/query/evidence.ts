@@ -1,5 +1,7 @@
 import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
+import { HEADWATER_RULES } from '../failure/rulesets.ts';
+import type { Ruleset } from '../failure/rulesets.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type {
   EvidenceAnswer,
@@ -9,10 +11,13 @@ import type {
   EvidenceSelection,
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
+import { hexOfWords } from '../util/hex.ts';
 import { serviceNumber } from './chain-filter.ts';
+import { agreementFinder } from './disagreement.ts';
 import { fateFinder } from './fates.ts';
 import { hopCallees, hopKey } from './hops.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
+import { operationsOf } from './retries.ts';
 import { sortedPage } from './sorted-page.ts';
 import { selectTargets, withinTimeframe } from './targets.ts';
 import type { RowTest } from './targets.ts';
@@ -30,9 +35,11 @@ export function listEvidence(
   filter: Filter,
   selection: EvidenceSelection,
   page: EvidencePage,
+  rules: Ruleset = HEADWATER_RULES,
 ): EvidenceAnswer {
   const { found, rows } = selectTargets(table, target, filter);
-  const targets = selection.fate ? rows.filter(fateTest(table, selection.fate)) : rows;
+  const tests = targetTests(table, rows, selection, rules);
+  const targets = rows.filter((row) => tests.every((test) => test(row)));
   const picked = pick(table, targets, selection);
   const limit = Math.min(MOST_ROWS, page.limit);
   const shown = sortedPage(table, picked, { ...page, limit });
@@ -147,6 +154,36 @@ function conditionTests(table: RequestTable, selection: EvidenceSelection): RowT
   return tests;
 }
 
+/** The conditions on target requests. */
+function targetTests(
+  table: RequestTable,
+  rows: Uint32Array,
+  { fate, operation, agreement }: EvidenceSelection,
+  rules: Ruleset,
+): RowTest[] {
+  const tests: RowTest[] = [];
+  if (fate) tests.push(fateTest(table, fate));
+  if (operation) tests.push(operationTest(table, rows, operation));
+  if (agreement) {
+    const agreementOf = agreementFinder(table, rules);
+    tests.push((row) => agreementOf(row) === agreement);
+  }
+  return tests;
+}
+
+function operationTest(
+  table: RequestTable,
+  rows: Uint32Array,
+  wanted: NonNullable<EvidenceSelection['operation']>,
+): RowTest {
+  const lasts = new Set<number>();
+  for (const { attempts, last } of operationsOf(table, rows)) {
+    const outcome = table.failed[last] ? (attempts > 1 ? 'exhausted' : 'notRetried') : 'recovered';
+    if (outcome === wanted && (attempts > 1 || wanted === 'notRetried')) lasts.add(last);
+  }
+  return (row) => lasts.has(row);
+}
+
 function fateTest(table: RequestTable, wanted: NonNullable<EvidenceSelection['fate']>): RowTest {
   const fateOf = fateFinder(table);
   const service = wanted.service && serviceNumber(table, wanted.service);
@@ -164,8 +201,11 @@ function fateTest(table: RequestTable, wanted: NonNullable<EvidenceSelection['fa
 function evidenceRow(table: RequestTable, row: number): EvidenceRow {
   const hi = table.starts[row * 2];
   const lo = table.starts[row * 2 + 1];
+  const span = table.span[row];
   return {
-    span: table.span[row],
+    traceId: hexOfWords(table.traceIds, table.recordTrace[span] * 4, 4),
+    spanId: hexOfWords(table.spanIds, row * 2, 2),
+    span,
     start: hi === 0 && lo === 0 ? null : (BigInt(hi) << 32n) | BigInt(lo),
     durationMs: table.durations[row] / NS_PER_MS,
     service: table.services[table.service[row]],

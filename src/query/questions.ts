@@ -1,11 +1,13 @@
 /** Everything the screen may ask: name → function of the open dataset. Types: workers/api.ts. */
 import { backtrace } from './backtrace.ts';
 import { describeCompleteness } from './completeness.ts';
+import { describeDisagreement } from './disagreement.ts';
 import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
 import { listEvidence } from './evidence.ts';
 import { describeFates } from './fates.ts';
 import { describeHops } from './hops.ts';
 import { describeNode } from './node.ts';
+import { describeRetries } from './retries.ts';
 import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
@@ -20,6 +22,7 @@ import type {
   ServicesAnswer,
   Target,
 } from '../model/answers.ts';
+import type { DisagreementAnswer, RetriesAnswer } from '../model/answers-calls.ts';
 import type {
   DistributionAnswer,
   HistogramScale,
@@ -42,7 +45,13 @@ export interface Questions {
   /** Of the table as assembled, not as other rules see it. */
   rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
   evidence: {
-    params: { target: Target; filter: Filter; selection: EvidenceSelection; page: EvidencePage };
+    params: {
+      target: Target;
+      filter: Filter;
+      selection: EvidenceSelection;
+      page: EvidencePage;
+      rules?: Ruleset;
+    };
     answer: EvidenceAnswer;
   };
   /** Of the requests at a node; path as for `node`. */
@@ -52,6 +61,9 @@ export interface Questions {
   };
   instances: { params: { target: Target; filter: Filter; path: ChainPath }; answer: InstancesAnswer };
   throughput: { params: { target: Target; filter: Filter }; answer: ThroughputAnswer };
+  retries: { params: { target: Target; filter: Filter }; answer: RetriesAnswer };
+  /** `rules`: those by which the table is seen; they decide on the caller's view too. */
+  disagreement: { params: { target: Target; filter: Filter; rules?: Ruleset }; answer: DisagreementAnswer };
 }
 
 export type QuestionName = keyof Questions;
@@ -72,12 +84,14 @@ export const questions: Answerers = {
   fates: (table, { target, filter }) => describeFates(table, target, filter),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
-  evidence: (table, { target, filter, selection, page }) =>
-    listEvidence(table, target, filter, selection, page),
+  evidence: (table, { target, filter, selection, page, rules }) =>
+    listEvidence(table, target, filter, selection, page, rules),
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),
   instances: (table, { target, filter, path }) => describeInstances(table, target, filter, path),
   throughput: (table, { target, filter }) => describeThroughput(table, target, filter),
+  retries: (table, { target, filter }) => describeRetries(table, target, filter),
+  disagreement: (table, { target, filter, rules }) => describeDisagreement(table, target, filter, rules),
 };
 
 /** Answers one question about a dataset. */
