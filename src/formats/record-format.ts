@@ -101,7 +101,10 @@ export class RecordReader<T> {
       if (checked.success) return this.#spansOf(checked.data, { raw, note });
       note('record-invalid', 'rejected', describeIssue(checked.error));
     } catch (error) {
-      note('record-unreadable', 'rejected', `A record could not be read: ${messageOf(error)}.`);
+      // JSON as text within a record.
+      if (error instanceof SyntaxError)
+        note('json-syntax', 'rejected', `Not valid JSON: ${messageOf(error)}.`);
+      else note('record-unreadable', 'rejected', `A record could not be read: ${messageOf(error)}.`);
     }
     return [];
   }

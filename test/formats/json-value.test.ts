@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { parseTextExactly, valueAt } from '../../src/formats/json-value.ts';
+
+test('integers that a double cannot hold come as text, all others as numbers', () => {
+  expect(
+    parseTextExactly('{"a":18446744073709551615,"b":[-1234567890123456 , 1],"c":0.1234567890123456789}'),
+  ).toEqual({
+    a: '18446744073709551615',
+    b: ['-1234567890123456', 1],
+    c: 0.123_456_789_012_345_68,
+  });
+});
+
+test('digits within texts stay, whatever is escaped before them', () => {
+  const value = {
+    'k\\"': 'at [1234567890123456, 1] :1234567890123456,',
+    '\\': 'x',
+    n: '\\\\",1234567890123456]',
+  };
+  expect(parseTextExactly(JSON.stringify(value))).toEqual(value);
+  expect(parseTextExactly('{"\\\\":1234567890123456,"t":"\\\\"}')).toEqual({
+    '\\': '1234567890123456',
+    t: '\\',
+  });
+});
+
+test('Python’s words for what is no number come as text', () => {
+  expect(parseTextExactly('{"a":NaN,"b":[-Infinity],"c":":NaN,"}')).toEqual({
+    a: 'NaN',
+    b: ['-Infinity'],
+    c: ':NaN,',
+  });
+  expect(() => parseTextExactly('{"a":Nope}')).toThrow(SyntaxError);
+});
+
+test('only own values are found', () => {
+  expect(valueAt({ a: { b: 1 } }, 'a', 'b')).toBe(1);
+  expect(valueAt({}, 'constructor', 'name')).toBeUndefined();
+  expect(valueAt([1], 'length')).toBeUndefined();
+  expect(valueAt(parseTextExactly('{"__proto__":{"x":2}}'), '__proto__', 'x')).toBe(2);
+  expect(valueAt(null, 'a')).toBeUndefined();
+});
