@@ -23,6 +23,7 @@ import { honeycomb } from './honeycomb.ts';
 import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
 import { dynatrace } from './dynatrace.ts';
+import { sentry } from './sentry.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { xray } from './xray.ts';
 
@@ -53,6 +54,7 @@ const NAMED: readonly TraceFormat[] = [
   goStdouttrace,
   pythonConsole,
   dynatrace,
+  sentry,
 ];
 
 /** Those that can be told by a name, and tables that only their columns tell. */
