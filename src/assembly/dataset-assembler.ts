@@ -10,6 +10,7 @@ import type { RequestTable } from './request-table.ts';
 import { ResourceTable } from './resource-table.ts';
 import { factsOfSegment } from './segment-facts.ts';
 import type { SegmentFacts } from './fact-columns.ts';
+import { spanDirectory } from './span-directory.ts';
 import { SpanTable } from './span-table.ts';
 import { startRange } from './starts.ts';
 import { growSpanTree } from './span-tree.ts';
@@ -44,13 +45,17 @@ export class DatasetAssembler {
 
   /** Assembles everything added. Nothing can be added afterwards. */
   finish(): AssembledDataset {
-    const parts = this.#parts.sort((a, b) => comparePlaces(a.place, b.place)).map(({ facts }) => facts);
+    const placed = this.#parts.sort((a, b) => comparePlaces(a.place, b.place));
+    const segments = placed.map(({ place, facts }) => ({ place, spanCount: facts.spanCount }));
+    const parts = placed.map(({ facts }) => facts);
     this.#parts = [];
     const table = new SpanTable(parts, this.#texts, this.#resources);
+    placed.length = 0;
     parts.length = 0;
     const { index, duplicates } = joinDuplicates(table);
     const tree = growSpanTree(table, index);
-    const requests = buildRequests(table, tree);
+    const built = buildRequests(table, tree);
+    const requests = { ...built, ...spanDirectory(table, built.span, segments) };
     return {
       requests,
       fingerprint: fingerprintOf(table),

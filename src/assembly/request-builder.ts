@@ -15,6 +15,7 @@ import type { RequestTable } from './request-table.ts';
 import { callOutcomes, whatWasSaid } from './request-failures.ts';
 import { RequestRows } from './request-rows.ts';
 import { instanceNames, tracedServices } from './service-catalog.ts';
+import type { SpanDirectory } from './span-directory.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
 import type { SpanTree } from './span-tree.ts';
@@ -28,7 +29,7 @@ const ENTRY_POINT = 1 + END_CODES.indexOf('entryPoint');
 const CALLER_MISSING = 1 + END_CODES.indexOf('callerMissing');
 
 /** Makes the requests of a dataset out of its spans (SEMANTICS §2–5, §7). */
-export function buildRequests(table: SpanTable, tree: SpanTree): RequestTable {
+export function buildRequests(table: SpanTable, tree: SpanTree): Omit<RequestTable, keyof SpanDirectory> {
   const services: ServiceRef[] = tracedServices(table);
   const isApplication = (service: number): boolean => services[service].type === 'application';
   const opened = openRequests(table, tree, isApplication);

@@ -5,9 +5,10 @@
  * Rows: traced requests in canonical order of their opening spans, then inferred ones (SEMANTICS §3–5).
  */
 import type { ChainEnd, ServiceRef } from '../model/service.ts';
+import type { SpanDirectory } from './span-directory.ts';
 
 /** Version of the layout below; a dataset stored with another one is assembled anew or not opened. */
-export const REQUESTS_VERSION = 2;
+export const REQUESTS_VERSION = 3;
 
 /** No caller: the chain ends here. */
 export const NO_CALLER = -1;
@@ -23,7 +24,7 @@ export const NO_CALL = 255;
 /** Column `ends`: 0 where the request has a caller, else 1 + index into this list. */
 export const END_CODES: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
-export interface RequestTable {
+export interface RequestTable extends SpanDirectory {
   readonly version: number;
   readonly count: number;
   /** Traced services first; names are as shown. */

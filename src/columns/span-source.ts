@@ -1,0 +1,79 @@
+import { SegmentReader } from './segment-reader.ts';
+import type { Segment } from './segment.ts';
+
+/** Where a segment stands in canonical order. */
+export interface SegmentPlace {
+  readonly file: number;
+  readonly part: number;
+  readonly seq: number;
+}
+
+export interface LoadedSegment {
+  readonly segment: Segment;
+  readonly reader: SegmentReader;
+  /** Record number of its first row. */
+  readonly firstRecord: number;
+}
+
+/** Segments held at a time: each may have some 20 MB. */
+const HELD = 3;
+
+/**
+ * Spans by record number: their position over all segments in canonical order. Segments are loaded when one
+ * of their spans is asked for, and the ones used last are held.
+ */
+export class SpanSource {
+  readonly #places: readonly SegmentPlace[];
+  /** Record number of the first row of each segment, and behind the last one the number of records. */
+  readonly #firstRecords: readonly number[];
+  readonly #load: (place: SegmentPlace) => Promise<Segment>;
+  /** By number of the segment, the one used last at the end. */
+  readonly #held = new Map<number, Promise<LoadedSegment>>();
+
+  /** `directory`: 4 words a segment in canonical order: file, part, seq and number of spans. */
+  constructor(directory: Uint32Array, load: (place: SegmentPlace) => Promise<Segment>) {
+    const places: SegmentPlace[] = [];
+    const firstRecords = [0];
+    for (let at = 0; at < directory.length; at += 4) {
+      places.push({ file: directory[at], part: directory[at + 1], seq: directory[at + 2] });
+      firstRecords.push(firstRecords[firstRecords.length - 1] + directory[at + 3]);
+    }
+    this.#places = places;
+    this.#firstRecords = firstRecords;
+    this.#load = load;
+  }
+
+  /** Number of the segment that holds a record, in canonical order. */
+  segmentOf(record: number): number {
+    let low = 0;
+    let high = this.#places.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#firstRecords[middle] <= record) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Rejects as the store does: the dataset may have been deleted by another tab. */
+  segment(number: number): Promise<LoadedSegment> {
+    const loading = this.#held.get(number) ?? this.#read(number);
+    this.#held.delete(number);
+    this.#held.set(number, loading);
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= HELD) break;
+      this.#held.delete(oldest);
+    }
+    return loading;
+  }
+
+  async #read(number: number): Promise<LoadedSegment> {
+    try {
+      const segment = await this.#load(this.#places[number]);
+      return { segment, reader: new SegmentReader(segment), firstRecord: this.#firstRecords[number] };
+    } catch (cause) {
+      this.#held.delete(number);
+      throw cause;
+    }
+  }
+}
