@@ -19,7 +19,7 @@ interface FolderRule {
 const RULES: Readonly<Record<string, FolderRule>> = {
   'src/util': { imports: [] },
   'src/model': { imports: ['src/util'] },
-  'src/formats': { imports: ['src/model', 'src/util'], packages: ['zod', 'fflate'] },
+  'src/formats': { imports: ['src/model', 'src/util'], packages: ['zod', 'fflate', 'fzstd', 'hyparquet'] },
   'src/columns': { imports: ['src/model', 'src/util'] },
   'src/failure': { imports: ['src/columns', 'src/model', 'src/util'] },
   'src/assembly': { imports: ['src/columns', 'src/failure', 'src/model', 'src/util'] },

@@ -14,7 +14,7 @@ interface Manifest {
 const MANIFEST: Manifest = JSON.parse(read('package.json'));
 
 /** A package more needs a reason in ARCHITECTURE.md and a line here. */
-const SHIPPED = ['comlink', 'dexie', 'echarts', 'fflate', 'solid-js', 'zod'];
+const SHIPPED = ['comlink', 'dexie', 'echarts', 'fflate', 'fzstd', 'hyparquet', 'solid-js', 'zod'];
 const TOOLS = [
   '@playwright/test',
   '@testing-library/dom',
