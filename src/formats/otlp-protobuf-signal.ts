@@ -19,7 +19,7 @@ interface RecordOutline {
   readonly secondLength: number;
 }
 
-/** Of the record [cursor, limit); null: not one of OTLP. The cursor stays. */
+/** Of the record [cursor, limit), or as much of it as there is; null: not one of OTLP. The cursor stays. */
 export function signalOf(cursor: ProtobufCursor, limit: number): Signal | null {
   const { pos } = cursor;
   const outline = outlineOf(cursor, limit);
@@ -47,7 +47,7 @@ function outlineOf(cursor: ProtobufCursor, limit: number): RecordOutline | null 
   const wires = new Map<number, number>();
   const lengths = [-1, -1, -1];
   try {
-    while (cursor.pos < limit) {
+    while (cursor.pos < limit && cursor.pos < cursor.end) {
       const tag = cursor.varint();
       const field = tag >>> 3;
       wires.set(field, tag & 7);
@@ -58,7 +58,8 @@ function outlineOf(cursor: ProtobufCursor, limit: number): RecordOutline | null 
       }
       cursor.skip(tag, limit);
     }
-    return cursor.pos === limit ? { wires, firstLength: lengths[1], secondLength: lengths[2] } : null;
+    if (cursor.pos !== limit && cursor.pos < cursor.end) return null;
+    return { wires, firstLength: lengths[1], secondLength: lengths[2] };
   } catch (error) {
     if (error !== MALFORMED) throw error;
     return null;
@@ -117,10 +118,9 @@ class SignalSearch {
   #field(tag: number, end: number, level: number): boolean {
     if (level === 0 && tag !== RESOURCE_SPANS) throw MALFORMED;
     if (level === 0 || (level === 1 && tag === SCOPE_SPANS)) return this.message(end, level + 1);
-    if (end > this.#cursor.end) return false;
     if (level === DEEPEST && tag === SPANS) this.#record(end);
     this.#cursor.pos = end;
-    return this.#records < ENOUGH;
+    return this.#records < ENOUGH && end <= this.#cursor.end;
   }
 
   #record(end: number): void {

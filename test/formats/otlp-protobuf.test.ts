@@ -1,0 +1,146 @@
+/** OTLP protobuf: the same spans as from OTLP/JSON, however framed and cut; hostile bytes. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planFile } from '../../src/formats/plan-file.ts';
+import { encodeText } from '../../src/util/bytes.ts';
+import { delimited, field, fixed64, framed, number, otlpProtobuf, text } from '../support/otlp-protobuf.ts';
+import { readWithListSink } from '../support/read-bytes.ts';
+import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts';
+import { otlpJson } from '../support/trace-files.ts';
+import { spanSets } from '../support/trace-generator.ts';
+
+const TRACE = Array.from({ length: 16 }, (_, i) => i + 1);
+const span = (id: number, ...more: readonly (readonly number[])[]): readonly number[] =>
+  field(2, field(1, TRACE), field(2, [0, 0, 0, 0, 0, 0, id >> 8, id & 255]), fixed64(7, 5n), ...more);
+const message = (...spans: readonly (readonly number[])[]): Uint8Array =>
+  new Uint8Array(
+    field(1, field(1, field(1, text(1, 'service.name'), field(2, text(1, 's')))), field(2, ...spans)),
+  );
+
+test('spans of any shape are what OTLP/JSON of them gives, however framed', async () => {
+  await fc.assert(
+    fc.asyncProperty(spanSets, fc.integer({ min: 1, max: 200 }), async (spans, chunkBytes) => {
+      const expected = await readWithListSink(encodeText(otlpJson(spans)));
+      const messages = spans.map((one) => otlpProtobuf([one]));
+      for (const bytes of [otlpProtobuf(spans), framed(messages), delimited(messages)]) {
+        const { plan, spans: found, notes } = await readWithListSink(bytes, { chunkBytes });
+        expect(plan.formatId).toBe('otlp-protobuf');
+        expect(found).toEqual(expected.spans);
+        expect(notes).toEqual(expected.notes);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe.skipIf(!hasSharedData)('real files', () => {
+  const read = (file: string) => readWithListSink(readFileSync(`${SHARED_DATA}otlp/otlp2parquet/${file}`));
+
+  test('binary and JSON of the same data are the same', async () => {
+    const binary = await read('traces.pb');
+    const { spans } = await read('traces.jsonl');
+    const byId = new Map(spans.map((one) => [one.spanId, one]));
+    expect(binary.notes).toEqual([]);
+    expect(binary.spans).toHaveLength(19);
+    expect(binary.spans).toEqual(binary.spans.map(({ spanId }) => byId.get(spanId)));
+  });
+
+  test('a file of two spans', async () => {
+    const { spans, notes } = await read('trace.pb');
+    expect(notes).toEqual([]);
+    expect(spans.map(({ name }) => name)).toHaveLength(2);
+  });
+});
+
+describe('size', () => {
+  test('one message of many megabytes is read a span at a time, in small windows', async () => {
+    const long = text(5, 'x'.repeat(200));
+    const all = new Uint8Array(message(...Array.from({ length: 20_000 }, (_, i) => span(i + 1, long))));
+    const { spans, notes } = await readWithListSink(all, { chunkBytes: 4096 });
+    expect(spans).toHaveLength(20_000);
+    expect(notes).toEqual([]);
+  });
+
+  test('a span larger than the window is read whole', async () => {
+    const name = 'y'.repeat(300_000);
+    const bytes = message(span(1, text(5, name)), span(2));
+    const { spans } = await readWithListSink(bytes, { chunkBytes: 1000 });
+    expect(spans.map((one) => one.name.length)).toEqual([300_000, 0]);
+  });
+
+  test('unknown fields of any size are stepped over', async () => {
+    const big = field(77, new Array<number>(100_000).fill(0x0a));
+    const bytes = new Uint8Array([...message(span(1), big, span(2)), ...big, ...message(span(3))]);
+    const { spans, notes } = await readWithListSink(bytes, { chunkBytes: 500 });
+    expect(spans).toHaveLength(3);
+    expect(notes).toEqual([]);
+  });
+});
+
+describe('hostile bytes', () => {
+  test('lists within lists are cut at a depth of 64', async () => {
+    let value: readonly number[] = text(1, 'deep');
+    for (let i = 0; i < 100; i++) value = field(5, field(1, value));
+    const { spans, notes } = await readWithListSink(
+      message(span(1, field(9, text(1, 'a'), field(2, value))), span(2)),
+    );
+    expect(spans).toHaveLength(2);
+    expect(spans[0].attributes.get('a')).toEqual({
+      type: 'json',
+      value: `${'['.repeat(64)}"…"${']'.repeat(64)}`,
+    });
+    expect(notes).toMatchObject([{ code: 'deep-value', effect: 'kept' }]);
+  });
+
+  test('groups within groups do not exhaust the stack', async () => {
+    const groups = new Array<number>(50_000).fill((90 << 3) | 3);
+    const { spans, notes } = await readWithListSink(message(span(1), span(2, groups), span(3)));
+    expect(spans).toHaveLength(2);
+    expect(notes).toMatchObject([{ code: 'protobuf-syntax', effect: 'rejected', count: 1 }]);
+  });
+
+  test('flipped, dropped and inserted bytes end in notes, in small chunks the same', async () => {
+    const messages = [message(span(1), span(2, number(6, 2), text(5, 'name'))), message(span(3))];
+    const files = [
+      framed(messages),
+      delimited(messages),
+      Uint8Array.from(messages.flatMap((one) => [...one])),
+    ];
+    const change = fc.record({
+      at: fc.nat(300),
+      byte: fc.nat(255),
+      kind: fc.constantFrom('flip', 'drop', 'insert', 'cut'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...files),
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (bytes, changes, chunkBytes) => {
+          const changed = [...bytes];
+          for (const { at, byte, kind } of changes) {
+            if (kind === 'flip') changed[at % changed.length] = byte;
+            else if (kind === 'cut') changed.length = Math.max(30, at % changed.length);
+            else changed.splice(at, kind === 'drop' ? 1 : 0, ...(kind === 'insert' ? [byte] : []));
+          }
+          const whole = await readWithListSink(new Uint8Array(changed));
+          const small = await readWithListSink(new Uint8Array(changed), { chunkBytes });
+          expect(small.spans).toEqual(whole.spans);
+          expect(small.notes).toEqual(whole.notes);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('random bytes are no OTLP', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), async (bytes) => {
+        const { formatId } = await planFile(new Blob([new Uint8Array([0x0a, ...bytes])]), 'x');
+        expect(formatId).not.toBe('otlp-protobuf');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
