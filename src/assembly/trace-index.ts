@@ -8,6 +8,8 @@ export class TraceIndex {
   /** Is there a trace whose upper half is zero, and one whose upper half is not? */
   #short = false;
   #long = false;
+  /** Built when first asked for. */
+  #fullIds: Map<string, number> | null = null;
 
   get count(): number {
     return this.#count;
@@ -20,14 +22,15 @@ export class TraceIndex {
     return known === FREE ? this.#add(a, b, c, d, slot) : known;
   }
 
-  /** The number of a trace id, or −1 when no span bears it. */
+  /**
+   * The number of the trace that an id means, short ids joined to full ones as in joinShortIds; −1: no span
+   * bears it.
+   */
   find(a: number, b: number, c: number, d: number): number {
-    return this.#slots[this.#slotOf(a, b, c, d)];
-  }
-
-  /** All ids by number, 4 words each. */
-  ids(): Uint32Array<ArrayBuffer> {
-    return this.#words.slice(0, this.#count * 4);
+    const known = this.#slots[this.#slotOf(a, b, c, d)];
+    if (a !== 0 || b !== 0) return known;
+    const full = this.#long ? this.#fullId(`${c},${d}`) : FREE;
+    return full === FREE ? known : full;
   }
 
   /** The lower half of a trace id is its low word and its last word. */
@@ -46,17 +49,24 @@ export class TraceIndex {
   joinShortIds(): Uint32Array {
     const joined = Uint32Array.from({ length: this.#count }, (_, id) => id);
     if (!this.#short || !this.#long) return joined;
-    const fullIds = new Map<string, number>();
     for (let id = 0; id < this.#count; id++) {
-      if (this.#isShort(id)) continue;
-      const low = this.#lowHalf(id);
-      fullIds.set(low, fullIds.has(low) ? FREE : id);
-    }
-    for (let id = 0; id < this.#count; id++) {
-      const full = this.#isShort(id) ? fullIds.get(this.#lowHalf(id)) : undefined;
-      if (full !== undefined && full !== FREE) joined[id] = full;
+      const full = this.#isShort(id) ? this.#fullId(this.#lowHalf(id)) : FREE;
+      if (full !== FREE) joined[id] = full;
     }
     return joined;
+  }
+
+  /** The one full id with this lower half; −1: none, or several. All ids have been numbered. */
+  #fullId(lowHalf: string): number {
+    if (this.#fullIds === null) {
+      this.#fullIds = new Map();
+      for (let id = 0; id < this.#count; id++) {
+        if (this.#isShort(id)) continue;
+        const low = this.#lowHalf(id);
+        this.#fullIds.set(low, this.#fullIds.has(low) ? FREE : id);
+      }
+    }
+    return this.#fullIds.get(lowHalf) ?? FREE;
   }
 
   #lowHalf(id: number): string {

@@ -73,7 +73,8 @@ export function callerSpan(span: MergedSpan): MergedSpan | null {
 }
 
 /** `records` in canonical order: file order, then position. A negative durationNs is an end before its start. */
-export function mergeSpans(records: readonly Span[]): MergedSpans {
+export function mergeSpans(asWritten: readonly Span[]): MergedSpans {
+  const records = joinShortTraceIds(asWritten);
   const spans = joinRecords(records);
   const byId = groupBy(spans, (span) => idOf(span));
   for (const span of spans) span.parent = findParent(span, byId);
@@ -97,6 +98,24 @@ export function mergeSpans(records: readonly Span[]): MergedSpans {
     traces: new Set(spans.map((span) => span.traceId)).size,
   };
   return { spans, counts };
+}
+
+/** A 64-bit trace id joins the one 128-bit id of the data that has the same lower half. */
+function joinShortTraceIds(records: readonly Span[]): Span[] {
+  const isShort = (id: string): boolean => id.startsWith('0'.repeat(16));
+  const fullIds = groupBy(
+    [...new Set(records.map((record) => record.traceId))].filter((id) => !isShort(id)),
+    (id) => id.slice(16),
+  );
+  const joined = (id: string): string => {
+    const candidates = fullIds.get(id.slice(16)) ?? [];
+    return isShort(id) && candidates.length === 1 ? (candidates[0] ?? id) : id;
+  };
+  return records.map((record) => ({
+    ...record,
+    traceId: joined(record.traceId),
+    links: record.links.map((link) => ({ ...link, traceId: joined(link.traceId) })),
+  }));
 }
 
 function idOf(span: MergedSpan): string {

@@ -121,6 +121,7 @@ const EDIT_NAMES = [
   'reversed',
   'shareId',
   'lostHalf',
+  'longTraceId',
 ] as const;
 
 const change = fc.record({
@@ -289,6 +290,8 @@ const EDITS: Readonly<Record<(typeof EDIT_NAMES)[number], Edit>> = {
   reversed: () => ({ durationNs: -1_000_000 }),
   shareId: (_span, { spanId, traceId }, to) => ({ spanId, traceId, shared: to % 2 === 0 }),
   lostHalf: () => ({ parentSpanId: null, shared: true }),
+  // The others of its trace bear the lower half alone; two of these may differ in the upper one.
+  longTraceId: ({ traceId }, _other, to) => ({ traceId: hex(1 + (to % 2), 16) + traceId.slice(16) }),
 };
 
 function withInstance(span: Draft, to: number): Span['resource'] {
