@@ -33,6 +33,11 @@ export class TraceIndex {
     return full === FREE ? known : full;
   }
 
+  /** All ids by number, 4 words each. */
+  ids(): Uint32Array<ArrayBuffer> {
+    return this.#words.slice(0, this.#count * 4);
+  }
+
   /** The lower half of a trace id is its low word and its last word. */
   lowWord(id: number): number {
     return this.#words[id * 4 + 2];
