@@ -4,8 +4,8 @@ import type { DiskDatasets, KnownRow } from './disk.ts';
 import type { ImportLocks } from './import-locks.ts';
 import { PendingImport, type InMemory, type OnDisk } from './pending-import.ts';
 import { storedBytes } from './pieces.ts';
-import { StoreError } from './store-error.ts';
-import type { DatasetFacts, PlacedSegment } from './stored-types.ts';
+import { segmentMissing, StoreError } from './store-error.ts';
+import type { DatasetFacts, PlacedSegment, SegmentPlace } from './stored-types.ts';
 
 /** In memory only, for as long as the page lives. Its id is negative. */
 interface MemoryDataset<Segment, Requests> {
@@ -69,6 +69,15 @@ export class DatasetStore<Segment, Requests> {
     const kept = this.#memory.get(id);
     if (kept) yield* kept.segments;
     else yield* this.#ensureDisk().segments(id);
+  }
+
+  /** One segment of a dataset. Throws StoreError as `summary`, and 'not-found' where nothing is at that place. */
+  async segmentAt(id: number, place: SegmentPlace): Promise<Segment> {
+    const kept = this.#memory.get(id);
+    if (!kept) return this.#ensureDisk().segmentAt(id, place);
+    const found = kept.segments.find((one) => isSamePlace(one.place, place));
+    if (!found) throw segmentMissing();
+    return found.segment;
   }
 
   async rename(id: number, name: string): Promise<void> {
@@ -163,6 +172,10 @@ export class DatasetStore<Segment, Requests> {
     if (!this.#disk) throw new StoreError('not-found', 'This dataset is no longer in memory.');
     return this.#disk;
   }
+}
+
+function isSamePlace(a: SegmentPlace, b: SegmentPlace): boolean {
+  return a.file === b.file && a.part === b.part && a.seq === b.seq;
 }
 
 function storedSummary(row: KnownRow): DatasetSummary {

@@ -2,8 +2,14 @@
 import { Dexie, type Collection, type Table } from 'dexie';
 import { joinPieces, splitPieces, storedBytes } from './pieces.ts';
 import type { HeadwaterDatabase } from './schema.ts';
-import { StoreError } from './store-error.ts';
-import type { DatasetFacts, DatasetRow, LayoutVersions, PlacedSegment } from './stored-types.ts';
+import { segmentMissing, StoreError } from './store-error.ts';
+import type {
+  DatasetFacts,
+  DatasetRow,
+  LayoutVersions,
+  PlacedSegment,
+  SegmentPlace,
+} from './stored-types.ts';
 
 /** Records removed in one transaction. */
 const REMOVE_AT_ONCE = 64;
@@ -63,6 +69,21 @@ export class DiskDatasets<Segment, Requests> {
   async *segments(id: number): AsyncGenerator<PlacedSegment<Segment>> {
     const { batches } = await this.readable(id);
     for (const batch of batches) yield* this.batch(batch);
+  }
+
+  /** Throws StoreError 'not-found' where the dataset has no segment there. */
+  async segmentAt(id: number, { file, part, seq }: SegmentPlace): Promise<Segment> {
+    const { batches } = await this.readable(id);
+    for (const batch of batches) {
+      const row = await this.#database.segments.get({
+        batch,
+        'place.file': file,
+        'place.part': part,
+        'place.seq': seq,
+      });
+      if (row) return row.segment;
+    }
+    throw segmentMissing();
   }
 
   async *batch(batch: number): AsyncGenerator<PlacedSegment<Segment>> {

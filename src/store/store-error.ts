@@ -10,3 +10,7 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+export function segmentMissing(): StoreError {
+  return new StoreError('not-found', 'The spans of this dataset are no longer stored.');
+}

@@ -17,4 +17,9 @@ export const SCHEMA_STEPS: readonly SchemaStep[] = [
     version: 1,
     tables: { datasets: '++id', segments: '[batch+n]', requests: '[batch+n]', settings: 'key' },
   },
+  {
+    // A single segment is found by its place, to look at a few spans.
+    version: 2,
+    tables: { segments: '[batch+n], [batch+place.file+place.part+place.seq]' },
+  },
 ];

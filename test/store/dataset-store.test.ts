@@ -171,6 +171,25 @@ test.each([
   },
 );
 
+test('one segment is found by its place, in whichever import it came', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'shop', [segmentOf(1, 2), segmentOf(3)]);
+  await importInto(store, 'shop', [segmentOf(7, 8)], id);
+  const idsAt = async (seq: number) => [...(await store.segmentAt(id, { file: 0, part: 0, seq })).ids];
+  expect(await idsAt(3)).toEqual([3]);
+  expect(await idsAt(7)).toEqual([7, 8]);
+  await expect(idsAt(4)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('one segment of a dataset in memory is found by its place', async () => {
+  const store = await openTestStore(browser, { roomFor: () => Promise.resolve(false) });
+  const id = await importInto(store, 'shop', [segmentOf(1, 2), segmentOf(3)]);
+  expect([...(await store.segmentAt(id, { file: 0, part: 0, seq: 1 })).ids]).toEqual([1, 2]);
+  await expect(store.segmentAt(id, { file: 1, part: 0, seq: 1 })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
 test('a dataset whose segments an older version wrote says so', async () => {
   const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1)]);
   const store = await openTestStore(browser, {}, { columns: 2, requests: 1 });
