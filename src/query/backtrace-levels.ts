@@ -101,8 +101,13 @@ function splitByService(
   return [...nodes.values()];
 }
 
-/** The figures of SEMANTICS §6 at a node. `total` is |T|. */
-export function figuresOf(table: RequestTable, node: NodeRequests, total: number): NodeFigures {
+/** The figures of SEMANTICS §6 at a node. `total` is |T|; `durations` are the requests' own and get sorted. */
+export function figuresOf(
+  table: RequestTable,
+  node: NodeRequests,
+  total: number,
+  durations = durationsOf(table.durations, node.rows),
+): NodeFigures {
   const { failed, ends } = table;
   const endCalls = [0, 0, 0, 0];
   let calls = 0;
@@ -137,6 +142,6 @@ export function figuresOf(table: RequestTable, node: NodeRequests, total: number
       entryPoint: endsOf('entryPoint'),
       callerMissing: endsOf('callerMissing'),
     },
-    responseTime: responseTimeOf(durationsOf(table.durations, node.rows)),
+    responseTime: responseTimeOf(durations),
   };
 }

@@ -1,5 +1,6 @@
 /** Everything the screen may ask: name → function of the open dataset. Types: workers/api.ts. */
 import { backtrace } from './backtrace.ts';
+import { compareBacktraces } from './compare.ts';
 import { describeCompleteness } from './completeness.ts';
 import { describeDisagreement } from './disagreement.ts';
 import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
@@ -23,6 +24,7 @@ import type {
   Target,
 } from '../model/answers.ts';
 import type { DisagreementAnswer, RetriesAnswer } from '../model/answers-calls.ts';
+import type { CompareAnswer } from '../model/answers-compare.ts';
 import type {
   DistributionAnswer,
   HistogramScale,
@@ -61,6 +63,11 @@ export interface Questions {
   };
   instances: { params: { target: Target; filter: Filter; path: ChainPath }; answer: InstancesAnswer };
   throughput: { params: { target: Target; filter: Filter }; answer: ThroughputAnswer };
+  /** Within one dataset; between two: compareBacktraces. */
+  compare: {
+    params: { target: Target; filter: Filter; other: { target: Target; filter: Filter } };
+    answer: CompareAnswer;
+  };
   retries: { params: { target: Target; filter: Filter }; answer: RetriesAnswer };
   /** `rules`: those by which the table is seen; they decide on the caller's view too. */
   disagreement: { params: { target: Target; filter: Filter; rules?: Ruleset }; answer: DisagreementAnswer };
@@ -90,6 +97,8 @@ export const questions: Answerers = {
     describeDistribution(table, target, filter, path, scale),
   instances: (table, { target, filter, path }) => describeInstances(table, target, filter, path),
   throughput: (table, { target, filter }) => describeThroughput(table, target, filter),
+  compare: (table, { target, filter, other }) =>
+    compareBacktraces({ table, target, filter }, { table, ...other }),
   retries: (table, { target, filter }) => describeRetries(table, target, filter),
   disagreement: (table, { target, filter, rules }) => describeDisagreement(table, target, filter, rules),
 };

@@ -1,0 +1,270 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, NodeFigures, Target } from '../model/answers.ts';
+import type {
+  ChainChange,
+  CompareAnswer,
+  CompareNode,
+  FigureChange,
+  Presence,
+} from '../model/answers-compare.ts';
+import type { ServiceRef } from '../model/service.ts';
+import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
+import { compareText } from './backtrace.ts';
+import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
+import type { NodeRequests } from './backtrace-levels.ts';
+import { serviceNumber } from './chain-filter.ts';
+import { durationsOf } from './response-time.ts';
+import { selectTargets } from './targets.ts';
+
+const SIGNIFICANCE = 0.05;
+
+export interface Compared {
+  readonly table: RequestTable;
+  readonly target: Target;
+  readonly filter: Filter;
+}
+
+/** The backtraces of two sets of target requests, merged, of one dataset or of two (docs/figures.md, Compare). */
+export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
+  const a = new Side(was);
+  const b = new Side(is);
+  const root = new OpenNode(was.target.service, null, a.at(a.root), b.at(b.root));
+  const nodes: OpenNode[] = [];
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    nodes.push(node);
+    node.callers.push(...callersOf(node, a, b));
+    pending.push(...node.callers);
+  }
+  fillChanges(nodes, a.total, b.total);
+  return {
+    a: a.summary(),
+    b: b.summary(),
+    overlap: was.table.span === is.table.span ? overlapOf(a.rows, b.rows) : null,
+    root: root.close(),
+    chains: chainChanges(nodes, a.total, b.total),
+  };
+}
+
+/** One side at one node. */
+interface SideNode {
+  readonly requests: NodeRequests;
+  readonly figures: NodeFigures;
+  /** ns, ascending. */
+  readonly durations: Float64Array;
+}
+
+class Side {
+  readonly rows: Uint32Array;
+  readonly root: NodeRequests;
+  readonly #compared: Compared;
+  readonly #finder: CallerFinder;
+  readonly #found: boolean;
+  readonly #unfiltered: number;
+
+  constructor(compared: Compared) {
+    const { table, target, filter } = compared;
+    const { found, rows, unfiltered } = selectTargets(table, target, filter);
+    this.rows = rows;
+    this.root = rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows);
+    this.#compared = compared;
+    this.#finder = new CallerFinder(table);
+    this.#found = found;
+    this.#unfiltered = unfiltered;
+  }
+
+  get total(): number {
+    return this.rows.length;
+  }
+
+  at(requests: NodeRequests): SideNode {
+    const { table } = this.#compared;
+    const durations = durationsOf(table.durations, requests.rows);
+    const figures = figuresOf(table, requests, this.total, durations);
+    return { requests, figures, durations };
+  }
+
+  /** By service. */
+  callersOf(node: SideNode | null): Map<string, { service: ServiceRef; node: SideNode }> {
+    const { table } = this.#compared;
+    const callers = node ? this.#finder.callersOf(node.requests) : [];
+    return new Map(
+      callers.map((requests) => {
+        const service = table.services[requests.service];
+        return [`${service.type} ${service.name}`, { service, node: this.at(requests) }];
+      }),
+    );
+  }
+
+  summary(): CompareAnswer['a'] {
+    return {
+      target: this.#compared.target,
+      found: this.#found,
+      requests: this.total,
+      unfiltered: this.#unfiltered,
+    };
+  }
+}
+
+const UNTESTED: FigureChange = { difference: null, chance: null, beyondChance: false };
+
+type Changes = Pick<CompareNode, 'share' | 'failureRate' | 'callFailureRate' | 'responseTime'>;
+
+/** A node under construction; changes are filled in when the chances of all nodes are known. */
+class OpenNode {
+  readonly callers: OpenNode[] = [];
+  readonly changes: { -readonly [key in keyof Changes]: FigureChange } = {
+    share: UNTESTED,
+    failureRate: UNTESTED,
+    callFailureRate: UNTESTED,
+    responseTime: UNTESTED,
+  };
+  readonly service: ServiceRef;
+  /** The node of the service that is called; null at the root. */
+  readonly callee: OpenNode | null;
+  readonly a: SideNode | null;
+  readonly b: SideNode | null;
+
+  constructor(service: ServiceRef, callee: OpenNode | null, a: SideNode | null, b: SideNode | null) {
+    this.service = service;
+    this.callee = callee;
+    this.a = a;
+    this.b = b;
+  }
+
+  get shares(): number {
+    return (this.a?.figures.share ?? 0) + (this.b?.figures.share ?? 0);
+  }
+
+  /** Nodes are as deep as chains are long: closed from the leaves, not by recursion. */
+  close(): CompareNode {
+    const order: OpenNode[] = [this];
+    for (const node of order) order.push(...node.callers);
+    const closed = new Map<OpenNode, CompareNode>();
+    for (const node of order.reverse()) {
+      closed.set(node, {
+        service: node.service,
+        presence: presenceOf(node.a?.figures.calls ?? 0, node.b?.figures.calls ?? 0),
+        a: node.a?.figures ?? null,
+        b: node.b?.figures ?? null,
+        ...node.changes,
+        callers: node.callers.flatMap((caller) => closed.get(caller) ?? []),
+      });
+    }
+    return closed.get(this) ?? never();
+  }
+}
+
+function never(): never {
+  throw new Error('A node of the comparison was not closed.');
+}
+
+function presenceOf(callsA: number, callsB: number): Presence {
+  if (callsA === 0 && callsB > 0) return 'appeared';
+  return callsB === 0 && callsA > 0 ? 'vanished' : 'both';
+}
+
+function callersOf(node: OpenNode, a: Side, b: Side): OpenNode[] {
+  const ofA = a.callersOf(node.a);
+  const ofB = b.callersOf(node.b);
+  const callers = [...new Map([...ofA, ...ofB])].map(
+    ([key, { service }]) =>
+      new OpenNode(service, node, ofA.get(key)?.node ?? null, ofB.get(key)?.node ?? null),
+  );
+  return callers.sort(
+    (x, y) =>
+      y.shares - x.shares ||
+      compareText(x.service.name, y.service.name) ||
+      compareText(x.service.type, y.service.type),
+  );
+}
+
+/** What of a node's figures is tested: the difference and its chance before adjustment. */
+type Measure = (
+  a: SideNode | null,
+  b: SideNode | null,
+) => { difference: number | null; chance: number | null };
+
+function fillChanges(nodes: readonly OpenNode[], totalA: number, totalB: number): void {
+  const measures: Record<keyof Changes, Measure> = {
+    share: (a, b) => {
+      if (totalA === 0 || totalB === 0) return UNTESTED;
+      const callsA = a?.figures.calls ?? 0;
+      const callsB = b?.figures.calls ?? 0;
+      return {
+        difference: callsB / totalB - callsA / totalA,
+        chance: fisherTwoSided(totalA, callsA, totalB, callsB),
+      };
+    },
+    failureRate: rateMeasure(({ requests, failedRequests }) => ({ all: requests, marked: failedRequests })),
+    callFailureRate: rateMeasure(({ calls, failedCalls }) => ({ all: calls, marked: failedCalls })),
+    responseTime: (a, b) => {
+      if (!a || !b || a.durations.length === 0 || b.durations.length === 0) return UNTESTED;
+      const difference = b.figures.responseTime.median - a.figures.responseTime.median;
+      return { difference, chance: mannWhitney(a.durations, b.durations) };
+    },
+  };
+  for (const name of ['share', 'failureRate', 'callFailureRate', 'responseTime'] as const) {
+    const measured = nodes.map(({ a, b }) => measures[name](a, b));
+    // The root's share is 1 on both sides: nothing to test, and no part of the many.
+    const tested = measured.map(({ chance }, i) =>
+      name === 'share' && nodes[i].callee === null ? null : chance,
+    );
+    adjustForMany(tested).forEach((chance, i) => {
+      const { difference } = measured[i];
+      nodes[i].changes[name] = { difference, chance, beyondChance: chance !== null && chance < SIGNIFICANCE };
+    });
+  }
+}
+
+function rateMeasure(countsOf: (figures: NodeFigures) => { all: number; marked: number }): Measure {
+  return (a, b) => {
+    const ofA = a && countsOf(a.figures);
+    const ofB = b && countsOf(b.figures);
+    if (!ofA || !ofB || ofA.all === 0 || ofB.all === 0) return UNTESTED;
+    return {
+      difference: ofB.marked / ofB.all - ofA.marked / ofA.all,
+      chance: fisherTwoSided(ofA.all, ofA.marked, ofB.all, ofB.marked),
+    };
+  };
+}
+
+/** Whole chains that only one side has: they end at the node. */
+function chainChanges(nodes: readonly OpenNode[], totalA: number, totalB: number): ChainChange[] {
+  const chains = nodes
+    .map((node) => ({ node, a: callsEnding(node.a), b: callsEnding(node.b) }))
+    .filter(({ a, b }) => a + b > 0);
+  const chances = adjustForMany(chains.map(({ a, b }) => fisherTwoSided(totalA, a, totalB, b)));
+  const changes = chains.flatMap(({ node, a, b }, i): ChainChange[] => {
+    const presence = presenceOf(a, b);
+    const chance = chances[i] ?? 1;
+    if (presence === 'both') return [];
+    return [{ chain: chainOf(node), presence, calls: a + b, chance, beyondChance: chance < SIGNIFICANCE }];
+  });
+  return changes.sort((x, y) => y.calls - x.calls);
+}
+
+function callsEnding(node: SideNode | null): number {
+  if (!node) return 0;
+  const { userAction, entryPoint, callerMissing } = node.figures.ends;
+  return userAction + entryPoint + callerMissing;
+}
+
+/** From the end of the chain, which is at this node, to the target. */
+function chainOf(end: OpenNode): ServiceRef[] {
+  const chain: ServiceRef[] = [];
+  for (let at: OpenNode | null = end; at; at = at.callee) chain.push(at.service);
+  return chain;
+}
+
+/** Both ascending. */
+function overlapOf(a: Uint32Array, b: Uint32Array): number {
+  let shared = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const difference = a[i] - b[j];
+    if (difference === 0) shared++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return shared;
+}
