@@ -1,8 +1,9 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
+import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
-import type { ViewState } from './view-state.ts';
+import type { Sort, ViewState } from './view-state.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
 z.config({ jitless: true });
@@ -57,6 +58,10 @@ const sort = one((value) => {
   return match ? { column: match[2], descending: match[1] === '-' } : null;
 });
 
+function writeSort({ column, descending }: Sort): readonly string[] {
+  return [`${descending ? '-' : ''}${column}`];
+}
+
 /** All nodes are closed: an empty list, told apart from "not in the link". */
 const NONE = '~';
 const chainList = many(readChain);
@@ -75,18 +80,17 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },
   last: { key: 'last', schema: one(readLength), write: (value) => [writeLength(value)] },
   search: { key: 'search', schema: text, write: (value) => [value] },
-  sort: {
-    key: 'sort',
-    schema: sort,
-    write: ({ column, descending }) => [`${descending ? '-' : ''}${column}`],
-  },
+  sort: { key: 'sort', schema: sort, write: writeSort },
   tab: { key: 'tab', schema: word, write: (value) => [value] },
+  panel: { key: 'panel', schema: word, write: (value) => [value] },
   mode: { key: 'mode', schema: word, write: (value) => [value] },
   expanded: {
     key: 'open',
     schema: expanded,
     write: (paths) => (paths.length === 0 ? [NONE] : paths.slice(0, MAX_VALUES).map(writeChain)),
   },
+  evidence: { key: 'evidence', schema: list(readEvidence), write: writeEvidence },
+  evidenceSort: { key: 'evidenceSort', schema: sort, write: writeSort },
 };
 
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

@@ -1,5 +1,6 @@
 /** Everything that a link shares: the whole of what the screen shows, by names and never by row numbers. */
 import type { ChainPath } from '../model/answers.ts';
+import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { ServiceType } from '../model/service.ts';
 
 export const VIEWS = ['start', 'services', 'service', 'backtrace', 'summary'] as const;
@@ -43,11 +44,18 @@ export interface ViewState {
   readonly last: number | null;
   readonly search: string;
   readonly sort: Sort | null;
+  /** Tab of the screen. */
   readonly tab: string | null;
+  /** Tab of the panel of the selected node. */
+  readonly panel: string | null;
   /** Chart mode. */
   readonly mode: string | null;
   /** Opened nodes of the tree; null: the screen's own choice. */
   readonly expanded: readonly ChainPath[] | null;
+  /** The number whose requests are listed; null: none. */
+  readonly evidence: EvidenceSelection | null;
+  /** Of that list; its columns are EVIDENCE_SORTS. */
+  readonly evidenceSort: Sort | null;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -65,18 +73,24 @@ export const DEFAULT_VIEW: ViewState = {
   search: '',
   sort: null,
   tab: null,
+  panel: null,
   mode: null,
   expanded: null,
+  evidence: null,
+  evidenceSort: null,
 };
 
-const OF_THE_VIEW = ['search', 'sort', 'tab', 'mode', 'node', 'expanded'] as const;
-const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded'] as const;
-const OF_THE_TARGET = ['node', 'chains', 'expanded'] as const;
+const OF_THE_VIEW = ['search', 'sort', 'tab', 'panel', 'mode', 'node', 'expanded', 'evidence'] as const;
+const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded', 'evidence'] as const;
+const OF_THE_TARGET = ['node', 'chains', 'expanded', 'evidence'] as const;
+
+const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
- * search, sort, tab, mode, node and opened nodes with the view; endpoint, instance and chain filters with
- * the service. The timeframe stays. What the patch names always wins.
+ * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance and chain filters with
+ * the service; the sort with the tab; the list of evidence with all of these. The timeframe stays.
+ * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {
   const dropped = new Set<keyof ViewState>();
@@ -85,6 +99,9 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
     for (const key of OF_THE_SERVICE) dropped.add(key);
   if (differs(view, patch, 'endpoint') || differs(view, patch, 'instance'))
     for (const key of OF_THE_TARGET) dropped.add(key);
+  if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))
+    for (const key of OF_THE_TAB) dropped.add(key);
+  if (dropped.has('evidence') || differs(view, patch, 'evidence')) dropped.add('evidenceSort');
   const defaults = Object.fromEntries([...dropped].map((key) => [key, DEFAULT_VIEW[key]]));
   const changed: ViewState = { ...view, ...defaults, ...patch };
   return changed.from !== null || changed.to !== null ? { ...changed, last: null } : changed;

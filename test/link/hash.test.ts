@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { decodeView, encodeView } from '../../src/link/hash.ts';
 import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
+import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
+import { FATES } from '../../src/model/answers-impact.ts';
 import { SERVICE_TYPES } from '../../src/model/service.ts';
 
 const at = (patch: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...patch });
@@ -13,6 +15,35 @@ const service = fc.record({ name, type: fc.constantFrom(...SERVICE_TYPES) });
 const chain = fc.array(service, { minLength: 1, maxLength: 4 });
 const word = fc.stringMatching(/^[a-z][a-z-]{0,10}$/);
 const instant = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n });
+
+const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
+  fc.record({ kind: fc.constant('node' as const), path: chain }),
+  fc.record({ kind: fc.constant('ends' as const) }),
+  fc.record({ kind: fc.constant('hop' as const), caller: service, callee: service }),
+);
+const fate: fc.Arbitrary<NonNullable<EvidenceSelection['fate']>> = fc.oneof(
+  fc.record({ fate: fc.constantFrom(...FATES) }),
+  fc.record({ fate: fc.constantFrom(...FATES), service }),
+  fc.record({ fate: fc.constantFrom(...FATES), service, endpoint: name }),
+);
+const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
+  {
+    place,
+    count: fc.constantFrom('calls', 'failedCalls', 'requests', 'hit', 'notHitFailed'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing'),
+    endpoint: name,
+    instance: name,
+    reason: name,
+    httpStatus: fc.nat({ max: 599 }),
+    durationNs: fc.record({ from: fc.nat(), to: nullable(fc.nat()) }),
+    start: fc.record({ from: nullable(instant), to: nullable(instant) }),
+    callee: fc.constantFrom('failed', 'fine'),
+    fate,
+    operation: fc.constantFrom('recovered', 'exhausted', 'notRetried'),
+    agreement: fc.constantFrom('callerOnly', 'serviceOnly'),
+  },
+  { requiredKeys: ['place', 'count'] },
+);
 
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   view: fc.constantFrom(...VIEWS),
@@ -37,8 +68,13 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
     fc.record({ column: fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,9}$/), descending: fc.boolean() }),
   ),
   tab: nullable(word),
+  panel: nullable(word),
   mode: nullable(word),
   expanded: nullable(fc.array(chain, { maxLength: 3 })),
+  evidence: nullable(evidence),
+  evidenceSort: nullable(
+    fc.record({ column: fc.constantFrom('start', 'duration'), descending: fc.boolean() }),
+  ),
 });
 
 describe('a link', () => {
@@ -109,6 +145,24 @@ describe('a link', () => {
       { view: 'summary', data: { fingerprint: '0123456789ab', files: ['a.json', 'b.json'], moreFiles: 3 } },
     ],
     ['#/backtrace?open=~', { view: 'backtrace', expanded: [] }],
+    [
+      '#/backtrace?service=orders&evidence=failedRequests&evidence=at:orders,nginx&evidence=reason:HTTP+503',
+      {
+        view: 'backtrace',
+        service: 'orders',
+        evidence: {
+          place: {
+            kind: 'node',
+            path: [
+              { name: 'orders', type: 'service' },
+              { name: 'nginx', type: 'service' },
+            ],
+          },
+          count: 'failedRequests',
+          reason: 'HTTP 503',
+        },
+      },
+    ],
   ])('%s is written and read; defaults are left out', (hash, patch) => {
     expect(encodeView(at(patch))).toBe(hash);
     expect(decodeView(hash)).toEqual({ view: at(patch), demo: false, problems: [] });
@@ -123,6 +177,8 @@ describe('a link', () => {
     ['last=3parsecs', 'last'],
     ['sort=--p95', 'sort'],
     ['tab=a%20b', 'tab'],
+    ['evidence=everything', 'evidence'],
+    ['evidence=calls&evidence=colour:red', 'evidence'],
     ['node=spaceship:enterprise', 'node'],
     ['node=a~b', 'node'],
     ['chain=a:b:c', 'chain'],

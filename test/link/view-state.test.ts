@@ -17,6 +17,9 @@ const FULL: ViewState = {
   tab: 'reasons',
   mode: 'share',
   expanded: [ORDERS],
+  panel: 'instances',
+  evidence: { place: { kind: 'ends' }, count: 'hit' },
+  evidenceSort: { column: 'duration', descending: true },
 };
 
 describe('a change of the view', () => {
@@ -50,6 +53,18 @@ describe('a change of the view', () => {
       chains: [],
       node: null,
     });
+  });
+
+  test('to another tab keeps target, node, chains and timeframe, and drops sort and evidence', () => {
+    for (const patch of [{ tab: 'impact' }, { panel: 'responseTime' }]) {
+      expect(changeView(FULL, patch)).toEqual({
+        ...FULL,
+        ...patch,
+        sort: null,
+        evidence: null,
+        evidenceSort: null,
+      });
+    }
   });
 
   test('keeps what the patch names', () => {

@@ -1,0 +1,130 @@
+/**
+ * Which requests an opened list holds, as readable texts: `failedRequests`, `at:orders,application:shop`, `reason:HTTP 503`.
+ * The first text is the count; each further one is `key:value`.
+ */
+import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../model/answers-evidence.ts';
+import { FATES } from '../model/answers-impact.ts';
+import type { ChainEnd } from '../model/service.ts';
+import { readChain, writeChain } from './chain-text.ts';
+import { readInstant, writeInstant } from './instant-text.ts';
+
+const COUNTS: readonly EvidenceCount[] = [
+  'calls',
+  'failedCalls',
+  'requests',
+  'failedRequests',
+  'hit',
+  'hitFailed',
+  'notHit',
+  'notHitFailed',
+];
+const CHAIN_ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+const CALLEES = ['failed', 'fine'] as const;
+const OPERATIONS = ['recovered', 'exhausted', 'notRetried'] as const;
+const AGREEMENTS = ['bothFine', 'bothFailed', 'callerOnly', 'serviceOnly'] as const;
+
+type Part = Required<Omit<EvidenceSelection, 'place' | 'count'>>;
+type PartName = keyof Part;
+
+interface PartText<T> {
+  /** undefined: cannot be read. */
+  readonly read: (text: string) => T | undefined;
+  readonly write: (value: T) => string;
+}
+
+const text: PartText<string> = { read: (value) => value, write: (value) => value };
+
+function oneOf<T extends string>(words: readonly T[]): PartText<T> {
+  return { read: (value) => words.find((word) => word === value), write: (value) => value };
+}
+
+/** Complete by type: a new condition does not compile until it has its entry here. */
+const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
+  end: oneOf(CHAIN_ENDS),
+  endpoint: text,
+  instance: text,
+  reason: text,
+  httpStatus: { read: (value) => (/^\d{1,5}$/.test(value) ? Number(value) : undefined), write: String },
+  durationNs: { read: readDuration, write: ({ from, to }) => `${from}..${to ?? ''}` },
+  start: { read: readStart, write: writeStart },
+  callee: oneOf(CALLEES),
+  fate: { read: readFate, write: writeFate },
+  operation: oneOf(OPERATIONS),
+  agreement: oneOf(AGREEMENTS),
+};
+const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
+
+export function writeEvidence(selection: EvidenceSelection): readonly string[] {
+  const texts: string[] = [selection.count];
+  const { place } = selection;
+  if (place.kind === 'node') texts.push(`at:${writeChain(place.path)}`);
+  if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
+  for (const name of PART_NAMES) texts.push(...writePart(name, selection));
+  return texts;
+}
+
+function writePart<N extends PartName>(name: N, selection: EvidenceSelection): readonly string[] {
+  const value: Partial<Part>[N] = selection[name];
+  const part: PartText<Part[N]> = PARTS[name];
+  return value === undefined ? [] : [`${name}:${part.write(value)}`];
+}
+
+/** null: not a selection. */
+export function readEvidence(texts: readonly string[]): EvidenceSelection | null {
+  const count = COUNTS.find((word) => word === texts[0]);
+  if (count === undefined) return null;
+  let place: EvidencePlace | null = { kind: 'ends' };
+  const parts: Record<string, unknown> = {};
+  for (const pair of texts.slice(1)) {
+    const colon = pair.indexOf(':');
+    const key = pair.slice(0, Math.max(0, colon));
+    const value = pair.slice(colon + 1);
+    if (key === 'at' || key === 'hop') place = readPlace(key, value);
+    else {
+      const name = PART_NAMES.find((known) => known === key);
+      const read = name === undefined ? undefined : PARTS[name].read(value);
+      if (name === undefined || read === undefined) return null;
+      parts[name] = read;
+    }
+  }
+  return place && { place, count, ...(parts as Partial<Part>) };
+}
+
+function readPlace(key: 'at' | 'hop', value: string): EvidencePlace | null {
+  const path = readChain(value);
+  if (path === null) return null;
+  if (key === 'at') return { kind: 'node', path };
+  return path.length === 2 ? { kind: 'hop', caller: path[0], callee: path[1] } : null;
+}
+
+function readDuration(value: string): { from: number; to: number | null } | undefined {
+  const match = /^(\d{1,16})\.\.(\d{1,16})?$/.exec(value);
+  return match ? { from: Number(match[1]), to: match[2] === undefined ? null : Number(match[2]) } : undefined;
+}
+
+function writeStart({ from, to }: Part['start']): string {
+  return [from, to].map((side) => (side === null ? '' : writeInstant(side))).join('..');
+}
+
+function readStart(value: string): Part['start'] | undefined {
+  const sides = value.split('..');
+  if (sides.length !== 2) return undefined;
+  const [from, to] = sides.map((side) => (side === '' ? null : readInstant(side)));
+  const damaged = (from === null && sides[0] !== '') || (to === null && sides[1] !== '');
+  return damaged ? undefined : { from, to };
+}
+
+/** `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`: a step holds no bare comma. */
+function writeFate({ fate, service, endpoint }: Part['fate']): string {
+  if (service === undefined) return fate;
+  return [fate, writeChain([service]), ...(endpoint === undefined ? [] : [endpoint])].join(',');
+}
+
+function readFate(value: string): Part['fate'] | undefined {
+  const [word, step, ...rest] = value.split(',');
+  const fate = FATES.find((known) => known === word);
+  if (fate === undefined || step === undefined) return fate && { fate };
+  const service = readChain(step)?.[0];
+  if (service === undefined) return undefined;
+  return rest.length === 0 ? { fate, service } : { fate, service, endpoint: rest.join(',') };
+}

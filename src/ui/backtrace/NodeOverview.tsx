@@ -1,0 +1,63 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { NodeAnswer } from '../../model/answers.ts';
+import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { FigureList } from '../service/FigureList.tsx';
+import { ReasonList } from '../service/ReasonList.tsx';
+import { nodeFigures } from './node-figures.ts';
+import { NodeEndpointTable } from './NodeEndpointTable.tsx';
+import type { NodeTabProps } from './node-tab-props.ts';
+
+/** Key figures, endpoints or user actions, failures over time and their reasons at the selected node. */
+export function NodeOverview(props: NodeTabProps): JSX.Element {
+  const app = useApp();
+  const answer = createAnswer('node', () => ({
+    target: props.backtrace.target,
+    filter: app.filter(),
+    path: props.path,
+  }));
+  return (
+    <div class="node-tab" classList={{ stale: answer.loading() }}>
+      <AnswerTrouble error={answer.error()} />
+      <Show when={answer.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+        {(latest) => (
+          <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
+            <NodeDetails answer={latest()} target={props.backtrace.target.service.name} />
+          </Show>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element {
+  const isRoot = () => props.answer.path.length === 1;
+  const title = () => (props.answer.userActions ? 'User actions' : 'Endpoints');
+  return (
+    <>
+      <FigureList
+        label="Figures of the selected step"
+        figures={nodeFigures(props.answer.figures, props.target, isRoot())}
+      />
+      <div class="node-grid">
+        <section class="node-endpoints" aria-labelledby="node-endpoints-title">
+          <h3 id="node-endpoints-title">{title()}</h3>
+          <NodeEndpointTable title={title()} rows={props.answer.endpoints} />
+        </section>
+        <section aria-labelledby="node-chart-title">
+          <h3 id="node-chart-title" class="visually-hidden">
+            Failures over time
+          </h3>
+          <FailureRateChart title="Failure rate of these requests over time" series={props.answer.series} />
+        </section>
+        <section aria-labelledby="node-reasons-title">
+          <h3 id="node-reasons-title">Reasons for failures here</h3>
+          <ReasonList reasons={props.answer.reasons} failedRequests={props.answer.figures.failedRequests} />
+        </section>
+      </div>
+    </>
+  );
+}

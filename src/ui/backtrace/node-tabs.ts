@@ -1,0 +1,14 @@
+/** The tabs of the panel of the selected node; add one: one line here. All are about the requests at the node. */
+import type { Component } from 'solid-js';
+import type { TabItem } from '../parts/Tabs.tsx';
+import { NodeOverview } from './NodeOverview.tsx';
+import type { NodeTabProps } from './node-tab-props.ts';
+
+export interface NodeTab extends TabItem {
+  readonly component: Component<NodeTabProps>;
+}
+
+/** The first is shown where the link names none. */
+export const NODE_TABS: readonly [NodeTab, ...NodeTab[]] = [
+  { slug: 'overview', title: 'Overview', component: NodeOverview },
+];
