@@ -41,12 +41,12 @@ class ClickHouseReader {
   readonly read = (record: Json, context: RecordContext): readonly Span[] => {
     if (Array.isArray(record)) {
       const cells = this.#columns.map((name, i) => [name, record[i] as Json | undefined] as const);
-      return readRow(Object.fromEntries(cells), context);
+      return readClickHouseRow(Object.fromEntries(cells), context);
     }
     if (!isObject(record)) return [];
     if (isColumn(record)) this.#columns.push(textIn(record, 'name'));
-    else if (isObject(record.row)) return readRow(record.row, context);
-    else if (!isObject(record.progress)) return readRow(record, context);
+    else if (isObject(record.row)) return readClickHouseRow(record.row, context);
+    else if (!isObject(record.progress)) return readClickHouseRow(record, context);
     return [];
   };
 }
@@ -55,7 +55,8 @@ function isColumn(record: Json): boolean {
   return Object.keys(record ?? {}).join() === 'name,type';
 }
 
-function readRow(row: Json, context: RecordContext): readonly Span[] {
+/** A row with the columns of otel_traces. */
+export function readClickHouseRow(row: Json, context: RecordContext): readonly Span[] {
   const ids = idFields.safeParse(row);
   if (ids.success) return [spanOfClickHouseRow(row, ids.data)];
   context.note('record-invalid', 'rejected', describeIssue(ids.error));

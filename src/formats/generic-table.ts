@@ -83,7 +83,8 @@ function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat
   };
 }
 
-class RowReader {
+/** Reads rows one after another, by a mapping or by the keys that they have. */
+export class RowReader {
   #mapping: ColumnMapping | null;
   readonly #isGiven: boolean;
   readonly #keys = new Set<string>();

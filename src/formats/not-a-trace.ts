@@ -17,7 +17,7 @@ const MAGIC_NUMBERS: readonly (readonly [bytes: readonly number[], sentence: str
   [[0x42, 0x5a, 0x68], 'This is compressed with bzip2: unpack it first (bunzip2).'],
   [[0x04, 0x22, 0x4d, 0x18], 'This is compressed with lz4: unpack it first (lz4 -d).'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'This is a 7z archive: unpack it first.'],
-  [[0x50, 0x41, 0x52, 0x31], 'This is a Parquet file, which cannot be read yet.'],
+  [[0x50, 0x41, 0x52, 0x45], 'This is an encrypted Parquet file: decrypt it first.'],
   [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'This is an Apache Arrow file, which cannot be read.'],
   [[0x4f, 0x62, 0x6a, 0x01], 'This is an Avro file, which cannot be read.'],
   [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'This is an SQLite database: export its spans first.'],

@@ -24,6 +24,7 @@ import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
 import { dynatrace } from './dynatrace.ts';
 import { sentry } from './sentry.ts';
+import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { xray } from './xray.ts';
 
@@ -55,6 +56,7 @@ const NAMED: readonly TraceFormat[] = [
   pythonConsole,
   dynatrace,
   sentry,
+  parquet,
 ];
 
 /** Those that can be told by a name, and tables that only their columns tell. */
