@@ -91,8 +91,21 @@ export const dataPrepper = recordFormat<DataPrepperSpan>({
 function prefixed(record: unknown, prefix: string): AttributeBag {
   const bag = new AttributeBag();
   if (!isObject(record)) return bag;
-  for (const [key, value] of Object.entries(record)) {
-    if (key.startsWith(prefix)) bag.put(key.slice(prefix.length).replaceAll('@', '.'), value);
+  for (const key in record) {
+    if (key.startsWith(prefix) && Object.hasOwn(record, key)) bag.put(nameOf(key, prefix), record[key]);
   }
   return bag;
+}
+
+const NAMES_KEPT = 5000;
+const names = new Map<string, string>();
+
+/** Kept: the same keys come with every span. */
+function nameOf(key: string, prefix: string): string {
+  let name = names.get(key);
+  if (name !== undefined) return name;
+  name = key.slice(prefix.length).replaceAll('@', '.');
+  if (names.size >= NAMES_KEPT) names.clear();
+  names.set(key, name);
+  return name;
 }

@@ -1,5 +1,5 @@
 /** Plain spans into a sink: for the formats that read a record at a time. */
-import type { ResourceSlot, SpanSink, ValueType } from '../model/sink.ts';
+import type { ResourceSlot, SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_BOOL, VALUE_BYTES, VALUE_DOUBLE, VALUE_INT, VALUE_JSON, VALUE_STRING } from '../model/sink.ts';
 import type { Attributes, AttributeValue, Resource, Span } from '../model/span.ts';
 
@@ -11,6 +11,8 @@ const VALUE_TYPES: Readonly<Record<AttributeValue['type'], ValueType>> = {
   json: VALUE_JSON,
   bytes: VALUE_BYTES,
 };
+const TEXTS_KEPT = 10_000;
+const LONGEST_KEPT = 60;
 const LARGEST = 0xffff_ffff_ffff_ffffn;
 const LOW_WORD = 0xffff_ffffn;
 
@@ -20,15 +22,27 @@ export class SpanEmitter {
   #epoch = -1;
   readonly #slots = new Map<string, ResourceSlot>();
   #slotOf = new WeakMap<Resource, ResourceSlot>();
+  /** Ids of texts that come again and again, of this epoch. */
+  readonly #texts = new Map<string, TextId>();
 
   constructor(sink: SpanSink) {
     this.#sink = sink;
   }
 
+  #text(text: string): TextId {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const id = this.#sink.textOf(text);
+    if (text.length > LONGEST_KEPT) return id;
+    if (this.#texts.size >= TEXTS_KEPT) this.#texts.clear();
+    this.#texts.set(text, id);
+    return id;
+  }
+
   emit(span: Span): void {
     const sink = this.#sink;
     const resource = this.#resource(span.resource);
-    sink.openSpan(resource, sink.scope(sink.textOf(span.scope.name), sink.textOf(span.scope.version)));
+    sink.openSpan(resource, sink.scope(this.#text(span.scope.name), this.#text(span.scope.version)));
     sink.traceId(
       word(span.traceId, 0),
       word(span.traceId, 8),
@@ -39,15 +53,15 @@ export class SpanEmitter {
     if (span.parentSpanId !== null) {
       sink.parentSpanId(word(span.parentSpanId, 0), word(span.parentSpanId, 8));
     }
-    sink.name(sink.textOf(span.name));
+    sink.name(this.#text(span.name));
     sink.kind(span.kind);
     if (isInstant(span.startUnixNano)) sink.startUnixNano(high(span.startUnixNano), low(span.startUnixNano));
     if (span.durationNs !== null) sink.durationNs(span.durationNs);
     sink.status(span.status);
-    sink.statusMessage(sink.textOf(span.statusMessage));
+    sink.statusMessage(this.#text(span.statusMessage));
     if (span.shared) sink.shared();
     for (const [key, value] of span.attributes) {
-      sink.attribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value)));
+      sink.attribute(this.#text(key), VALUE_TYPES[value.type], this.#text(String(value.value)));
     }
     this.#events(span);
     for (const { traceId, spanId } of span.links) {
@@ -67,9 +81,9 @@ export class SpanEmitter {
     const sink = this.#sink;
     for (const { name, timeUnixNano, attributes } of span.events) {
       const time = isInstant(timeUnixNano) ? timeUnixNano : 0n;
-      sink.event(sink.textOf(name), high(time), low(time));
+      sink.event(this.#text(name), high(time), low(time));
       for (const [key, value] of attributes) {
-        sink.eventAttribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value)));
+        sink.eventAttribute(this.#text(key), VALUE_TYPES[value.type], this.#text(String(value.value)));
       }
     }
   }
@@ -91,12 +105,7 @@ export class SpanEmitter {
     const sink = this.#sink;
     const slot = sink.openResource();
     for (const [key, value] of attributes) {
-      sink.resourceAttribute(
-        slot,
-        sink.textOf(key),
-        VALUE_TYPES[value.type],
-        sink.textOf(String(value.value)),
-      );
+      sink.resourceAttribute(slot, this.#text(key), VALUE_TYPES[value.type], this.#text(String(value.value)));
     }
     sink.closeResource(slot);
     return slot;
@@ -104,6 +113,7 @@ export class SpanEmitter {
 
   #forget(): void {
     this.#slots.clear();
+    this.#texts.clear();
     this.#slotOf = new WeakMap();
     this.#epoch = this.#sink.epoch;
   }

@@ -7,6 +7,8 @@ export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
 
 export const NS_POWER: Readonly<Record<TimeUnit, number>> = { s: 9, ms: 6, us: 3, ns: 0 };
 
+const NS: Readonly<Record<TimeUnit, bigint>> = { s: 1_000_000_000n, ms: 1_000_000n, us: 1000n, ns: 1n };
+
 const DIGITS = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\s+[A-Z]{2,5})?(?:\[[^\]]*\])?(?:\s+m=\S+)?$/i;
@@ -23,8 +25,9 @@ const TICKS_AT_EPOCH = 621_355_968_000_000_000n;
  * given unit, else of the unit that puts them between 2001 and 2100.
  */
 export function parseInstant(value: unknown, unit?: TimeUnit): bigint | null {
-  if (typeof value === 'bigint') return positive(value * 10n ** BigInt(NS_POWER[unit ?? 'ns']));
+  if (typeof value === 'bigint') return positive(value * NS[unit ?? 'ns']);
   if (typeof value === 'number') {
+    if (unit && value > 0 && Number.isSafeInteger(value)) return BigInt(value) * NS[unit];
     return Number.isFinite(value) && value > 0 ? parseNumber(plainDigits(value), unit) : null;
   }
   if (typeof value !== 'string') return null;

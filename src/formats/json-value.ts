@@ -40,12 +40,12 @@ export function listOf(value: unknown): readonly Json[] {
 
 const decoder = new TextDecoder();
 /** Where an integer may stand that a double cannot hold. */
-const LONG_INTEGER = /([:,[]\s*)(-?\d{16,})(?=\s*[,}\]])/g;
+const LONG_INTEGER = /([:,[]\s*)(-?(?:\d{17,}|9\d{15}))(?=\s*[,}\]])/g;
 const NOT_A_NUMBER = /([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g;
 
 /**
- * The document in bytes [from, to). Integers of 16 digits or more come as text, so that ids and
- * nanoseconds stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
+ * The document in bytes [from, to). Integers from 9·10^15 on come as text, so that ids and nanoseconds
+ * stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
  */
 export function parseExactly(bytes: Uint8Array, from: number, to: number): Json {
   return parseTextExactly(decoder.decode(bytes.subarray(from, to)));

@@ -8,6 +8,8 @@ import { IdReader, NO_ID } from './trace-ids.ts';
 const hexIds = new IdReader({ base64: false });
 const base64Ids = new IdReader({ base64: true });
 const NOTHING: Attributes = new Map();
+const USUAL_TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/;
+const USUAL_SPAN_ID = /^(?!0+$)[0-9a-f]{16}$/;
 
 /** A span of which only these fields are known. */
 export function plainSpan(known: Partial<Span> & Pick<Span, 'traceId' | 'spanId'>): Span {
@@ -31,6 +33,10 @@ export function plainSpan(known: Partial<Span> & Pick<Span, 'traceId' | 'spanId'
 
 /** 32 hex digits; null: no id. Any spelling (FORMATS.md §0.2); what is none of them is hashed. */
 export function traceIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): string | null {
+  if (typeof value === 'string') {
+    if (USUAL_TRACE_ID.test(value)) return value;
+    if (USUAL_SPAN_ID.test(value)) return value.padStart(32, '0');
+  }
   const reader = encoding === 'hex' ? hexIds : base64Ids;
   const bytes = encodeText(textOf(value) ?? '');
   if (reader.readTraceId(bytes, 0, bytes.length) === NO_ID) return null;
@@ -39,6 +45,7 @@ export function traceIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): s
 
 /** As traceIdOf, 16 hex digits. */
 export function spanIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): string | null {
+  if (typeof value === 'string' && USUAL_SPAN_ID.test(value)) return value;
   const reader = encoding === 'hex' ? hexIds : base64Ids;
   const bytes = encodeText(textOf(value) ?? '');
   if (reader.readSpanId(bytes, 0, bytes.length) === NO_ID) return null;

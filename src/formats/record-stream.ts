@@ -33,6 +33,8 @@ export class RecordStream implements DocumentReader {
   readonly #innerListIsRecord: boolean;
   readonly #recordKeys: ReadonlySet<string>;
   readonly #onRecord: OnRecord;
+  /** Lengths of the keys that mean something in an object at a path; none: no list is below it. */
+  readonly #keyLengths = new Map<string, Set<number>>();
   #levels: Level[] = [];
 
   constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
@@ -43,6 +45,19 @@ export class RecordStream implements DocumentReader {
     for (const list of places.lists) {
       for (const { index } of list.matchAll(/(?<!\])\./g)) this.#ways.add(list.slice(0, index));
       for (const { index } of list.matchAll(/\[|$/g)) this.#lists.add(list.slice(0, index));
+      this.#addLengths(list);
+    }
+  }
+
+  /** Of the keys that the path is made of, by the object they are in. */
+  #addLengths(list: string): void {
+    let path = '';
+    for (const step of list.split('.')) {
+      const key = step.replaceAll('[]', '');
+      const lengths =
+        this.#keyLengths.get(path) ?? new Set([...this.#recordKeys].map(({ length }) => length));
+      this.#keyLengths.set(path, lengths.add(key.length));
+      path = join(path, step);
     }
   }
 
@@ -62,9 +77,8 @@ export class RecordStream implements DocumentReader {
       if (cursor.nextElement(level.first)) this.#candidate(level.path, true);
       else this.#levels.pop();
     } else {
-      const key = this.#nextKey(level.first);
-      if (key === null) this.#levels.pop();
-      else if (!this.#descend(join(level.path, key))) cursor.skipValue();
+      if (!this.#nextKey(level.first)) this.#levels.pop();
+      else if (!this.#descend(join(level.path, this.#keyText()))) cursor.skipValue();
     }
     level.first = false;
     return this.#levels.length === 0;
@@ -88,20 +102,25 @@ export class RecordStream implements DocumentReader {
       this.#levels.push({ isList: true, path, first: true });
       return;
     }
-    if (c === OPEN_BRACE) {
-      if (this.#leadsToList(path)) return;
+    const lengths = c === OPEN_BRACE ? this.#keyLengths.get(path) : undefined;
+    if (lengths) {
+      if (this.#leadsToList(path, lengths)) return;
     } else cursor.skipValue();
     if (c === OPEN_BRACE || c === OPEN_BRACKET) this.#onRecord(cursor, from);
   }
 
   /** True: the object has one of the lists in it, which is entered. Else the object is stepped over. */
-  #leadsToList(path: string): boolean {
+  #leadsToList(path: string, lengths: ReadonlySet<number>): boolean {
     const cursor = this.#cursor;
     cursor.pos++;
     let isRecord = false;
     for (let first = true; ; first = false) {
-      const key = this.#nextKey(first);
-      if (key === null) return false;
+      if (!this.#nextKey(first)) return false;
+      if (isRecord || !lengths.has(cursor.to - cursor.from)) {
+        this.#skipMember();
+        continue;
+      }
+      const key = this.#keyText();
       isRecord ||= this.#recordKeys.has(key);
       const level: Level = { isList: false, path, first: false };
       const depth = this.#levels.length;
@@ -125,8 +144,8 @@ export class RecordStream implements DocumentReader {
     return true;
   }
 
-  /** The next key of the object; the cursor is before its value. null: the object has ended. */
-  #nextKey(first: boolean): string | null {
+  /** Reads the next key of the object, which is then the cursor's text. False: the object has ended. */
+  #nextKey(first: boolean): boolean {
     const cursor = this.#cursor;
     let c = cursor.peek();
     if (c === COMMA && !first) {
@@ -135,15 +154,31 @@ export class RecordStream implements DocumentReader {
     } else if (!first && c !== CLOSE_BRACE) cursor.fail('“,” or “}” expected');
     if (c === CLOSE_BRACE) {
       cursor.pos++;
-      return null;
+      return false;
     }
     if (c !== QUOTE) cursor.fail('a key in quotes expected');
     cursor.pos++;
     cursor.string();
-    const key = decodeBytes(cursor.text, cursor.from, cursor.to);
+    return true;
+  }
+
+  /** The key just read; the cursor is then before its value. */
+  #keyText(): string {
+    const { text, from, to } = this.#cursor;
+    const key = decodeBytes(text, from, to);
+    this.#colon();
+    return key;
+  }
+
+  #skipMember(): void {
+    this.#colon();
+    this.#cursor.skipValue();
+  }
+
+  #colon(): void {
+    const cursor = this.#cursor;
     if (cursor.peek() !== COLON) cursor.fail('“:” expected');
     cursor.pos++;
-    return key;
   }
 }
 
