@@ -61,7 +61,8 @@ export function readTheme(host: HTMLElement): ChartTheme {
     failure: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-${level}`)),
     failureText: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-text-${level}`)),
     dark: isDark(getComputedStyle(host).colorScheme, host),
-    fontFamily: getComputedStyle(host).fontFamily || 'sans-serif',
+    // ECharts writes it into an attribute of the SVG file as it is: double quotes would end that.
+    fontFamily: getComputedStyle(host).fontFamily.replaceAll('"', "'") || 'sans-serif',
   };
   probe.remove();
   return theme;
