@@ -81,7 +81,7 @@ describe('failure rules', () => {
           if (!call || call.kind !== 3 || isApplication) return 0;
           return callFailsUnder(request, call, ruleset) ? 2 : 1;
         });
-        expect([...views].toSorted()).toEqual(expected.toSorted());
+        expect([...views]).toEqual(expected);
       }),
       RUNS,
     );
