@@ -8,11 +8,16 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   await settled(page);
 }
 
-/** What the button `Download JSON` of the backtrace on screen gives. */
-export async function downloadedJson(page: Page): Promise<string> {
+/** The text that a download button of the screen gives. */
+export async function downloaded(page: Page, button: string): Promise<string> {
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download JSON' }).click();
+  await page.getByRole('button', { name: button }).click();
   return readFile(await (await download).path(), 'utf8');
+}
+
+/** What the button `Download JSON` of the backtrace on screen gives. */
+export function downloadedJson(page: Page): Promise<string> {
+  return downloaded(page, 'Download JSON');
 }
 
 /** The downloaded backtrace of a service of the open dataset. */
