@@ -7,17 +7,16 @@ import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_BOOL, VALUE_BYTES, VALUE_DOUBLE, VALUE_INT, VALUE_JSON, VALUE_STRING } from '../model/sink.ts';
 import { AnyValueWriter, type ValueRemarks } from './otlp-protobuf-json.ts';
 import {
-  ARRAY_VALUE,
   BOOL_VALUE,
   BYTES_VALUE,
   DOUBLE_VALUE,
   INT_VALUE,
+  isValue,
   KEY,
-  KVLIST_VALUE,
   STRING_VALUE,
   VALUE,
 } from './otlp-protobuf-tags.ts';
-import { base64Text, doubleText, integerText } from './protobuf-text.ts';
+import { base64Text, boolText, doubleText, integerText } from './protobuf-text.ts';
 import type { ProtobufCursor } from './protobuf.ts';
 import { TextCache } from './text-cache.ts';
 
@@ -26,8 +25,7 @@ interface KnownKey {
   readonly run: ByteRun;
   readonly keyFrom: number;
   readonly keyTo: number;
-  /** Texts of values with this tag. */
-  readonly valueTag: number;
+  /** Found by all bytes of the AnyValue and its length: id × 8 + type. */
   readonly values: TextCache;
   readonly next: KnownKey[];
   /** Valid in this epoch of the sink. */
@@ -39,11 +37,16 @@ const GUESSES = 4;
 const KEYS_KEPT = 4096;
 const LONGEST_KEY = 400;
 const HASH_SLOTS = 1024;
+const TYPE_BITS = 3;
+const TYPE_MASK = 7;
+const LARGEST_ID = 2 ** 28;
 
 export class ProtobufAttributes {
   key: TextId = 0;
   type: ValueType = VALUE_STRING;
   value: TextId = 0;
+  /** How many texts had to be changed: what contains one is not to be recognised by its bytes later on. */
+  repairs = 0;
 
   readonly #cursor: ProtobufCursor;
   readonly #sink: SpanSink;
@@ -59,8 +62,14 @@ export class ProtobufAttributes {
     this.#cursor = cursor;
     this.#sink = sink;
     this.#remarks = remarks;
-    this.#json = new AnyValueWriter(cursor, remarks);
-    this.#first = this.#newKey(new Uint8Array(0), 0, { keyFrom: 0, keyTo: 0 });
+    this.#json = new AnyValueWriter(cursor, {
+      repaired: () => this.#repaired(),
+      cut: () => {
+        this.repairs++;
+        remarks.cut();
+      },
+    });
+    this.#first = this.#newKey(new Uint8Array(0), 0, 0);
     this.#previous = this.#first;
   }
 
@@ -71,20 +80,41 @@ export class ProtobufAttributes {
 
   /** Reads the KeyValue from the cursor to `limit`. False: it has no key. */
   read(limit: number): boolean {
-    const cursor = this.#cursor;
     this.value = 0;
     this.type = VALUE_STRING;
     const known = this.#guess();
     if (known) {
-      const to = cursor.fieldEnd(limit);
       this.#setKey(known);
-      this.#readValue(known, to);
-      if (cursor.pos !== limit) this.#readMembers(limit, true);
-      return true;
+      return this.#knownValue(known, limit);
     }
     this.key = 0;
-    this.#readMembers(limit, false);
+    this.#readMembers(limit);
     return this.key !== 0;
+  }
+
+  #knownValue(known: KnownKey, limit: number): true {
+    const cursor = this.#cursor;
+    const from = cursor.pos;
+    cursor.text = cursor.bytes;
+    cursor.from = from;
+    cursor.to = limit;
+    const found = known.values.find(cursor);
+    if (found !== 0) {
+      this.value = found >> TYPE_BITS;
+      this.type = (found & TYPE_MASK) as ValueType;
+      cursor.pos = limit;
+      return true;
+    }
+    const { repairs } = this;
+    this.#readValue(cursor.fieldEnd(limit));
+    if (cursor.pos !== limit) this.#readMembers(limit);
+    else if (this.repairs === repairs && this.value < LARGEST_ID) {
+      cursor.text = cursor.bytes;
+      cursor.from = from;
+      cursor.to = limit;
+      known.values.keep(cursor, (this.value << TYPE_BITS) | this.type);
+    }
+    return true;
   }
 
   /** The key that came here before, with the tag of its value; both read. */
@@ -114,31 +144,26 @@ export class ProtobufAttributes {
   }
 
   /** Members in any order. The last of a kind counts. */
-  #readMembers(limit: number, keyRead: boolean): void {
+  #readMembers(limit: number): void {
     const cursor = this.#cursor;
     const start = cursor.pos;
-    let known: KnownKey | null = null;
-    let hasKey = keyRead;
     while (cursor.pos < limit) {
       const tag = cursor.varint();
       if (tag === KEY) {
         cursor.readText(limit);
         const { from, to, bytes } = cursor;
-        const isUsual = !hasKey && from - start <= 3 && bytes[to] === VALUE && to < limit;
-        hasKey = true;
-        known = isUsual && to - from <= LONGEST_KEY ? this.#find(start, limit) : null;
+        const isFirst = this.key === 0 && from - start <= 3 && bytes[to] === VALUE && to < limit;
+        const known = isFirst && to - from <= LONGEST_KEY ? this.#find(start) : null;
         if (known) this.#setKey(known);
         else this.key = this.#text();
-      } else if (tag === VALUE) {
-        const to = cursor.fieldEnd(limit);
-        this.#readValue(known, to);
-      } else cursor.skip(tag, limit);
+      } else if (tag === VALUE) this.#readValue(cursor.fieldEnd(limit));
+      else cursor.skip(tag, limit);
     }
     cursor.expectAt(limit);
   }
 
   /** The known key whose run begins at `start`, or a new one; null: not one to remember. The cursor has read the key. */
-  #find(start: number, limit: number): KnownKey | null {
+  #find(start: number): KnownKey | null {
     const cursor = this.#cursor;
     const { bytes, from, to } = cursor;
     const hash = keyHash(bytes, from, to);
@@ -146,15 +171,11 @@ export class ProtobufAttributes {
     let known = bucket.find(({ run }) => matchesAt(cursor, run, start));
     if (!known) {
       if (cursor.repair()) {
-        this.#remarks.repaired();
+        this.#repaired();
         return null;
       }
       if (this.#known >= KEYS_KEPT) this.#forget();
-      const run = bytes.slice(start, to + 1);
-      known = this.#newKey(run, this.#valueTagAt(to + 1, limit), {
-        keyFrom: from - start,
-        keyTo: to - start,
-      });
+      known = this.#newKey(bytes.slice(start, to + 1), from - start, to - start);
       (this.#byHash[hash] ??= []).push(known);
       this.#known++;
     }
@@ -162,19 +183,9 @@ export class ProtobufAttributes {
     return known;
   }
 
-  #valueTagAt(at: number, limit: number): number {
-    const cursor = this.#cursor;
-    const { pos } = cursor;
-    cursor.pos = at;
-    const to = cursor.fieldEnd(limit);
-    const tag = cursor.pos < to ? cursor.bytes[cursor.pos] : 0;
-    cursor.pos = pos;
-    return tag;
-  }
-
-  #newKey(run: Uint8Array, valueTag: number, key: { keyFrom: number; keyTo: number }): KnownKey {
+  #newKey(run: Uint8Array, keyFrom: number, keyTo: number): KnownKey {
     const values = new TextCache(this.#sink);
-    return { run: new ByteRun(run), ...key, valueTag, values, next: [], key: 0, epoch: -1 };
+    return { run: new ByteRun(run), keyFrom, keyTo, values, next: [], key: 0, epoch: -1 };
   }
 
   #forget(): void {
@@ -184,53 +195,49 @@ export class ProtobufAttributes {
     this.#known = 0;
   }
 
-  /** The AnyValue from the cursor to `limit`; nothing in it: the empty value. */
-  #readValue(known: KnownKey | null, limit: number): void {
+  /** The AnyValue from the cursor to `limit`; nothing in it: the empty value. The last one counts. */
+  #readValue(limit: number): void {
     const cursor = this.#cursor;
     this.value = 0;
     this.type = VALUE_STRING;
     while (cursor.pos < limit) {
       const tag = cursor.varint();
-      const cache = known !== null && known.valueTag === tag ? known.values : null;
-      switch (tag) {
-        case STRING_VALUE:
-          cursor.readText(limit);
-          this.type = VALUE_STRING;
-          this.value = cursor.from === cursor.to ? 0 : cache?.find(cursor) || this.#text(cache);
-          break;
-        case INT_VALUE:
-          this.type = VALUE_INT;
-          this.#mark(cursor.pos);
-          cursor.varint64();
-          cursor.to = cursor.pos;
-          this.value = cache?.find(cursor) || this.#keep(cache, this.#sink.textOf(integerText(cursor)));
-          break;
-        case DOUBLE_VALUE:
-          this.type = VALUE_DOUBLE;
-          this.#mark(cursor.pos);
-          cursor.to = cursor.pos + 8;
-          this.value = cache?.find(cursor) || this.#keep(cache, this.#sink.textOf(doubleText(cursor)));
-          cursor.pos = cursor.to;
-          break;
-        case BOOL_VALUE:
-          cursor.varint64();
-          this.type = VALUE_BOOL;
-          this.value = this.#sink.textOf((cursor.lo | cursor.hi) === 0 ? 'false' : 'true');
-          break;
-        case BYTES_VALUE:
-          cursor.readText(limit);
-          this.type = VALUE_BYTES;
-          this.value = this.#sink.textOf(base64Text(cursor));
-          break;
-        case ARRAY_VALUE:
-        case KVLIST_VALUE:
-          this.#jsonValue(tag, limit);
-          break;
-        default:
-          cursor.skip(tag, limit);
-      }
+      if (tag === STRING_VALUE) {
+        cursor.readText(limit);
+        this.type = VALUE_STRING;
+        this.value = this.#text();
+      } else if (isValue(tag)) this.#readOther(tag, limit);
+      else cursor.skip(tag, limit);
     }
     cursor.expectAt(limit);
+  }
+
+  #readOther(tag: number, limit: number): void {
+    const cursor = this.#cursor;
+    switch (tag) {
+      case INT_VALUE:
+        cursor.varint64();
+        this.#plain(VALUE_INT, integerText(cursor));
+        break;
+      case DOUBLE_VALUE:
+        this.#plain(VALUE_DOUBLE, doubleText(cursor));
+        break;
+      case BOOL_VALUE:
+        cursor.varint64();
+        this.#plain(VALUE_BOOL, boolText(cursor));
+        break;
+      case BYTES_VALUE:
+        cursor.readText(limit);
+        this.#plain(VALUE_BYTES, base64Text(cursor));
+        break;
+      default:
+        this.#jsonValue(tag, limit);
+    }
+  }
+
+  #plain(type: ValueType, text: string): void {
+    this.type = type;
+    this.value = this.#sink.textOf(text);
   }
 
   #jsonValue(tag: number, limit: number): void {
@@ -241,22 +248,16 @@ export class ProtobufAttributes {
     this.value = this.#sink.text(out.bytes, 0, out.length);
   }
 
-  /** A number is found again by its own bytes. */
-  #mark(from: number): void {
-    const cursor = this.#cursor;
-    cursor.text = cursor.bytes;
-    cursor.from = from;
-  }
-
-  #keep(cache: TextCache | null, id: TextId): TextId {
-    return cache ? cache.keep(this.#cursor, id) : id;
-  }
-
   /** The cursor's text, made valid. */
-  #text(cache: TextCache | null = null): TextId {
+  #text(): TextId {
     const cursor = this.#cursor;
-    if (cursor.repair()) this.#remarks.repaired();
-    return this.#keep(cache, this.#sink.text(cursor.text, cursor.from, cursor.to));
+    if (cursor.repair()) this.#repaired();
+    return this.#sink.text(cursor.text, cursor.from, cursor.to);
+  }
+
+  #repaired(): void {
+    this.repairs++;
+    this.#remarks.repaired();
   }
 }
 
@@ -267,9 +268,11 @@ function matches(cursor: ProtobufCursor, run: ByteRun): boolean {
 function matchesAt({ bytes, view, end }: ProtobufCursor, run: ByteRun, at: number): boolean {
   const { length } = run;
   if (at + length > end) return false;
+  const own = run.view;
   let i = 0;
-  for (const whole = length - 3; i < whole; i += 4) {
-    if (view.getInt32(at + i, true) !== run.view.getInt32(i, true)) return false;
+  // As doubles: the fastest way to compare eight bytes. Keys never look like NaN or −0.
+  for (const whole = length - 7; i < whole; i += 8) {
+    if (view.getFloat64(at + i, true) !== own.getFloat64(i, true)) return false;
   }
   for (; i < length; i++) if (bytes[at + i] !== run.bytes[i]) return false;
   return true;

@@ -43,6 +43,7 @@ export class OtlpProtobufReader {
   /** What lies before this position is not read. */
   #skipTo = 0;
   #slot: ResourceSlot = 0;
+  /** Spans are what the message holds, or (several messages in one) the ResourceSpans. */
   #signalKnown = false;
   /** Where the record being read begins: what its remarks are about. */
   #recordAt = 0;
@@ -126,6 +127,7 @@ export class OtlpProtobufReader {
       if (isFixed && cursor.pos + 4 > cursor.end) return this.#noteTruncated();
       const length = isFixed ? cursor.view.getUint32(cursor.pos) : cursor.varint();
       if (isFixed) cursor.pos += 4;
+      this.#signalKnown = false;
       this.#enter(MESSAGE, cursor.position + length);
     }
     return true;
@@ -150,7 +152,6 @@ export class OtlpProtobufReader {
     if (level === MESSAGE && field === tag.RESOURCE_SPANS) this.#openResource(end);
     else if (level === RESOURCE_SPANS && (field === tag.SCOPE_SPANS || field === tag.LIBRARY_SPANS)) {
       this.#scope.clear();
-      this.#signalKnown = false;
       this.#enter(SCOPE_SPANS, end);
     } else if (this.#isRecord(field)) return this.#record(field, length);
     else this.#skipTo = end;
@@ -180,6 +181,7 @@ export class OtlpProtobufReader {
 
   #openResource(end: number): void {
     this.#slot = this.#sink.openResource();
+    if (this.#framing === 'bare') this.#signalKnown = false;
     this.#enter(RESOURCE_SPANS, end);
   }
 

@@ -12,7 +12,7 @@ import {
 import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { writeJsonString } from '../util/json-text.ts';
 import * as tag from './otlp-protobuf-tags.ts';
-import { base64Text, doubleText, integerText } from './protobuf-text.ts';
+import { base64Text, boolText, doubleText, integerText } from './protobuf-text.ts';
 import type { ProtobufCursor } from './protobuf.ts';
 
 const ELLIPSIS = encodeText('"…"');
@@ -111,7 +111,7 @@ export class AnyValueWriter {
         break;
       case tag.BOOL_VALUE:
         cursor.varint64();
-        out.ascii((cursor.lo | cursor.hi) === 0 ? 'false' : 'true');
+        out.ascii(boolText(cursor));
         break;
       case tag.INT_VALUE:
         cursor.varint64();

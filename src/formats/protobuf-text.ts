@@ -11,6 +11,11 @@ export function integerText({ hi, lo }: ProtobufCursor): string {
   return String(BigInt.asIntN(64, (BigInt(hi) << 32n) | BigInt(lo)));
 }
 
+/** The integer that the cursor read last, as a boolean. */
+export function boolText({ hi, lo }: ProtobufCursor): string {
+  return (hi | lo) === 0 ? 'false' : 'true';
+}
+
 /** The fixed64 at the cursor as a double; `NaN`, `Infinity` and `-Infinity` are words. */
 export function doubleText(cursor: ProtobufCursor): string {
   const value = cursor.view.getFloat64(cursor.pos, true);
