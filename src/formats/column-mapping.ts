@@ -178,11 +178,12 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
 ];
 
+const LENGTH = 'duration|elapsed|latency|time|took|rt';
 const UNIT_SUFFIXES: readonly (readonly [RegExp, TimeUnit])[] = [
-  [/(nanos?|nanoseconds|ns)$/, 'ns'],
-  [/(micros|microseconds|us|µs|μs)$/, 'us'],
-  [/(millis|milliseconds|ms)$/, 'ms'],
-  [/(seconds|secs?)$/, 's'],
+  [new RegExp(`(${LENGTH})(in)?(nanos?|nanoseconds|ns)$`), 'ns'],
+  [new RegExp(`(${LENGTH})(in)?(micros|microseconds|us|µs|μs)$`), 'us'],
+  [new RegExp(`(${LENGTH})(in)?(millis|milliseconds|ms)$`), 'ms'],
+  [new RegExp(`(${LENGTH})(in)?(seconds|secs?|s)$`), 's'],
 ];
 const UNIT_IN_BRACKETS = /[[(]\s*(ns|us|µs|μs|ms|s)\s*[\])]\s*$/i;
 

@@ -34,6 +34,8 @@ export class RowSplitter {
   #base: number;
   /** The first quote at or after the row being read; the end where there is none. */
   #nextQuote = 0;
+  /** The rest of a line that was given up is still to come. */
+  #leavesLine = false;
 
   constructor(dialect: TableDialect, receiver: RowReceiver, base = 0, longestRow = LONGEST_ROW_BYTES) {
     this.#dialect = dialect;
@@ -58,7 +60,7 @@ export class RowSplitter {
   #read(final: boolean): void {
     const end = this.#bytes.length;
     this.#nextQuote = -1;
-    let at = 0;
+    let at = this.#leavesLine ? this.#lineEnd(0) + 1 : 0;
     while (at < end) {
       const rowEnd = this.#rowEnd(at, final);
       if (rowEnd >= 0) this.#give(at, rowEnd);
@@ -84,8 +86,14 @@ export class RowSplitter {
       if (this.#receiver.openRow(fields, position)) return end;
     }
     this.#receiver.brokenRow(position);
+    return this.#lineEnd(from);
+  }
+
+  /** The next line break; where none has come yet, the line goes on to be left out. */
+  #lineEnd(from: number): number {
     const newline = this.#bytes.indexOf(NEWLINE, from);
-    return newline < 0 ? end : newline;
+    this.#leavesLine = newline < 0;
+    return newline < 0 ? this.#bytes.length : newline;
   }
 
   /** Place of the line break that ends the row; −1: not in these bytes. */
