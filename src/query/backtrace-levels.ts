@@ -17,12 +17,9 @@ export interface NodeRequests {
 
 /** The root: every target request leads to itself. */
 export function rootRequests(table: RequestTable, service: number, rows: Uint32Array): NodeRequests {
-  return {
-    service,
-    rows,
-    calls: new Uint32Array(rows.length).fill(1),
-    failedCalls: Uint32Array.from(rows, (row) => table.failed[row]),
-  };
+  const failedCalls = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) failedCalls[i] = table.failed[rows[i]];
+  return { service, rows, calls: new Uint32Array(rows.length).fill(1), failedCalls };
 }
 
 /**
@@ -43,7 +40,7 @@ export class CallerFinder {
   }
 
   callersOf(node: NodeRequests): NodeRequests[] {
-    const { caller, service } = this.#table;
+    const { caller } = this.#table;
     const entryOf = this.#entryOf;
     const start = this.#clock;
     const rows = new Uint32Array(node.rows.length);
@@ -62,43 +59,53 @@ export class CallerFinder {
       failedCalls[entry] += node.failedCalls[i];
     }
     this.#clock += count;
-    return splitByService(service, rows.subarray(0, count), calls, failedCalls);
+    return splitByService(this.#table, rows.subarray(0, count), calls, failedCalls);
   }
 }
 
 function splitByService(
-  service: Uint32Array,
+  { service, services }: RequestTable,
   rows: Uint32Array,
   calls: Uint32Array,
   failedCalls: Uint32Array,
 ): NodeRequests[] {
-  const sizes = new Map<number, number>();
-  for (const row of rows) sizes.set(service[row], (sizes.get(service[row]) ?? 0) + 1);
-  if (sizes.size === 1) {
+  const sizes = new Uint32Array(services.length);
+  for (let i = 0; i < rows.length; i++) sizes[service[rows[i]]]++;
+  if (rows.length > 0 && sizes[service[rows[0]]] === rows.length) {
     const count = rows.length;
-    const [only] = sizes.keys();
     return [
-      { service: only, rows, calls: calls.subarray(0, count), failedCalls: failedCalls.subarray(0, count) },
+      {
+        service: service[rows[0]],
+        rows,
+        calls: calls.subarray(0, count),
+        failedCalls: failedCalls.subarray(0, count),
+      },
     ];
   }
-  const nodes = new Map<number, NodeRequests & { filled: number }>();
-  for (const [of, size] of sizes) {
-    nodes.set(of, {
-      service: of,
-      rows: new Uint32Array(size),
-      calls: new Uint32Array(size),
-      failedCalls: new Uint32Array(size),
-      filled: 0,
-    });
+  const nodes: NodeRequests[] = [];
+  const nodeOf = new Array<NodeRequests | undefined>(services.length);
+  const filled = new Uint32Array(services.length);
+  for (let i = 0; i < rows.length; i++) {
+    const of = service[rows[i]];
+    const node = (nodeOf[of] ??= openNode(nodes, of, sizes[of]));
+    const at = filled[of]++;
+    node.rows[at] = rows[i];
+    node.calls[at] = calls[i];
+    node.failedCalls[at] = failedCalls[i];
   }
-  rows.forEach((row, i) => {
-    const node = nodes.get(service[row]);
-    if (!node) return;
-    node.rows[node.filled] = row;
-    node.calls[node.filled] = calls[i];
-    node.failedCalls[node.filled++] = failedCalls[i];
-  });
-  return [...nodes.values()];
+  return nodes;
+}
+
+/** Room for the requests of one service; appended to `nodes`. */
+function openNode(nodes: NodeRequests[], service: number, size: number): NodeRequests {
+  const node: NodeRequests = {
+    service,
+    rows: new Uint32Array(size),
+    calls: new Uint32Array(size),
+    failedCalls: new Uint32Array(size),
+  };
+  nodes.push(node);
+  return node;
 }
 
 /** The figures of SEMANTICS §6 at a node. `total` is |T|; `durations` are the requests' own and get sorted. */

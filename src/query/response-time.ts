@@ -5,7 +5,8 @@ const NS_PER_MS = 1e6;
 /** Exact figures over durations in ns (nearest rank, SEMANTICS §8); sorts its argument. In ms; 0 where empty. */
 export function responseTimeOf(durations: Float64Array): ResponseTime {
   const sorted = durations.sort();
-  const sum = sorted.reduce((total, duration) => total + duration, 0);
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) sum += sorted[i];
   const at = (percent: number): number => percentileOf(sorted, percent);
   return {
     count: sorted.length,

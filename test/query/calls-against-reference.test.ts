@@ -14,7 +14,7 @@ import { assemble } from '../reference/requests.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 150 };
 const everything = (service: ServiceRef): Target => ({ service, endpoint: null, instance: null });
 
 const attempt = fc.record({

@@ -24,7 +24,7 @@ import type { Request } from '../reference/requests.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 100 };
 const ALL: EvidencePage = { sort: 'start', descending: false, offset: 0, limit: 1000 };
 const COUNTS: readonly EvidenceCount[] = [
   'calls',

@@ -15,7 +15,7 @@ import { assemble } from '../reference/requests.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 200 };
 
 const everything = (service: ServiceRef) => ({ service, endpoint: null, instance: null });
 

@@ -16,7 +16,7 @@ import { assembleSpans } from '../support/assemble-spans.ts';
 import { rulesets } from '../support/ruleset-generator.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
 
 /** One line a request: what rules could get wrong. */
 function lines(table: RequestTable): string[] {
