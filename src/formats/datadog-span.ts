@@ -5,7 +5,15 @@ import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, parseTextExactly, textOf } from './json-value.ts';
 import { eventsOf, firstOf } from './otlp-like-record.ts';
-import { AttributeBag, decimalSpanId, exceptionEvent, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import {
+  AttributeBag,
+  decimalSpanId,
+  exceptionEvent,
+  plainSpan,
+  routeIn,
+  spanIdOf,
+  traceIdOf,
+} from './plain-span.ts';
 import { parseKind } from './span-words.ts';
 
 const KIND_OF_TYPE: ReadonlyMap<string, SpanKind> = new Map<string, SpanKind>([
@@ -71,6 +79,7 @@ export function datadogSpan(
     .put('operation.name', operation)
     .put('span.type', type)
     .put('service', ownValue(span, 'service'));
+  attributes.put('http.route', routeIn(resource));
   if (isDatabase) {
     attributes
       .put('db.query.text', /sql|db/.test(type) ? resource : undefined)

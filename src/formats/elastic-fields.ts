@@ -10,7 +10,7 @@ import {
   STATUS_UNSET,
 } from '../model/span.ts';
 import { type Json, listOf, textOf } from './json-value.ts';
-import { AttributeBag } from './plain-span.ts';
+import { AttributeBag, routeIn } from './plain-span.ts';
 import { parseKind } from './span-words.ts';
 
 export type ElasticFields = ReadonlyMap<string, Json>;
@@ -78,7 +78,8 @@ export function elasticResource(fields: ElasticFields): Resource {
 export function elasticAttributes(fields: ElasticFields, role: ElasticRole): Attributes {
   const bag = new AttributeBag();
   if (role === 'span') callAttributes(fields, bag);
-  else if (fields.get('transaction.type') === 'messaging') {
+  else bag.put('http.route', routeIn(textOf(fields.get('transaction.name'))));
+  if (role === 'transaction' && fields.get('transaction.type') === 'messaging') {
     bag.put('messaging.destination.name', fields.get('transaction.message.queue.name'));
   }
   for (const [key, value] of fields) {

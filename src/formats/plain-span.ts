@@ -114,6 +114,12 @@ export class AttributeBag {
   }
 }
 
+/** The route in a name such as `GET /carts/{id}`; undefined: the name has no placeholder, so it may be a raw path. */
+export function routeIn(name: string | undefined): string | undefined {
+  const found = /^[A-Z]+ (\/\S*)$/.exec(name ?? '');
+  return found && /[:{<*]/.test(found[1]) ? found[1] : undefined;
+}
+
 export interface ExceptionText {
   readonly type?: unknown;
   readonly message?: unknown;
