@@ -1,5 +1,6 @@
 /** What the dataset worker does: keeps the store and the open dataset, imports, answers. Knows no thread. */
 import type { Segment } from '../src/columns/segment.ts';
+import type { SegmentPlace } from '../src/columns/span-source.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
@@ -105,7 +106,9 @@ export class DatasetSession<Requests> implements DatasetApi {
     return toOutcome(async () => {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
-      return this.#tools.answer(open.requests, question, params);
+      const { store } = await this.#opened;
+      const load = (place: SegmentPlace) => store.segmentAt(open.summary.id, place);
+      return this.#tools.answer(open.requests, question, params, load);
     });
   }
 

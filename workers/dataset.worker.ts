@@ -5,7 +5,7 @@ import { expose } from 'comlink';
 import { COLUMNS_VERSION, type Segment } from '../src/columns/segment.ts';
 import { DatasetAssembler } from '../src/assembly/dataset-assembler.ts';
 import { REQUESTS_VERSION, type RequestTable } from '../src/assembly/request-table.ts';
-import { questions } from '../src/query/questions.ts';
+import { answer } from '../src/query/questions.ts';
 import { browserTools, openStore } from '../src/store/open-store.ts';
 import { DatasetSession } from './dataset-session.ts';
 import { poolSize } from './ingest-pool.ts';
@@ -21,7 +21,7 @@ expose(
     startIngest: startIngestWorker,
     ingestWorkers: poolSize(navigator.hardwareConcurrency),
     newAssembler: () => new DatasetAssembler(),
-    answer: (requests, question, params) => questions[question](requests, params),
+    answer,
     nowMs: () => performance.now(),
   }),
 );

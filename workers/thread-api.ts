@@ -1,5 +1,6 @@
 /** What the threads say to each other behind workers/api.ts: types only. Typed arrays stay on this side. */
 import type { Segment } from '../src/columns/segment.ts';
+import type { SegmentLoader } from '../src/columns/span-source.ts';
 import type { DatasetSummary, ImportNote } from '../src/model/dataset.ts';
 import type { FilePlan } from '../src/formats/file-plan.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
@@ -73,4 +74,6 @@ export type Answerer<Requests> = <Q extends QuestionName>(
   requests: Requests,
   question: Q,
   params: Questions[Q]['params'],
-) => Questions[Q]['answer'];
+  /** Gives segments of the dataset that the requests are of. */
+  load: SegmentLoader,
+) => Promise<Questions[Q]['answer']>;

@@ -8,6 +8,8 @@ export interface SegmentPlace {
   readonly seq: number;
 }
 
+export type SegmentLoader = (place: SegmentPlace) => Promise<Segment>;
+
 export interface LoadedSegment {
   readonly segment: Segment;
   readonly reader: SegmentReader;
@@ -26,12 +28,12 @@ export class SpanSource {
   readonly #places: readonly SegmentPlace[];
   /** Record number of the first row of each segment, and behind the last one the number of records. */
   readonly #firstRecords: readonly number[];
-  readonly #load: (place: SegmentPlace) => Promise<Segment>;
+  readonly #load: SegmentLoader;
   /** By number of the segment, the one used last at the end. */
   readonly #held = new Map<number, Promise<LoadedSegment>>();
 
   /** `directory`: 4 words a segment in canonical order: file, part, seq and number of spans. */
-  constructor(directory: Uint32Array, load: (place: SegmentPlace) => Promise<Segment>) {
+  constructor(directory: Uint32Array, load: SegmentLoader) {
     const places: SegmentPlace[] = [];
     const firstRecords = [0];
     for (let at = 0; at < directory.length; at += 4) {

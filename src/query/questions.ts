@@ -12,7 +12,11 @@ import { describeRetries } from './retries.ts';
 import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
+import { spanQuestions } from './span-questions.ts';
+import type { SpanQuestions } from './span-questions.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
+import { SpanSource } from '../columns/span-source.ts';
+import type { SegmentLoader } from '../columns/span-source.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
 import type {
   BacktraceAnswer,
@@ -35,7 +39,8 @@ import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/a
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 import type { RulesPreview } from '../model/answers-rules.ts';
 
-export interface Questions {
+/** Those of SpanQuestions read spans again and take their time; all others are answered from the table. */
+export interface Questions extends SpanQuestions {
   services: { params: { filter: Filter }; answer: ServicesAnswer };
   service: { params: { target: Target; filter: Filter }; answer: ServiceAnswer };
   backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
@@ -79,7 +84,8 @@ type Answerers = {
   readonly [Q in QuestionName]: (
     table: RequestTable,
     params: Questions[Q]['params'],
-  ) => Questions[Q]['answer'];
+    spans: SpanSource,
+  ) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']>;
 };
 
 export const questions: Answerers = {
@@ -101,13 +107,24 @@ export const questions: Answerers = {
     compareBacktraces({ table, target, filter }, { table, ...other }),
   retries: (table, { target, filter }) => describeRetries(table, target, filter),
   disagreement: (table, { target, filter, rules }) => describeDisagreement(table, target, filter, rules),
+  ...spanQuestions,
 };
 
-/** Answers one question about a dataset. */
-export function answer<Q extends QuestionName>(
+/** Answers one question about a dataset. `load` gives its segments, for the questions that read spans. */
+export async function answer<Q extends QuestionName>(
   table: RequestTable,
   question: Q,
   params: Questions[Q]['params'],
-): Questions[Q]['answer'] {
-  return questions[question](table, params);
+  load: SegmentLoader,
+): Promise<Questions[Q]['answer']> {
+  return questions[question](table, params, spanSource(table, load));
+}
+
+const sources = new WeakMap<Uint32Array, SpanSource>();
+
+/** One for each dataset, so that the segments it holds serve the next question too. */
+function spanSource({ segments }: RequestTable, load: SegmentLoader): SpanSource {
+  const source = sources.get(segments) ?? new SpanSource(segments, load);
+  sources.set(segments, source);
+  return source;
 }

@@ -1,0 +1,132 @@
+/** The spans of some traces and how they hang together, read again from their segments. */
+import { joinDuplicates } from '../assembly/duplicates.ts';
+import { DatasetTexts } from '../assembly/dataset-texts.ts';
+import type { SegmentFacts } from '../assembly/fact-columns.ts';
+import type { RequestTable } from '../assembly/request-table.ts';
+import { ResourceTable } from '../assembly/resource-table.ts';
+import { factsOfSegment } from '../assembly/segment-facts.ts';
+import { NONE, SpanTable } from '../assembly/span-table.ts';
+import { growSpanTree } from '../assembly/span-tree.ts';
+import type { SpanTree } from '../assembly/span-tree.ts';
+import { SegmentReader } from '../columns/segment-reader.ts';
+import { segmentOfRows } from '../columns/segment-rows.ts';
+import type { SpanSource } from '../columns/span-source.ts';
+import { isInferred } from '../model/service.ts';
+import type { Span } from '../model/span.ts';
+
+/** What questions about spans are asked of. */
+export interface SpanData {
+  readonly table: RequestTable;
+  readonly spans: SpanSource;
+}
+
+export interface SpanForest {
+  /** Record numbers, ascending. A row is a place in this list. */
+  readonly records: Uint32Array;
+  /** Only `primary` rows are spans of their own; the others completed them. */
+  readonly table: SpanTable;
+  readonly tree: SpanTree;
+  /** By row: the request that the span is part of, as a row of the request table; NONE for duplicates. */
+  readonly requestOf: Int32Array;
+  /** The span of a primary row, completed by its later records (SEMANTICS §1). */
+  readonly spanAt: (row: number) => Span;
+  /** Row of a record that is in the forest, else NONE. */
+  readonly rowOf: (record: number) => number;
+}
+
+/** `records` ascend and are all those of their traces. */
+export async function loadForest(data: SpanData, records: Uint32Array): Promise<SpanForest> {
+  const texts = new DatasetTexts();
+  const resources = new ResourceTable(texts);
+  const parts: SegmentFacts[] = [];
+  const spans: Span[] = [];
+  for (let from = 0; from < records.length;) {
+    const number = data.spans.segmentOf(records[from]);
+    const { segment, firstRecord } = await data.spans.segment(number);
+    let to = from;
+    while (to < records.length && records[to] < firstRecord + segment.spanCount) to++;
+    const picked = segmentOfRows(
+      segment,
+      records.slice(from, to).map((record) => record - firstRecord),
+    );
+    parts.push(factsOfSegment(picked, texts, resources));
+    const reader = new SegmentReader(picked);
+    // Read now: the texts of many segments would be too much to hold.
+    for (let row = 0; row < to - from; row++) spans.push(reader.span(row));
+    from = to;
+  }
+  const table = new SpanTable(parts, texts, resources);
+  const { index } = joinDuplicates(table);
+  const tree = growSpanTree(table, index);
+  const rowOf = (record: number): number => indexIn(records, record, records.length);
+  return {
+    records,
+    table,
+    tree,
+    requestOf: requestsOf(data.table, records, tree),
+    spanAt: (row) => completedSpan(spans, table, row),
+    rowOf,
+  };
+}
+
+/** Spans open the requests that the request table says; all others are part of their parent's. */
+function requestsOf(requests: RequestTable, records: Uint32Array, tree: SpanTree): Int32Array {
+  const traced = tracedRequests(requests);
+  const requestOf = new Int32Array(records.length).fill(NONE);
+  for (const row of tree.order) {
+    const opened = indexIn(requests.span, records[row], traced);
+    const parent = tree.parent[row];
+    requestOf[row] = opened === NONE && parent !== NONE ? requestOf[parent] : opened;
+  }
+  return requestOf;
+}
+
+/** Traced requests come first, in the order of their records; inferred ones follow. */
+export function tracedRequests({ count, service, services }: RequestTable): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isInferred(services[service[middle]].type)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Place of a value among the first `count` of an ascending list, or NONE. */
+function indexIn(list: Uint32Array, value: number, count: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && list[low] === value ? low : NONE;
+}
+
+function completedSpan(spans: readonly Span[], table: SpanTable, row: number): Span {
+  let span = spans[row];
+  for (let later = table.nextRecord[row]; later !== NONE; later = table.nextRecord[later]) {
+    span = completed(span, spans[later]);
+  }
+  return span;
+}
+
+/** What the first record lacks is taken from the later one; what it has stays. */
+function completed(span: Span, later: Span): Span {
+  return {
+    ...span,
+    parentSpanId: span.parentSpanId ?? later.parentSpanId,
+    name: span.name || later.name,
+    kind: span.kind || later.kind,
+    startUnixNano: span.startUnixNano ?? later.startUnixNano,
+    durationNs: span.durationNs ?? later.durationNs,
+    status: span.status || later.status,
+    statusMessage: span.statusMessage || later.statusMessage,
+    shared: span.shared || later.shared,
+    attributes: new Map([...later.attributes, ...span.attributes]),
+    events: span.events.length > 0 ? span.events : later.events,
+    links: span.links.length > 0 ? span.links : later.links,
+  };
+}
