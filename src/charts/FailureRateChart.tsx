@@ -11,6 +11,8 @@ export interface TimeChartProps {
   readonly series: TimeSeries;
   /** Half-open, ns: what was dragged over. Without it the chart cannot be dragged. */
   readonly onRange?: (range: { from: bigint; to: bigint }) => void;
+  /** Half-open, ns: the bar that was clicked. */
+  readonly onBar?: (range: { from: bigint; to: bigint }) => void;
 }
 
 /** Requests over time with their failed part, and the failure rate. */
@@ -26,6 +28,10 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
     const marked = rangeOfBuckets(props.series, first, last);
     if (marked !== null) props.onRange?.(marked);
   };
+  const select = (bar: number) => {
+    const marked = rangeOfBuckets(props.series, bar, bar);
+    if (marked !== null) props.onBar?.(marked);
+  };
   return (
     <ChartFigure
       title={props.title}
@@ -35,6 +41,7 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
         class="chart-time"
         label={`${props.title}: bars are requests, their hatched part failed, the dashed line is the failure rate`}
         option={(theme) => failureRateOption(props.series, theme)}
+        onSelect={props.onBar === undefined ? undefined : select}
         onDragRange={props.onRange === undefined ? undefined : range}
       />
     </ChartFigure>

@@ -9,6 +9,7 @@ import type {
   ServiceRow,
   TimeSeries,
 } from '../../src/model/answers.ts';
+import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from '../../workers/api.ts';
@@ -197,7 +198,32 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       series: SERIES,
       reasons: [{ reason: 'HTTP 503', failedRequests: 30 }],
     }),
+    evidence: ({ target, page }): EvidenceAnswer => ({
+      found: true,
+      total: 30,
+      offset: page.offset,
+      rows: Array.from({ length: Math.min(page.limit, 30 - page.offset) }, (_, at) =>
+        makeEvidenceRow(page.offset + at, target.service),
+      ),
+    }),
   };
+
+export function makeEvidenceRow(at: number, service: ServiceRef): EvidenceRow {
+  return {
+    traceId: at.toString(16).padStart(32, '0'),
+    spanId: at.toString(16).padStart(16, '0'),
+    span: at,
+    start: RANGE.from + BigInt(at),
+    durationMs: at + 0.5,
+    service,
+    endpoint: 'GET /orders/{id}',
+    instance: 'orders-1',
+    failed: at % 2 === 0,
+    reason: at % 2 === 0 ? 'HTTP 503' : '',
+    httpStatus: at % 2 === 0 ? 503 : 200,
+    chain: [SHOP, service],
+  };
+}
 
 function isApplication(path: ChainPath): boolean {
   return path[path.length - 1].type === 'application';

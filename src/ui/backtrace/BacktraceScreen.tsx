@@ -5,6 +5,7 @@ import { SunburstChart } from '../../charts/SunburstChart.tsx';
 import type { BacktraceAnswer } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
@@ -63,6 +64,7 @@ export function BacktraceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
+      <EvidenceDrawer target={target()} />
     </section>
   );
 }

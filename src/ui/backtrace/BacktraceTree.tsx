@@ -4,6 +4,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { ROW_HEIGHT, createRowWindow } from './create-row-window.ts';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import { TreeHead } from './TreeHead.tsx';
+import { pathOf } from './tree-index.ts';
 import type { TreeIndex } from './tree-index.ts';
 import { TreeRow } from './TreeRow.tsx';
 import { allRows, moveForKey, visibleRows, withToggled } from './visible-rows.ts';
@@ -125,6 +126,7 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
           {(row) => (
             <TreeRow
               entry={props.index.entries[row]}
+              path={() => pathOf(props.index, row)}
               row={row}
               place={drawn().get(row)?.place ?? 0}
               expandable={drawn().get(row)?.expandable ?? false}

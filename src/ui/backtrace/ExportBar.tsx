@@ -4,7 +4,7 @@ import type { ChartHandle } from '../../charts/Chart.tsx';
 import { useApp } from '../../state/app.ts';
 import { backtraceCsv } from './export-csv.ts';
 import { backtraceJson } from './export-json.ts';
-import { exportFileName, saveFile } from './save-file.ts';
+import { exportFileName, saveFile } from '../parts/save-file.ts';
 
 export interface ExportBarProps {
   readonly root: BacktraceNode;

@@ -1,14 +1,29 @@
 import type { JSX } from 'solid-js';
-import type { NodeEndpointRow } from '../../model/answers.ts';
+import type { ChainPath, NodeEndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 
-/** Endpoints, or user actions, of the selected step. */
-export function NodeEndpointTable(props: { title: string; rows: readonly NodeEndpointRow[] }): JSX.Element {
+type CountOfEndpoint = 'requests' | 'failedRequests' | 'calls' | 'failedCalls';
+
+/** Endpoints, or user actions, of the selected step; each count opens its requests. */
+export function NodeEndpointTable(props: {
+  title: string;
+  rows: readonly NodeEndpointRow[];
+  path: ChainPath;
+}): JSX.Element {
   const app = useApp();
+  const behind = (row: NodeEndpointRow, count: CountOfEndpoint, text: JSX.Element) => (
+    <EvidenceLink
+      selection={{ place: { kind: 'node', path: props.path }, count, endpoint: row.name }}
+      count={row[count]}
+    >
+      {text}
+    </EvidenceLink>
+  );
   const columns: readonly Column<NodeEndpointRow>[] = [
     {
       key: 'name',
@@ -27,7 +42,7 @@ export function NodeEndpointTable(props: { title: string; rows: readonly NodeEnd
       hint: 'Distinct requests here that led to the calls.',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => describeCount(row.requests),
+      cell: (row) => behind(row, 'requests', describeCount(row.requests)),
     },
     {
       key: 'failureRate',
@@ -35,7 +50,8 @@ export function NodeEndpointTable(props: { title: string; rows: readonly NodeEnd
       hint: 'Failed requests divided by requests.',
       numeric: true,
       sortBy: (row) => rate(row.failedRequests, row.requests),
-      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+      cell: (row) =>
+        behind(row, 'failedRequests', <FailureRate failed={row.failedRequests} of={row.requests} />),
     },
     {
       key: 'calls',
@@ -43,7 +59,7 @@ export function NodeEndpointTable(props: { title: string; rows: readonly NodeEnd
       hint: 'Requests of the chosen service that they led to.',
       numeric: true,
       sortBy: (row) => row.calls,
-      cell: (row) => describeCount(row.calls),
+      cell: (row) => behind(row, 'calls', describeCount(row.calls)),
     },
     {
       key: 'callFailureRate',
@@ -51,7 +67,7 @@ export function NodeEndpointTable(props: { title: string; rows: readonly NodeEnd
       hint: 'Failed calls divided by calls.',
       numeric: true,
       sortBy: (row) => rate(row.failedCalls, row.calls),
-      cell: (row) => <FailureRate failed={row.failedCalls} of={row.calls} />,
+      cell: (row) => behind(row, 'failedCalls', <FailureRate failed={row.failedCalls} of={row.calls} />),
     },
     {
       key: 'median',

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { NodeAnswer } from '../../model/answers.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
@@ -34,28 +35,40 @@ export function NodeOverview(props: NodeTabProps): JSX.Element {
 }
 
 function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element {
-  const isRoot = () => props.answer.path.length === 1;
+  const app = useApp();
+  const here = (): EvidenceSelection => ({
+    place: { kind: 'node', path: props.answer.path },
+    count: 'requests',
+  });
   const title = () => (props.answer.userActions ? 'User actions' : 'Endpoints');
   return (
     <>
       <FigureList
         label="Figures of the selected step"
-        figures={nodeFigures(props.answer.figures, props.target, isRoot())}
+        figures={nodeFigures(props.answer.figures, props.target, props.answer.path)}
       />
       <div class="node-grid">
         <section class="node-endpoints" aria-labelledby="node-endpoints-title">
           <h3 id="node-endpoints-title">{title()}</h3>
-          <NodeEndpointTable title={title()} rows={props.answer.endpoints} />
+          <NodeEndpointTable title={title()} rows={props.answer.endpoints} path={props.answer.path} />
         </section>
         <section aria-labelledby="node-chart-title">
           <h3 id="node-chart-title" class="visually-hidden">
             Failures over time
           </h3>
-          <FailureRateChart title="Failure rate of these requests over time" series={props.answer.series} />
+          <FailureRateChart
+            title="Failure rate of these requests over time"
+            series={props.answer.series}
+            onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
+          />
         </section>
         <section aria-labelledby="node-reasons-title">
           <h3 id="node-reasons-title">Reasons for failures here</h3>
-          <ReasonList reasons={props.answer.reasons} failedRequests={props.answer.figures.failedRequests} />
+          <ReasonList
+            reasons={props.answer.reasons}
+            failedRequests={props.answer.figures.failedRequests}
+            path={props.answer.path}
+          />
         </section>
       </div>
     </>

@@ -1,6 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import { describeShare } from '../../util/text.ts';
+import { EvidenceButton } from '../evidence/EvidenceButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { ROW_HEIGHT } from './create-row-window.ts';
@@ -10,6 +12,8 @@ import type { TreeEntry } from './tree-index.ts';
 
 export interface TreeRowProps {
   readonly entry: TreeEntry;
+  /** The services from the chosen one to this one. */
+  readonly path: () => ChainPath;
   readonly row: number;
   /** 0-based place among the visible rows. */
   readonly place: number;
@@ -94,7 +98,16 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
             <Show when={column.failure?.(node())}>
               <Icon name="failure" />
             </Show>
-            {column.text(node())}
+            <Show when={column.evidence} fallback={column.text(node())}>
+              {(count) => (
+                <EvidenceButton
+                  selection={() => ({ place: { kind: 'node', path: props.path() }, count: count() })}
+                  count={node()[count()]}
+                >
+                  {column.text(node())}
+                </EvidenceButton>
+              )}
+            </Show>
           </div>
         )}
       </For>

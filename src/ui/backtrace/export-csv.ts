@@ -1,5 +1,7 @@
 /** The backtrace as CSV (RFC 4180): one row per node, its chain as text from the node to the chosen service. */
 import type { BacktraceNode } from '../../model/answers.ts';
+import { csvText } from '../parts/csv.ts';
+import type { CsvCell } from '../parts/csv.ts';
 
 type Column = readonly [heading: string, value: (node: BacktraceNode) => string | number];
 
@@ -29,21 +31,14 @@ const COLUMNS: readonly Column[] = [
 
 /** Lines end in CRLF; the chain reads caller first: `browser > web > shop`. */
 export function backtraceCsv(root: BacktraceNode): string {
-  const lines = [['chain', ...COLUMNS.map(([heading]) => heading)].join(',')];
+  const rows: CsvCell[][] = [['chain', ...COLUMNS.map(([heading]) => heading)]];
   const pending = [{ node: root, chain: root.service.name }];
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     const { node, chain } = item;
-    lines.push([chain, ...COLUMNS.map(([, value]) => value(node))].map(csvField).join(','));
+    rows.push([chain, ...COLUMNS.map(([, value]) => value(node))]);
     for (const caller of node.callers.toReversed()) {
       pending.push({ node: caller, chain: `${caller.service.name} > ${chain}` });
     }
   }
-  return `${lines.join('\r\n')}\r\n`;
-}
-
-/** A leading = + - @ would run as a formula in a spreadsheet: an apostrophe keeps the text a text. */
-function csvField(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText(rows);
 }

@@ -1,5 +1,6 @@
 /** Columns of the tree beside the service's name. */
 import type { NodeFigures } from '../../model/answers.ts';
+import type { EvidenceCount } from '../../model/answers-evidence.ts';
 import { describeCount, describeDuration, describeShareOf } from '../../util/text.ts';
 
 export interface TreeColumn {
@@ -11,6 +12,8 @@ export interface TreeColumn {
   readonly hint?: (figures: NodeFigures) => string;
   /** Marked with an icon beside the colour. */
   readonly failure?: (figures: NodeFigures) => boolean;
+  /** The count whose requests the number opens. */
+  readonly evidence?: EvidenceCount & keyof NodeFigures;
 }
 
 /** `12 (30 %)`, a dash where there is nothing it could be a part of. */
@@ -22,12 +25,14 @@ function partOf(part: number, whole: number): string {
 export const TREE_COLUMNS: readonly TreeColumn[] = [
   {
     key: 'calls',
+    evidence: 'calls',
     title: 'Calls',
     definition: 'Requests of the chosen service whose chain passes through here.',
     text: (node) => describeCount(node.calls),
   },
   {
     key: 'failedCalls',
+    evidence: 'failedCalls',
     title: 'Failed calls',
     definition: 'Requests of the chosen service through here that failed, and their part of the calls.',
     text: (node) => partOf(node.failedCalls, node.calls),
@@ -35,12 +40,14 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
   },
   {
     key: 'requests',
+    evidence: 'requests',
     title: 'Requests',
     definition: 'Distinct requests here that led to those calls.',
     text: (node) => describeCount(node.requests),
   },
   {
     key: 'failureRate',
+    evidence: 'failedRequests',
     title: 'Failure rate',
     definition: 'Distinct requests here that failed themselves, divided by requests.',
     text: (node) => describeShareOf(node.failedRequests, node.requests),
@@ -50,6 +57,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
   },
   {
     key: 'passedOn',
+    evidence: 'hitFailed',
     title: 'Passed on',
     definition:
       'Of the requests here that led to a failed call, those that failed themselves. 0 %: all handled. 100 %: all came through.',

@@ -1,5 +1,6 @@
 import { For, Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { Figure } from './figures.ts';
 
@@ -30,7 +31,13 @@ function FigureItem(props: { figure: Figure }): JSX.Element {
         <Show when={props.figure.failure}>
           <Icon name="failure" />
         </Show>
-        {props.figure.value}
+        <Show when={props.figure.evidence} fallback={props.figure.value}>
+          {(evidence) => (
+            <EvidenceLink selection={evidence().selection} count={evidence().count}>
+              {props.figure.value}
+            </EvidenceLink>
+          )}
+        </Show>
         <Show when={props.figure.detail}>{(detail) => <span class="figure-detail">{detail()}</span>}</Show>
       </dd>
     </div>

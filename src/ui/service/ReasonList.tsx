@@ -1,27 +1,43 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { ReasonRow } from '../../model/answers.ts';
+import type { ChainPath, ReasonRow } from '../../model/answers.ts';
 import { describeCountOf, describeShareOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 
 /** Reasons shown at first. */
 const FEW = 10;
 
-/** Why requests failed, most frequent first. */
-export function ReasonList(props: { reasons: readonly ReasonRow[]; failedRequests: number }): JSX.Element {
+export interface ReasonListProps {
+  readonly reasons: readonly ReasonRow[];
+  readonly failedRequests: number;
+  /** The step whose requests failed: the target service first. */
+  readonly path: ChainPath;
+}
+
+/** Why requests failed, most frequent first; the count opens the requests. */
+export function ReasonList(props: ReasonListProps): JSX.Element {
   return (
     <Show when={props.reasons.length > 0} fallback={<p class="quiet">No request failed.</p>}>
-      <Reasons reasons={props.reasons.slice(0, FEW)} failedRequests={props.failedRequests} />
+      <Reasons
+        reasons={props.reasons.slice(0, FEW)}
+        failedRequests={props.failedRequests}
+        path={props.path}
+      />
       <Show when={props.reasons.length > FEW}>
         <details>
           <summary>{`${describeCountOf(props.reasons.length - FEW, 'more reason')}`}</summary>
-          <Reasons reasons={props.reasons.slice(FEW)} failedRequests={props.failedRequests} />
+          <Reasons
+            reasons={props.reasons.slice(FEW)}
+            failedRequests={props.failedRequests}
+            path={props.path}
+          />
         </details>
       </Show>
     </Show>
   );
 }
 
-function Reasons(props: { reasons: readonly ReasonRow[]; failedRequests: number }): JSX.Element {
+function Reasons(props: ReasonListProps): JSX.Element {
   return (
     <ul class="reasons">
       <For each={props.reasons}>
@@ -31,8 +47,17 @@ function Reasons(props: { reasons: readonly ReasonRow[]; failedRequests: number 
               {row.reason}
             </span>
             <span class="reason-count">
-              {describeCountOf(row.failedRequests, 'request')} (
-              {describeShareOf(row.failedRequests, props.failedRequests)})
+              <EvidenceLink
+                selection={{
+                  place: { kind: 'node', path: props.path },
+                  count: 'failedRequests',
+                  reason: row.reason,
+                }}
+                count={row.failedRequests}
+              >
+                {describeCountOf(row.failedRequests, 'request')}
+              </EvidenceLink>{' '}
+              ({describeShareOf(row.failedRequests, props.failedRequests)})
             </span>
           </li>
         )}

@@ -5,6 +5,7 @@ import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { ResponseTimeChart } from '../../charts/ResponseTimeChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
@@ -54,6 +55,7 @@ export function ServiceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
+      <EvidenceDrawer target={target()} />
     </section>
   );
 }
@@ -68,6 +70,17 @@ function Pending(props: { failed: boolean }): JSX.Element {
 
 function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
   const app = useApp();
+  const showBar = (start: { from: bigint; to: bigint }) =>
+    app.navigate(
+      {
+        evidence: {
+          place: { kind: 'node', path: [props.answer.target.service] },
+          count: 'requests',
+          start,
+        },
+      },
+      'push',
+    );
   const setRange = (range: { from: bigint; to: bigint }) => app.navigate(range, 'push');
   return (
     <>
@@ -81,7 +94,12 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
       <FigureList label="Key figures" figures={keyFigures(props.answer)} />
       <div class="chart-pair">
         <div class="panel">
-          <FailureRateChart title="Failure rate over time" series={props.answer.series} onRange={setRange} />
+          <FailureRateChart
+            title="Failure rate over time"
+            series={props.answer.series}
+            onRange={setRange}
+            onBar={showBar}
+          />
         </div>
         <div class="panel">
           <ResponseTimeChart
@@ -99,7 +117,11 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
         </section>
         <section class="panel" aria-labelledby="reasons-title">
           <h2 id="reasons-title">Reasons for failures</h2>
-          <ReasonList reasons={props.answer.reasons} failedRequests={props.answer.failedRequests} />
+          <ReasonList
+            reasons={props.answer.reasons}
+            failedRequests={props.answer.failedRequests}
+            path={[props.answer.target.service]}
+          />
         </section>
       </div>
     </>

@@ -1,5 +1,6 @@
 /** Key figures as people read them: name, value with unit, and what it means in one sentence. */
 import type { ResponseTime } from '../../model/answers.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { describeDuration } from '../../util/text.ts';
 
 export interface Figure {
@@ -10,6 +11,8 @@ export interface Figure {
   readonly detail?: string;
   /** Something failed: marked with an icon. */
   readonly failure?: boolean;
+  /** The requests behind it, and how many they are. */
+  readonly evidence?: { readonly selection: EvidenceSelection; readonly count: number };
 }
 
 const TIMES = [

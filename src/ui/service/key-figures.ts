@@ -5,11 +5,15 @@ import { responseTimeFigures } from './figures.ts';
 import type { Figure } from './figures.ts';
 
 export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
+  const place = { kind: 'node', path: [answer.target.service] } as const;
+  const all = { selection: { place, count: 'requests' }, count: answer.requests } as const;
+  const failed = { selection: { place, count: 'failedRequests' }, count: answer.failedRequests } as const;
   const failure = answer.failedRequests > 0;
   const shown = ['Median', '95th percentile', '99th percentile', 'Slowest'];
   return [
     {
       label: 'Requests',
+      evidence: all,
       value: describeCount(answer.requests),
       definition: 'Units of work that the service did for a caller and that start within the timeframe.',
     },
@@ -21,6 +25,7 @@ export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
     },
     {
       label: 'Failed requests',
+      evidence: failed,
       value: describeCount(answer.failedRequests),
       definition: 'Requests that the failure rules call failed.',
       failure,

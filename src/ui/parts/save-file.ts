@@ -12,7 +12,7 @@ export function saveFile(name: string, content: Blob): void {
 }
 
 /** `backtrace-orders.json`: what no file system takes is replaced. */
-export function exportFileName(service: string, extension: string): string {
+export function exportFileName(service: string, extension: string, what = 'backtrace'): string {
   const safe = service.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return `backtrace-${safe.slice(0, 80) || 'service'}.${extension}`;
+  return `${what}-${safe.slice(0, 80) || 'service'}.${extension}`;
 }

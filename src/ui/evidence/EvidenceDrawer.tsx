@@ -1,0 +1,76 @@
+import { For, Show, createEffect, createMemo, on } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { Target } from '../../model/answers.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import { useApp } from '../../state/app.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { describeEvidence } from './describe-evidence.ts';
+import { EvidenceList } from './EvidenceList.tsx';
+import './evidence.css';
+
+/** The list of requests that the link names, over the screen; Escape and the browser's Back close it. */
+export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
+  const app = useApp();
+  let dialog!: HTMLDialogElement;
+  const opened = createMemo(() => {
+    const selection = app.view().evidence;
+    return selection && props.target && { selection, target: props.target };
+  });
+  createEffect(
+    on(
+      () => opened() !== null,
+      (open) => {
+        if (open && !dialog.open) dialog.showModal();
+        else if (!open && dialog.open) dialog.close();
+      },
+    ),
+  );
+  const close = () => {
+    if (app.view().evidence !== null) app.navigate({ evidence: null }, 'push');
+  };
+  return (
+    <dialog
+      class="drawer"
+      aria-labelledby="evidence-title"
+      ref={dialog}
+      onClose={close}
+      onClick={(event) => event.target === dialog && dialog.close()}
+    >
+      <Show when={opened()}>
+        {(shown) => (
+          <Evidence selection={shown().selection} target={shown().target} onClose={() => dialog.close()} />
+        )}
+      </Show>
+    </dialog>
+  );
+}
+
+function Evidence(props: { selection: EvidenceSelection; target: Target; onClose: () => void }): JSX.Element {
+  const text = () => describeEvidence(props.selection, props.target);
+  return (
+    <div class="evidence">
+      <header class="evidence-head">
+        <h2 id="evidence-title">{text().title}</h2>
+        <button type="button" class="icon-button" aria-label="Close the list" onClick={() => props.onClose()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <Show when={text().path ?? text().conditions.length > 0}>
+        <ul class="evidence-conditions" aria-label="Conditions">
+          <Show when={text().path}>
+            {(path) => (
+              <li class="tag">
+                {path()
+                  .toReversed()
+                  .map((step) => step.name)
+                  .join(' → ')}
+              </li>
+            )}
+          </Show>
+          <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
+        </ul>
+      </Show>
+      <EvidenceList selection={props.selection} target={props.target} />
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { Sort } from '../../link/view-state.ts';
+import type { Target } from '../../model/answers.ts';
+import { EVIDENCE_SORTS } from '../../model/answers-evidence.ts';
+import type { EvidenceRow, EvidenceSelection, EvidenceSort } from '../../model/answers-evidence.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCountOf } from '../../util/text.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
+import type { EvidenceColumn } from './evidence-columns.ts';
+import { EvidenceDownload } from './EvidenceDownload.tsx';
+
+export interface EvidenceListProps {
+  readonly selection: EvidenceSelection;
+  readonly target: Target;
+}
+
+const ROW_HEIGHT = 36;
+/** Rows asked for at a time: the page in sight, the one before and the one after. */
+const PAGE = 100;
+
+/** The requests behind a number. Only the rows in sight are asked for and are in the document. */
+export function EvidenceList(props: EvidenceListProps): JSX.Element {
+  const app = useApp();
+  const [top, setTop] = createSignal(0);
+  let region!: HTMLDivElement;
+  const order = createMemo(() => orderOf(app.view().evidenceSort));
+  const offset = createMemo(() => Math.max(0, Math.floor(top() / ROW_HEIGHT / PAGE) - 1) * PAGE);
+  const answer = createAnswer('evidence', () => ({
+    target: props.target,
+    filter: app.filter(),
+    selection: props.selection,
+    page: { ...order(), offset: offset(), limit: 3 * PAGE },
+  }));
+  createEffect(
+    on(
+      () => props.selection,
+      () => {
+        setTop(0);
+        region.scrollTop = 0;
+      },
+      { defer: true },
+    ),
+  );
+  onMount(() => {
+    const measure = () => setTop(region.scrollTop);
+    region.addEventListener('scroll', measure);
+    onCleanup(() => region.removeEventListener('scroll', measure));
+  });
+  const total = () => answer.latest()?.total ?? 0;
+  const first = () => answer.latest()?.offset ?? 0;
+  const rows = () => answer.latest()?.rows ?? [];
+  const sortBy = (sort: EvidenceSort) =>
+    app.navigate({ evidenceSort: { column: sort, descending: nextDirection(order(), sort) } }, 'replace');
+  return (
+    <>
+      <div class="evidence-tools">
+        <p role="status">
+          <strong>{answer.latest() ? describeCountOf(total(), 'request') : 'Looking them up …'}</strong>
+        </p>
+        <EvidenceDownload selection={props.selection} target={props.target} order={order()} total={total()} />
+      </div>
+      <AnswerTrouble error={answer.error()} />
+      <div
+        class="table-scroll evidence-scroll"
+        classList={{ stale: answer.loading() }}
+        role="group"
+        aria-label="Requests"
+        tabindex="0"
+        ref={region}
+      >
+        <table class="table evidence-table" aria-label="Requests" aria-rowcount={total() + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <For each={EVIDENCE_COLUMNS}>
+                {(column) => <Heading column={column} order={order()} onSort={sortBy} />}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <Spacer rows={first()} />
+            <For each={rows()}>{(row, at) => <Row row={row} rowIndex={first() + at() + 2} />}</For>
+            <Spacer rows={Math.max(0, total() - first() - rows().length)} />
+            <Show when={answer.latest()?.total === 0}>
+              <tr>
+                <td class="empty" colspan={EVIDENCE_COLUMNS.length}>
+                  No request of the open data fits.
+                </td>
+              </tr>
+            </Show>
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+interface Order {
+  readonly sort: EvidenceSort;
+  readonly descending: boolean;
+}
+
+function orderOf(wanted: Sort | null): Order {
+  const sort = EVIDENCE_SORTS.find((name) => name === wanted?.column);
+  return { sort: sort ?? 'start', descending: sort !== undefined && wanted?.descending === true };
+}
+
+/** A column that was not sorted by starts with what stands out: slowest, failed, earliest. */
+function nextDirection(order: Order, sort: EvidenceSort): boolean {
+  return order.sort === sort ? !order.descending : sort !== 'start';
+}
+
+function Row(props: { row: EvidenceRow; rowIndex: number }): JSX.Element {
+  return (
+    <tr aria-rowindex={props.rowIndex}>
+      <For each={EVIDENCE_COLUMNS}>
+        {(column, place) => (
+          <Show when={place() > 0} fallback={<th scope="row">{column.text(props.row)}</th>}>
+            <td
+              class={`evidence-${column.key}`}
+              classList={{
+                numeric: column.numeric,
+                'has-failures': column.key === 'failed' && props.row.failed,
+              }}
+              title={column.text(props.row)}
+            >
+              <Show when={column.key === 'failed' && props.row.failed}>
+                <Icon name="failure" />{' '}
+              </Show>
+              {column.text(props.row)}
+            </td>
+          </Show>
+        )}
+      </For>
+    </tr>
+  );
+}
+
+function Heading(props: {
+  column: EvidenceColumn;
+  order: Order;
+  onSort: (sort: EvidenceSort) => void;
+}): JSX.Element {
+  const active = () => props.column.sort === props.order.sort;
+  const direction = () => (props.order.descending ? 'descending' : 'ascending');
+  return (
+    <th
+      scope="col"
+      classList={{ numeric: props.column.numeric }}
+      aria-sort={props.column.sort ? (active() ? direction() : 'none') : undefined}
+    >
+      <Show when={props.column.sort} fallback={props.column.title}>
+        {(sort) => (
+          <button
+            type="button"
+            class="sort-button"
+            classList={{ active: active() }}
+            onClick={() => props.onSort(sort())}
+          >
+            <span>{props.column.title}</span>
+            <Icon name={active() && !props.order.descending ? 'sortUp' : 'sortDown'} />
+          </button>
+        )}
+      </Show>
+    </th>
+  );
+}
+
+function Spacer(props: { rows: number }): JSX.Element {
+  return (
+    <Show when={props.rows > 0}>
+      <tr aria-hidden="true" class="spacer">
+        <td colspan={EVIDENCE_COLUMNS.length} style={{ height: `${props.rows * ROW_HEIGHT}px` }} />
+      </tr>
+    </Show>
+  );
+}

@@ -1,0 +1,107 @@
+/** What a list of requests holds, in words. */
+import type { ChainPath, Target } from '../../model/answers.ts';
+import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../../model/answers-evidence.ts';
+import type { Fate } from '../../model/answers-impact.ts';
+import type { ChainEnd } from '../../model/service.ts';
+import { describeDuration, describeInstant } from '../../util/text.ts';
+
+export interface EvidenceText {
+  readonly title: string;
+  /** What narrows it further, one part each. */
+  readonly conditions: readonly string[];
+  /** The step that the requests are at; null: no single one. */
+  readonly path: ChainPath | null;
+}
+
+const END_NOUNS: Readonly<Record<ChainEnd, string>> = {
+  userAction: 'User actions',
+  entryPoint: 'Entry requests',
+  callerMissing: 'Requests whose caller is missing',
+};
+
+const SUBJECTS: Readonly<Record<EvidenceCount, (noun: string) => string>> = {
+  calls: (noun) => noun,
+  failedCalls: (noun) => `${noun} that failed`,
+  requests: (noun) => noun,
+  failedRequests: (noun) => `${noun} that failed`,
+  hit: (noun) => `${noun} that led to a failed call`,
+  hitFailed: (noun) => `${noun} that led to a failed call and failed themselves`,
+  notHit: (noun) => `${noun} that led to successful calls only`,
+  notHitFailed: (noun) => `${noun} that led to successful calls only and yet failed`,
+};
+
+const FATE_WORDS: Readonly<Record<Fate, string>> = {
+  userAction: 'that reached the user action',
+  entryPoint: 'that reached the entry point',
+  absorbed: 'absorbed',
+  unknown: 'whose caller is missing, last seen',
+  nobodyWaited: 'that nobody waited for',
+};
+
+const OPERATIONS = {
+  recovered: 'last attempts that succeeded after a failed one',
+  exhausted: 'last attempts that failed like those before',
+  notRetried: 'the only attempt failed',
+} as const;
+
+const AGREEMENTS = {
+  bothFine: 'fine to caller and service',
+  bothFailed: 'failed to caller and service',
+  callerOnly: 'failed to the caller, fine to the service',
+  serviceOnly: 'fine to the caller, failed to the service',
+} as const;
+
+export function describeEvidence(selection: EvidenceSelection, target: Target): EvidenceText {
+  const { place, count, end } = selection;
+  const ofTarget = count === 'calls' || count === 'failedCalls';
+  const noun = ofTarget ? `Requests of ${target.service.name}` : nounOf(place, end, target);
+  return {
+    title: SUBJECTS[count](noun),
+    conditions: conditionsOf(selection),
+    path: place.kind === 'node' && place.path.length > 1 ? place.path : null,
+  };
+}
+
+function nounOf(place: EvidencePlace, end: ChainEnd | undefined, target: Target): string {
+  if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
+  if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
+  return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
+}
+
+function conditionsOf(selection: EvidenceSelection): readonly string[] {
+  const { endpoint, instance, reason, httpStatus, durationNs, start, callee, fate, operation } = selection;
+  const ended = selection.end !== undefined && selection.place.kind === 'node';
+  return [
+    ...(ended && selection.end ? [`chain ends here: ${END_NOUNS[selection.end].toLowerCase()}`] : []),
+    ...(endpoint === undefined ? [] : [`endpoint ${endpoint === '' ? '(no name)' : endpoint}`]),
+    ...(instance === undefined ? [] : [`instance ${instance}`]),
+    ...(reason === undefined ? [] : [`reason: ${reason}`]),
+    ...(httpStatus === undefined ? [] : [`HTTP status ${httpStatus}`]),
+    ...(durationNs === undefined ? [] : [describeBounds(durationNs)]),
+    ...(start === undefined ? [] : [describeStart(start)]),
+    ...(callee === undefined
+      ? []
+      : [callee === 'failed' ? 'a call of theirs failed' : 'no call of theirs failed']),
+    ...(fate === undefined ? [] : [`failures ${describeFate(fate)}`]),
+    ...(operation === undefined ? [] : [OPERATIONS[operation]]),
+    ...(selection.agreement === undefined ? [] : [AGREEMENTS[selection.agreement]]),
+  ];
+}
+
+function describeBounds({ from, to }: { readonly from: number; readonly to: number | null }): string {
+  const low = describeDuration(from / 1e6);
+  return to === null ? `${low} or longer` : `at least ${low}, below ${describeDuration(to / 1e6)}`;
+}
+
+function describeStart({ from, to }: NonNullable<EvidenceSelection['start']>): string {
+  const since = from === null ? '' : `from ${describeInstant(from)}`;
+  return to === null ? since : `${since} to ${describeInstant(to)}`.trim();
+}
+
+function describeFate({ fate, service, endpoint }: NonNullable<EvidenceSelection['fate']>): string {
+  const words = FATE_WORDS[fate];
+  if (service === undefined) return words;
+  if (fate === 'userAction' || fate === 'entryPoint')
+    return `${words} ${endpoint === undefined || endpoint === '' ? '' : `${endpoint} `}of ${service.name}`;
+  return `${words} ${fate === 'absorbed' ? 'by' : 'at'} ${service.name}`;
+}
