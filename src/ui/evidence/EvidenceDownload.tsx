@@ -43,12 +43,13 @@ export function EvidenceDownload(props: EvidenceDownloadProps): JSX.Element {
 
 /** null: the question could not be answered. */
 async function allRows(app: App, props: EvidenceDownloadProps): Promise<readonly EvidenceRow[] | null> {
-  const { selection, target, order, total } = props;
-  const filter = app.filter();
+  const total = props.total;
+  const order = props.order;
+  const asked = { target: props.target, filter: app.filter(), selection: props.selection };
   const rows: EvidenceRow[] = [];
   for (let offset = 0; offset < total; offset += MOST) {
-    const page = { ...order, offset, limit: MOST };
-    const outcome = await app.client.ask('evidence', { target, filter, selection, page });
+    const page = { sort: order.sort, descending: order.descending, offset, limit: MOST };
+    const outcome = await app.client.ask('evidence', { ...asked, page });
     if (!outcome.ok) return null;
     rows.push(...outcome.value.rows);
   }
