@@ -16,6 +16,11 @@ const LONGEST_KEPT = 60;
 const LARGEST = 0xffff_ffff_ffff_ffffn;
 const LOW_WORD = 0xffff_ffffn;
 
+/** As a sink takes it. */
+export function sinkValue({ type, value }: AttributeValue): { type: ValueType; text: string } {
+  return { type: VALUE_TYPES[type], text: String(value) };
+}
+
 /** Keeps the resources that it has described, so that equal ones are described once per epoch of the sink. */
 export class SpanEmitter {
   readonly #sink: SpanSink;

@@ -117,7 +117,6 @@ const JSON_SIGNS: readonly JsonSign[] = [
     (o) => anywhere(o, 'traceID', 'operationName') || o.has('_source.traceID'),
     unread('a Jaeger span from Elasticsearch'),
   ],
-  [(o) => anywhere(o, 'traceId', 'id') || o.has('[][].traceId') || o.has('[][].id'), unread('Zipkin JSON')],
   [
     (o) => o.has('Traces[].Segments') || o.has('Document') || anywhere(o, 'trace_id', 'segments'),
     unread('AWS X-Ray'),

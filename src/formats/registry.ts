@@ -15,6 +15,7 @@ import { genericTable } from './generic-table.ts';
 import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
 import { otlpJson } from './otlp-json.ts';
+import { zipkin } from './zipkin.ts';
 import { otlpProtobuf } from './otlp-protobuf.ts';
 import { clickhouse } from './clickhouse.ts';
 import { quickwit } from './quickwit.ts';
@@ -31,6 +32,7 @@ import { xray } from './xray.ts';
 /** Every format that can be read. Add one here. No file may match two of them. */
 const NAMED: readonly TraceFormat[] = [
   otlpJson,
+  zipkin,
   otlpProtobuf,
   jaeger,
   azure,
