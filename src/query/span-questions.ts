@@ -1,7 +1,19 @@
 /** Questions that read spans again: they wait for segments, which the others never do. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SpanSource } from '../columns/span-source.ts';
-import type { SpanDetails, TraceAnswer } from '../model/answers-spans.ts';
+import type {
+  CausesAnswer,
+  NodeParams,
+  ProxiesAnswer,
+  ReferrersAnswer,
+  SpanDetails,
+  StackTracesAnswer,
+  TraceAnswer,
+} from '../model/answers-spans.ts';
+import { describeCauses } from './failure-causes.ts';
+import { describeProxies } from './proxies.ts';
+import { describeReferrers } from './referrers.ts';
+import { describeStackTraces } from './stack-traces.ts';
 import { describeSpan } from './span-details.ts';
 import { describeTrace } from './trace.ts';
 
@@ -10,6 +22,12 @@ export interface SpanQuestions {
   trace: { params: { trace: string }; answer: TraceAnswer };
   /** By record number; null: no such record. */
   span: { params: { record: number }; answer: SpanDetails | null };
+  /** Of the requests at a node, as the following. */
+  stackTraces: { params: NodeParams; answer: StackTracesAnswer };
+  referrers: { params: NodeParams; answer: ReferrersAnswer };
+  proxies: { params: NodeParams; answer: ProxiesAnswer };
+  /** Read from the request table alone. */
+  causes: { params: NodeParams; answer: CausesAnswer };
 }
 
 type SpanAnswerers = {
@@ -23,4 +41,8 @@ type SpanAnswerers = {
 export const spanQuestions: SpanAnswerers = {
   trace: (table, { trace }, spans) => describeTrace({ table, spans }, trace),
   span: (table, { record }, spans) => describeSpan({ table, spans }, record),
+  stackTraces: (table, params, spans) => describeStackTraces({ table, spans }, params),
+  referrers: (table, params, spans) => describeReferrers({ table, spans }, params),
+  proxies: (table, params, spans) => describeProxies({ table, spans }, params),
+  causes: async (table, params) => describeCauses(table, params),
 };
