@@ -108,7 +108,7 @@ function openNode(nodes: NodeRequests[], service: number, size: number): NodeReq
   return node;
 }
 
-/** The figures of SEMANTICS §6 at a node. `total` is |T|; `durations` are the requests' own and get sorted. */
+/** The figures of SEMANTICS §6 at a node. `total` is |T|; `durations` are the requests' own; their order changes. */
 export function figuresOf(
   table: RequestTable,
   node: NodeRequests,

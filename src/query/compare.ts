@@ -81,7 +81,7 @@ class Side {
     const { table } = this.#compared;
     const durations = durationsOf(table.durations, requests.rows);
     const figures = figuresOf(table, requests, this.total, durations);
-    return { requests, figures, durations };
+    return { requests, figures, durations: durations.sort() };
   }
 
   /** By service. */

@@ -84,7 +84,7 @@ function passagesThrough(table: RequestTable, targets: Uint32Array, place: Evide
     return { at, below, targets };
   }
   const key = hopKey(table, serviceNumber(table, place.caller), serviceNumber(table, place.callee));
-  const callees = Int32Array.from(hopCallees(table, targets).get(key) ?? []);
+  const callees = Int32Array.from(hopCallees(table, targets).get(key) ?? new Uint32Array());
   return { at: callees.map((row) => table.caller[row]), below: callees, targets: null };
 }
 

@@ -59,24 +59,24 @@ export class FailedCallees {
   mark(callees: Uint32Array): void {
     const { caller, failed } = this.#table;
     this.#round++;
-    for (const row of callees) {
+    for (let i = 0; i < callees.length; i++) {
+      const row = callees[i];
       if (failed[row] && caller[row] !== NO_CALLER) this.#marks[caller[row]] = this.#round;
     }
   }
 
   /** Each caller of the requests marked last once, in the order in which they are first met. */
   callersOf(callees: Uint32Array): Uint32Array {
-    const callers = callees.map((row) => this.#table.caller[row]);
-    return callers.filter((row) => {
-      const isNew = this.#seen[row] !== this.#round;
+    const { caller } = this.#table;
+    const callers = new Uint32Array(callees.length);
+    let count = 0;
+    for (let i = 0; i < callees.length; i++) {
+      const row = caller[callees[i]];
+      if (this.#seen[row] === this.#round) continue;
       this.#seen[row] = this.#round;
-      return isNew;
-    });
-  }
-
-  /** Whether the request made one of the failed ones among those marked last. */
-  isMarked(caller: number): boolean {
-    return this.#marks[caller] === this.#round;
+      callers[count++] = row;
+    }
+    return callers.subarray(0, count);
   }
 
   /** The table over the callers, in terms of the requests marked last. */
@@ -85,9 +85,10 @@ export class FailedCallees {
     let calleeFailed = 0;
     let both = 0;
     let callerFailed = 0;
-    for (const row of callers) {
+    for (let i = 0; i < callers.length; i++) {
+      const row = callers[i];
       callerFailed += failed[row];
-      if (!this.isMarked(row)) continue;
+      if (this.#marks[row] !== this.#round) continue;
       calleeFailed++;
       both += failed[row];
     }
@@ -118,22 +119,44 @@ function hopFigures(counts: Counts): HopFigures {
   };
 }
 
-/** Every pair of services on the chains, each with its distinct requests of the callee. */
-export function hopCallees(table: RequestTable, targets: Uint32Array): Map<number, number[]> {
-  const { caller, service } = table;
+/** Every pair of services on the chains (hopKey), each with its distinct requests of the callee. */
+export function hopCallees(table: RequestTable, targets: Uint32Array): Map<number, Uint32Array> {
+  const { caller, chain } = table;
+  const pairs = chainPairs(table);
   const seen = new Uint8Array(table.count);
-  const pairs = new Map<number, number[]>();
-  for (const target of targets) {
-    for (let row = target; row !== NO_CALLER && !seen[row]; row = caller[row]) {
+  const sizes = new Uint32Array(pairs.keys.length);
+  const onChains = new Uint32Array(table.count);
+  let count = 0;
+  for (let i = 0; i < targets.length; i++) {
+    for (let row = targets[i]; !seen[row] && caller[row] !== NO_CALLER; row = caller[row]) {
       seen[row] = 1;
-      if (caller[row] === NO_CALLER) break;
-      const key = hopKey(table, service[caller[row]], service[row]);
-      const callees = pairs.get(key);
-      if (callees) callees.push(row);
-      else pairs.set(key, [row]);
+      sizes[pairs.ofChain[chain[row]]]++;
+      onChains[count++] = row;
     }
   }
-  return pairs;
+  const callees = Array.from(sizes, (size) => new Uint32Array(size));
+  const filled = new Uint32Array(sizes.length);
+  for (let i = 0; i < count; i++) {
+    const pair = pairs.ofChain[chain[onChains[i]]];
+    callees[pair][filled[pair]++] = onChains[i];
+  }
+  const all = callees.map((rows, pair): [number, Uint32Array] => [pairs.keys[pair], rows]);
+  return new Map(all.filter(([, rows]) => rows.length > 0));
+}
+
+/** The last two services of every chain, as pairs numbered from 0: there are few chains, but many requests. */
+function chainPairs(table: RequestTable): { keys: number[]; ofChain: Int32Array } {
+  const { chainCaller, chainService } = table;
+  const keys: number[] = [];
+  const known = new Map<number, number>();
+  const ofChain = Int32Array.from(chainCaller, (above, chain) => {
+    if (above === NO_CALLER) return -1;
+    const key = hopKey(table, chainService[above], chainService[chain]);
+    const pair = known.get(key) ?? keys.push(key) - 1;
+    known.set(key, pair);
+    return pair;
+  });
+  return { keys, ofChain };
 }
 
 /** Caller and callee service as one number. */
@@ -143,8 +166,7 @@ export function hopKey(table: RequestTable, caller: number, callee: number): num
 
 function hopsOf(table: RequestTable, targets: Uint32Array): Hop[] {
   const marks = new FailedCallees(table);
-  const hops = [...hopCallees(table, targets)].map(([key, callees]): Hop => {
-    const rows = Uint32Array.from(callees);
+  const hops = [...hopCallees(table, targets)].map(([key, rows]): Hop => {
     marks.mark(rows);
     const count = table.services.length;
     return {

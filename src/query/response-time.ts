@@ -2,15 +2,26 @@ import type { ResponseTime } from '../model/answers.ts';
 
 const NS_PER_MS = 1e6;
 
-/** Exact figures over durations in ns (nearest rank, SEMANTICS §8); sorts its argument. In ms; 0 where empty. */
+/**
+ * Exact figures over durations in ns (nearest rank, SEMANTICS §8), in ms; 0 where empty. Changes the order of
+ * its argument: finding six ranks is several times faster than sorting.
+ */
 export function responseTimeOf(durations: Float64Array): ResponseTime {
-  const sorted = durations.sort();
+  const count = durations.length;
   let sum = 0;
-  for (let i = 0; i < sorted.length; i++) sum += sorted[i];
-  const at = (percent: number): number => percentileOf(sorted, percent);
+  for (let i = 0; i < count; i++) sum += durations[i];
+  let ranked = 0;
+  const at = (percent: number): number => {
+    if (count === 0) return 0;
+    const rank = Math.ceil((percent * count) / 100) - 1;
+    moveRankInPlace(durations, rank, ranked);
+    ranked = rank;
+    return durations[rank] / NS_PER_MS;
+  };
+  // From the lowest up: each rank is looked for only among what is not below the one before.
   return {
-    count: sorted.length,
-    average: sorted.length === 0 ? 0 : sum / sorted.length / NS_PER_MS,
+    count,
+    average: count === 0 ? 0 : sum / count / NS_PER_MS,
     median: at(50),
     p75: at(75),
     p90: at(90),
@@ -18,6 +29,32 @@ export function responseTimeOf(durations: Float64Array): ResponseTime {
     p99: at(99),
     max: at(100),
   };
+}
+
+/** Quickselect from `first` on: nothing before `rank` is then greater than the value there, nothing after smaller. */
+function moveRankInPlace(values: Float64Array, rank: number, first: number): void {
+  let low = first;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = middleOf(values[low], values[(low + high) >> 1], values[high]);
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const moved = values[i];
+      values[i++] = values[j];
+      values[j--] = moved;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else return;
+  }
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 /** Nearest rank over sorted durations in ns; in ms, 0 where empty. */
