@@ -16,6 +16,7 @@ import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
 import { otlpJson } from './otlp-json.ts';
 import { zipkin } from './zipkin.ts';
+import { zipkinV1 } from './zipkin-v1.ts';
 import { otlpProtobuf } from './otlp-protobuf.ts';
 import { clickhouse } from './clickhouse.ts';
 import { quickwit } from './quickwit.ts';
@@ -33,6 +34,7 @@ import { xray } from './xray.ts';
 const NAMED: readonly TraceFormat[] = [
   otlpJson,
   zipkin,
+  zipkinV1,
   otlpProtobuf,
   jaeger,
   azure,
