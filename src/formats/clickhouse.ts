@@ -52,7 +52,7 @@ class ClickHouseReader {
 }
 
 function isColumn(record: Json): boolean {
-  return Object.keys(record ?? {}).join() === 'name,type';
+  return isObject(record) && record.TraceId === undefined && Object.keys(record).join() === 'name,type';
 }
 
 /** A row with the columns of otel_traces. */
@@ -97,28 +97,60 @@ function spanOfClickHouseRow(row: Json, ids: z.infer<typeof idFields>): Span {
   setAll(span.resource, mapIn(ownValue(row, 'ResourceAttributes')));
   setAll(span.attributes, mapIn(ownValue(row, 'SpanAttributes')));
   span.set('w3c.tracestate', ownValue(row, 'TraceState'));
-  for (const [key, value] of Object.entries(row ?? {})) {
-    if (!OWN.has(key) && !DERIVED.test(key)) setValue(span.attributes, key, value);
+  for (const key of Object.keys(row ?? {})) {
+    if (isOther(key)) setValue(span.attributes, key, ownValue(row, key));
   }
   readEvents(span, row);
   readLinks(span, row);
   return span.finish();
 }
 
+const others = new Map<string, boolean>();
+
+/** A column that people have added. */
+function isOther(key: string): boolean {
+  let other = others.get(key);
+  if (other === undefined) {
+    other = !OWN.has(key) && !DERIVED.test(key);
+    if (others.size < 1000) others.set(key, other);
+  }
+  return other;
+}
+
 /** A Nested column: `Events.Name` and others side by side, or `Events` as a list of objects. */
-function nested(row: Json, column: string, fields: readonly string[]): readonly unknown[][] {
-  const objects = listIn(ownValue(row, column));
-  if (objects.length > 0) return objects.map((item) => fields.map((field) => partOf(item, field)));
-  const lists = fields.map((field) =>
-    listIn(ownValue(row, `${column}.${field}`) ?? ownValue(row, `${column}${field}`)),
-  );
-  return Array.from({ length: Math.max(...lists.map(({ length }) => length)) }, (_, i) =>
-    lists.map((list) => list[i]),
-  );
+function nested(row: Json, { column, fields }: NestedColumn): readonly unknown[][] {
+  const whole = ownValue(row, column);
+  if (whole !== undefined) {
+    const objects = listIn(whole);
+    if (objects.length > 0) return objects.map((item) => fields.map(({ name }) => partOf(item, name)));
+  }
+  const lists: (readonly unknown[])[] = [];
+  for (const { dotted, joined } of fields) {
+    const value = ownValue(row, dotted) ?? ownValue(row, joined);
+    const list = value === undefined || value === '[]' ? NOTHING : listIn(value);
+    // The first of them is empty where there is nothing.
+    if (lists.length === 0 && list.length === 0) return NOTHING;
+    lists.push(list);
+  }
+  return lists[0].map((_, i) => lists.map((list) => list[i]));
+}
+
+interface NestedColumn {
+  readonly column: string;
+  readonly fields: readonly { readonly name: string; readonly dotted: string; readonly joined: string }[];
+}
+
+const NOTHING: readonly never[] = [];
+const EVENTS = nestedColumn('Events', ['Timestamp', 'Name', 'Attributes']);
+const LINKS = nestedColumn('Links', ['TraceId', 'SpanId']);
+
+function nestedColumn(column: string, names: readonly string[]): NestedColumn {
+  const fields = names.map((name) => ({ name, dotted: `${column}.${name}`, joined: `${column}${name}` }));
+  return { column, fields };
 }
 
 function readEvents(span: SpanDraft, row: Json): void {
-  for (const [time, name, values] of nested(row, 'Events', ['Timestamp', 'Name', 'Attributes'])) {
+  for (const [time, name, values] of nested(row, EVENTS)) {
     const attributes: Parameters<typeof setAll>[0] = new Map();
     setAll(attributes, mapIn(values));
     span.event(plainText(name), parseInstant(time), attributes);
@@ -126,5 +158,5 @@ function readEvents(span: SpanDraft, row: Json): void {
 }
 
 function readLinks(span: SpanDraft, row: Json): void {
-  for (const [traceId, spanId] of nested(row, 'Links', ['TraceId', 'SpanId'])) span.link(traceId, spanId);
+  for (const [traceId, spanId] of nested(row, LINKS)) span.link(traceId, spanId);
 }

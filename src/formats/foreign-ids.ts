@@ -3,10 +3,15 @@ import { z } from 'zod';
 import { encodeText } from '../util/bytes.ts';
 import { IdReader, NO_ID } from './trace-ids.ts';
 
+/** Nothing to do. */
+const USUAL_TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
+const USUAL_SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
+
 const reader = new IdReader({ base64: false });
 
 /** 32 lower-case hex digits; null: no id. Opaque texts are hashed. */
 export function traceIdText(text: string): string | null {
+  if (USUAL_TRACE_ID.test(text)) return text;
   const bytes = encodeText(text.trim());
   if (reader.readTraceId(bytes, 0, bytes.length) === NO_ID) return null;
   return hex(reader.a) + hex(reader.b) + hex(reader.c) + hex(reader.d);
@@ -14,6 +19,8 @@ export function traceIdText(text: string): string | null {
 
 /** 16 lower-case hex digits; null: no id. Opaque texts are hashed. */
 export function spanIdText(text: string): string | null {
+  if (text === '') return null;
+  if (USUAL_SPAN_ID.test(text)) return text;
   const bytes = encodeText(text.trim());
   if (reader.readSpanId(bytes, 0, bytes.length) === NO_ID) return null;
   return hex(reader.c) + hex(reader.d);

@@ -24,7 +24,7 @@ import type { ReadHints, TraceFormat } from './trace-format.ts';
 
 const LARGEST_BYTES = 512 * 1024 * 1024;
 /** Read at a time: a row group may hold a million. */
-const ROWS_AT_ONCE = 50_000;
+const ROWS_AT_ONCE = 100_000;
 const ROWS_LOOKED_AT = 500;
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 const CLICKHOUSE = ['TraceId', 'SpanId', 'SpanName'];
