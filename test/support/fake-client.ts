@@ -10,6 +10,7 @@ import type {
   TimeSeries,
 } from '../../src/model/answers.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
+import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../../src/model/answers-impact.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from '../../workers/api.ts';
@@ -197,6 +198,59 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       ],
       series: SERIES,
       reasons: [{ reason: 'HTTP 503', failedRequests: 30 }],
+    }),
+    fates: ({ target }): FatesAnswer => ({
+      target,
+      found: true,
+      failures: 30,
+      counts: { userAction: 2, entryPoint: 0, absorbed: 28, unknown: 0, nobodyWaited: 0 },
+      places: [
+        { fate: 'userAction', service: SHOP, endpoint: 'click on "Buy"', failures: 2 },
+        { fate: 'absorbed', service: NGINX, endpoint: '', failures: 28 },
+      ],
+      sentence: [
+        { text: '28 of 30 failures were absorbed by ', names: null },
+        { text: 'nginx', names: 'service' },
+        { text: '; 2 reached the user action ', names: null },
+        { text: 'click on "Buy"', names: 'userAction' },
+        { text: '.', names: null },
+      ],
+    }),
+    hops: ({ target }): HopsAnswer => ({
+      target,
+      found: true,
+      hops: [
+        {
+          caller: NGINX,
+          callee: target.service,
+          calleeFailed: 30,
+          calleeFailedCallerFailed: 2,
+          calleeFine: 170,
+          calleeFineCallerFailed: 0,
+          failsIfFailed: 2 / 30,
+          failsIfFine: 0,
+          difference: 2 / 30,
+          interval: { low: 0.011, high: 0.213 },
+        },
+      ],
+      root: { service: target.service, hop: null, callers: [] },
+    }),
+    completeness: ({ target }): CompletenessAnswer => ({
+      target,
+      found: true,
+      calls: 200,
+      failedCalls: 30,
+      callsMissing: 5,
+      failedCallsMissing: 1,
+      ends: { userAction: 195, entryPoint: 0, callerMissing: 5 },
+      broken: [{ service: NGINX, requests: 5, calls: 5, failedCalls: 1 }],
+      userActionsHit: { low: 29, high: 30 },
+      userActionsHitFailed: { low: 2, high: 3 },
+      usersHit: null,
+      usersHitFailed: null,
+      sessionsHit: null,
+      sessionsHitFailed: null,
+      failuresAtUsers: { low: 2, high: 3 },
     }),
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,

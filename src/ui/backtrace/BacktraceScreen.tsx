@@ -1,4 +1,4 @@
-import { Match, Show, Switch, createMemo, createSignal } from 'solid-js';
+import { Match, Show, Switch, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChartHandle } from '../../charts/Chart.tsx';
 import { SunburstChart } from '../../charts/SunburstChart.tsx';
@@ -7,12 +7,16 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
+import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
 import { createTarget } from '../service/create-target.ts';
 import { BacktraceTree } from './BacktraceTree.tsx';
 import { ExportBar } from './ExportBar.tsx';
 import { NodePanel } from './NodePanel.tsx';
+import { SCREEN_TABS } from './screen-tabs.ts';
+import type { ScreenTab } from './screen-tabs.ts';
 import { TargetControls } from './TargetControls.tsx';
 import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
@@ -54,7 +58,7 @@ export function BacktraceScreen(): JSX.Element {
         }
       >
         {(latest) => (
-          <Switch fallback={<BacktraceView answer={latest()} onSunburst={setSunburst} />}>
+          <Switch fallback={<BacktraceTabs answer={latest()} onSunburst={setSunburst} />}>
             <Match when={!latest().found}>
               <NotFound target={latest().target} />
             </Match>
@@ -69,10 +73,40 @@ export function BacktraceScreen(): JSX.Element {
   );
 }
 
-function BacktraceView(props: {
-  answer: BacktraceAnswer;
-  onSunburst: (handle: ChartHandle | null) => void;
-}): JSX.Element {
+interface BacktraceProps {
+  readonly answer: BacktraceAnswer;
+  readonly onSunburst: (handle: ChartHandle | null) => void;
+}
+
+/** The verdict, and below it one tab of what led to it. */
+function BacktraceTabs(props: BacktraceProps): JSX.Element {
+  const app = useApp();
+  const tab = createMemo(
+    (): ScreenTab => SCREEN_TABS.find(({ slug }) => slug === app.view().tab)?.slug ?? 'callers',
+  );
+  return (
+    <>
+      <VerdictPanel answer={props.answer} />
+      <Tabs
+        label="Parts of the backtrace"
+        tabs={SCREEN_TABS}
+        selected={tab()}
+        onSelect={(slug) => app.navigate({ tab: slug === 'callers' ? null : slug }, 'push')}
+      >
+        <Switch>
+          <Match when={tab() === 'callers'}>
+            <BacktraceView answer={props.answer} onSunburst={props.onSunburst} />
+          </Match>
+          <Match when={tab() === 'impact'}>
+            <ImpactTab backtrace={props.answer} />
+          </Match>
+        </Switch>
+      </Tabs>
+    </>
+  );
+}
+
+function BacktraceView(props: BacktraceProps): JSX.Element {
   const app = useApp();
   const index = createMemo(() => indexTree(props.answer.root));
   const rowOfNode = createMemo(() => new Map(index().entries.map((entry, row) => [entry.node, row])));
@@ -83,6 +117,7 @@ function BacktraceView(props: {
   });
   const [hovered, setHovered] = createSignal(-1);
 
+  onCleanup(() => props.onSunburst(null));
   const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
   const select = (row: number) => {
     const revealed = withRevealed(index(), open(), row);
@@ -95,7 +130,6 @@ function BacktraceView(props: {
   };
   return (
     <>
-      <VerdictPanel answer={props.answer} />
       <div class="backtrace-panels">
         <section class="panel tree-panel" aria-label="Callers">
           <BacktraceTree

@@ -1,0 +1,9 @@
+/** The tabs of the backtrace screen; add one: one line here. All are about the target under its filters. */
+import type { TabItem } from '../parts/Tabs.tsx';
+
+export const SCREEN_TABS = [
+  { slug: 'callers', title: 'Callers' },
+  { slug: 'impact', title: 'Impact' },
+] as const satisfies readonly TabItem[];
+
+export type ScreenTab = (typeof SCREEN_TABS)[number]['slug'];

@@ -1,0 +1,148 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { Bounds, BrokenEnd, CompletenessAnswer } from '../../model/answers-impact.ts';
+import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+
+interface BoundRow {
+  readonly title: string;
+  readonly definition: string;
+  readonly bounds: Bounds;
+}
+
+/** How much of the figures hangs on callers that are missing in the data. */
+export function CompletenessPanel(props: { answer: CompletenessAnswer }): JSX.Element {
+  const complete = () => props.answer.callsMissing === 0;
+  return (
+    <>
+      <p class="completeness-words" classList={{ complete: complete() }}>
+        <Icon name={complete() ? 'check' : 'info'} />
+        <Show
+          when={!complete()}
+          fallback="No caller is missing: every chain is known to its end. Where bounds differ all the same, some ends bear no id of a user or session."
+        >
+          <span>
+            <EvidenceLink
+              selection={{ place: { kind: 'ends' }, count: 'calls', end: 'callerMissing' }}
+              count={props.answer.callsMissing}
+            >
+              {describeCountOf(props.answer.callsMissing, 'request')}
+            </EvidenceLink>{' '}
+            of {describeCount(props.answer.calls)} (
+            {describeShareOf(props.answer.callsMissing, props.answer.calls)}) have a chain that breaks off at
+            a missing caller, among them{' '}
+            <EvidenceLink
+              selection={{ place: { kind: 'ends' }, count: 'failedCalls', end: 'callerMissing' }}
+              count={props.answer.failedCallsMissing}
+            >
+              {describeCount(props.answer.failedCallsMissing)}
+            </EvidenceLink>{' '}
+            of {describeCountOf(props.answer.failedCalls, 'failure')}.
+          </span>
+        </Show>
+      </p>
+      <BoundTable rows={boundsOf(props.answer)} />
+      <Show when={props.answer.broken.length > 0}>
+        <BrokenTable rows={props.answer.broken} />
+      </Show>
+    </>
+  );
+}
+
+function boundsOf(answer: CompletenessAnswer): readonly BoundRow[] {
+  const row = (title: string, definition: string, bounds: Bounds | null): readonly BoundRow[] =>
+    bounds === null ? [] : [{ title, definition, bounds }];
+  return [
+    ...row(
+      'Failures that reached a user action',
+      'At most: every failure whose caller is missing reached one too.',
+      answer.failuresAtUsers,
+    ),
+    ...row(
+      'User actions hit',
+      'User actions that led to a failed request. At most: each request with a missing caller stands for one more.',
+      answer.userActionsHit,
+    ),
+    ...row(
+      'User actions hit and failed',
+      'Those of them that failed themselves.',
+      answer.userActionsHitFailed,
+    ),
+    ...row('Users hit', 'Distinct users at the ends of the chains that were hit.', answer.usersHit),
+    ...row('Users hit by a failed action', 'Those of them that saw a failure.', answer.usersHitFailed),
+    ...row('Sessions hit', 'Distinct sessions at the ends of the chains that were hit.', answer.sessionsHit),
+    ...row('Sessions hit by a failed action', 'Those of them that saw a failure.', answer.sessionsHitFailed),
+  ];
+}
+
+function BoundTable(props: { rows: readonly BoundRow[] }): JSX.Element {
+  return (
+    <div class="table-scroll" role="group" aria-label="Bounds" tabindex="0">
+      <table class="table" aria-label="Bounds for the impact on users">
+        <thead>
+          <tr>
+            <th scope="col">Impact on users</th>
+            <th scope="col" class="numeric">
+              At least
+            </th>
+            <th scope="col" class="numeric">
+              At most
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.rows}>
+            {(row) => (
+              <tr>
+                <th scope="row" title={row.definition}>
+                  {row.title}
+                </th>
+                <td class="numeric">{describeCount(row.bounds.low)}</td>
+                <td class="numeric">{describeCount(row.bounds.high)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function BrokenTable(props: { rows: readonly BrokenEnd[] }): JSX.Element {
+  return (
+    <div class="table-scroll" role="group" aria-label="Where chains break" tabindex="0">
+      <table class="table" aria-label="Where chains break">
+        <thead>
+          <tr>
+            <th scope="col">Caller missing above</th>
+            <th scope="col" class="numeric">
+              Requests
+            </th>
+            <th scope="col" class="numeric">
+              Calls
+            </th>
+            <th scope="col" class="numeric">
+              Failed calls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.rows}>
+            {(row) => (
+              <tr>
+                <th scope="row">
+                  <ServiceName service={row.service} />
+                </th>
+                <td class="numeric">{describeCount(row.requests)}</td>
+                <td class="numeric">{describeCount(row.calls)}</td>
+                <td class="numeric">{describeCount(row.failedCalls)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </div>
+  );
+}

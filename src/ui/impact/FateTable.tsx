@@ -1,0 +1,95 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { FatePlace, FatesAnswer } from '../../model/answers-impact.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { FATE_TEXTS } from './fate-text.ts';
+
+/** Where each fate was met: who absorbed, which user action was reached. */
+export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
+  const app = useApp();
+  const columns: readonly Column<FatePlace>[] = [
+    {
+      key: 'fate',
+      title: 'Fate',
+      hint: 'Each failed request of the chosen service has exactly one.',
+      sortBy: (row) => FATE_TEXTS[row.fate].title,
+      cell: (row) => (
+        <span title={FATE_TEXTS[row.fate].definition}>
+          <span class={`legend-mark fate-${row.fate}`} aria-hidden="true" /> {FATE_TEXTS[row.fate].title}
+        </span>
+      ),
+    },
+    {
+      key: 'service',
+      title: 'At',
+      hint: 'Who absorbed it, the user action or entry point it reached, or the last service that is known.',
+      sortBy: (row) => row.service.name,
+      cell: (row) => <ServiceName service={row.service} />,
+    },
+    {
+      key: 'endpoint',
+      title: 'User action or endpoint',
+      class: 'name-column',
+      sortBy: (row) => row.endpoint,
+      cell: (row) => (
+        <Show when={row.endpoint !== ''} fallback={<span class="quiet">–</span>}>
+          <span class="elide" title={row.endpoint}>
+            {row.endpoint}
+          </span>
+        </Show>
+      ),
+    },
+    {
+      key: 'failures',
+      title: 'Failures',
+      hint: 'Failed requests of the chosen service with this fate here.',
+      numeric: true,
+      sortBy: (row) => row.failures,
+      cell: (row) => (
+        <EvidenceLink
+          selection={{
+            place: { kind: 'node', path: [props.answer.target.service] },
+            count: 'failedCalls',
+            fate: fateOf(row),
+          }}
+          count={row.failures}
+        >
+          {describeCount(row.failures)}
+        </EvidenceLink>
+      ),
+    },
+    {
+      key: 'share',
+      title: 'Share',
+      hint: 'Of all failures.',
+      numeric: true,
+      sortBy: (row) => row.failures / Math.max(1, props.answer.failures),
+      cell: (row) => <Meter share={row.failures / Math.max(1, props.answer.failures)} />,
+    },
+  ];
+  return (
+    <Table
+      label="Fates by place"
+      columns={columns}
+      rows={props.answer.places}
+      sort={app.view().sort}
+      defaultSort={{ column: 'failures', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="No request failed."
+    />
+  );
+}
+
+function fateOf({ fate, service, endpoint }: FatePlace): {
+  fate: FatePlace['fate'];
+  service: FatePlace['service'];
+  endpoint?: string;
+} {
+  return fate === 'userAction' || fate === 'entryPoint' ? { fate, service, endpoint } : { fate, service };
+}

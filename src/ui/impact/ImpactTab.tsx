@@ -1,0 +1,64 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { BacktraceAnswer } from '../../model/answers.ts';
+import type { SentencePart } from '../../model/answers-impact.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { AnswerPanel } from '../parts/AnswerPanel.tsx';
+import { CompletenessPanel } from './CompletenessPanel.tsx';
+import { FateLedger } from './FateLedger.tsx';
+import { FateTable } from './FateTable.tsx';
+import { HopTable } from './HopTable.tsx';
+import './impact.css';
+
+/** What became of the failures on their way up, hop by hop, and how sure that is. */
+export function ImpactTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
+  const app = useApp();
+  const params = () => ({ target: props.backtrace.target, filter: app.filter() });
+  const fates = createAnswer('fates', params);
+  const hops = createAnswer('hops', params);
+  const completeness = createAnswer('completeness', params);
+  return (
+    <>
+      <AnswerPanel title="What became of the failures" answer={fates} pending="Following each failure …">
+        {(answer) => (
+          <>
+            <Sentence parts={answer().sentence} />
+            <FateLedger answer={answer()} />
+            <Show when={answer().failures > 0}>
+              <FateTable answer={answer()} />
+            </Show>
+          </>
+        )}
+      </AnswerPanel>
+      <AnswerPanel title="Hop by hop" answer={hops} pending="Comparing callers and callees …">
+        {(answer) => (
+          <>
+            <p class="quiet">
+              Over the requests of each caller: did a call to the callee fail, and did the caller fail itself?
+              Where the interval lies right of the middle, the caller fails more often when its callee does.
+            </p>
+            <HopTable hops={answer().hops} />
+          </>
+        )}
+      </AnswerPanel>
+      <AnswerPanel title="Completeness" answer={completeness} pending="Looking for missing callers …">
+        {(answer) => <CompletenessPanel answer={answer()} />}
+      </AnswerPanel>
+    </>
+  );
+}
+
+function Sentence(props: { parts: readonly SentencePart[] }): JSX.Element {
+  return (
+    <p class="fate-sentence">
+      <For each={props.parts}>
+        {(part) => (
+          <Show when={part.names !== null} fallback={part.text}>
+            <span class={`named-${part.names}`}>{part.text}</span>
+          </Show>
+        )}
+      </For>
+    </p>
+  );
+}
