@@ -61,6 +61,12 @@ describe.skipIf(!present)('real files', () => {
     const { plan, spans, notes } = await readWithListSink(bytes);
     const isOurs = /^(otlp|jaeger|rum|research\/(deathstarbench|traceweaver)|vendors\/uber)/.test(name);
     const isOther = /domain_01|es_01|traces_basic_expected|oltp-arrow/.test(name);
+    if (/^(zipkin|opencensus)\//.test(name)) {
+      expect(plan.formatId).toBe(name.startsWith('zipkin') ? 'zipkin' : 'zipkin-v1');
+      expect(notes).toEqual([]);
+      expect(spans.length).toBe((JSON.parse(bytes.toString('utf8')) as Json[]).flat(3).length);
+      return;
+    }
     if (!isOurs || isOther) {
       expect(['otlp-json', 'jaeger-json']).not.toContain(plan.formatId);
       return;

@@ -11,6 +11,7 @@ import { listServices } from '../../src/query/services.ts';
 import * as reference from '../reference/backtrace.ts';
 import { readJaeger } from '../reference/read-jaeger.ts';
 import { readOtlp } from '../reference/read-otlp.ts';
+import { readZipkin } from '../reference/read-zipkin.ts';
 import { assemble } from '../reference/requests.ts';
 import { readFiles } from '../support/read-file.ts';
 import { hasSharedData, SHARED_DATA } from '../support/shared-data.ts';
@@ -23,12 +24,14 @@ const JAEGER = [
   /^research\/traceweaver-hotel\/.*[17]\.json$/,
   /^vendors\/uber-crisp\//,
 ];
+const ZIPKIN = /^zipkin\/.*\.json$/;
 /** Of another format than their neighbours. */
 const OTHERS = ['traces_basic_expected', '2_traces'];
 
 const FILES = hasSharedData ? readdirSync(SHARED_DATA, { recursive: true, encoding: 'utf8' }).sort() : [];
 const CASES = FILES.filter((path) => !OTHERS.some((name) => path.includes(name))).flatMap((path) => {
   if (JAEGER.some((pattern) => pattern.test(path))) return [{ path, read: readJaeger }];
+  if (ZIPKIN.test(path)) return [{ path, read: readZipkin }];
   return OTLP.some((pattern) => pattern.test(path)) ? [{ path, read: readOtlp }] : [];
 });
 

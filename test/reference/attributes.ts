@@ -78,6 +78,9 @@ export const KEYS = {
   messagingSystem: ['messaging.system', 'mq.broker', 'message_bus'],
   faasTrigger: ['faas.trigger'],
   peerService: ['service.peer.name', 'peer.service'],
+  /** Zipkin's remoteEndpoint, as its reader writes it. */
+  remoteEndpoint: ['zipkin.remote_endpoint.service_name'],
+  remoteAddress: ['zipkin.remote_endpoint.address'],
   serverAddress: ['server.address'],
   peerName: ['net.peer.name', 'peer.hostname', 'out.host'],
   serverPort: ['server.port', 'net.peer.port', 'peer.port'],

@@ -20,7 +20,7 @@ export function hostOf(nest: readonly Carrier[]): string | null {
 /** The peer's IP:port. */
 export function peerAddress(nest: readonly Carrier[]): string | null {
   const ip = firstOfNest(nest, KEYS.peerIp);
-  return ip === null ? null : withPort(ip, firstOfNest(nest, KEYS.peerPort));
+  return ip === null ? firstOfNest(nest, KEYS.remoteAddress) : withPort(ip, firstOfNest(nest, KEYS.peerPort));
 }
 
 /** `host[:port]` of an absolute URL. */

@@ -52,13 +52,18 @@ function serverAddress(nest: readonly Carrier[]): string | null {
   return firstOfNest(nest, KEYS.serverAddress) ?? firstOfNest(nest, KEYS.peerName);
 }
 
+function peerName(nest: readonly Carrier[]): string | null {
+  return firstOfNest(nest, KEYS.peerService) ?? firstOfNest(nest, KEYS.remoteEndpoint);
+}
+
 function isDatabase(outermost: MergedSpan, nest: readonly MergedSpan[]): boolean {
   if (firstOfNest(nest, [...KEYS.dbSystem, ...KEYS.dbType]) !== null) return true;
   const isSign = (key: string): boolean =>
     key === 'sql.query' || key === 'cassandra.query' || key.startsWith('jdbc.');
   if (carries(nest, isSign)) return true;
   if (outermost.kind !== 3) return false;
-  return [firstOfNest(nest, KEYS.peerService), serverAddress(nest)].some((name) => {
+  const remoteEndpoint = firstOfNest(nest, KEYS.remoteEndpoint);
+  return [firstOfNest(nest, KEYS.peerService), remoteEndpoint, serverAddress(nest)].some((name) => {
     const parts = words(name ?? '');
     return [parts.at(0), parts.at(-1)].some((word) => word !== undefined && DATABASE_WORDS.includes(word));
   });
@@ -67,7 +72,7 @@ function isDatabase(outermost: MergedSpan, nest: readonly MergedSpan[]): boolean
 function database(outermost: MergedSpan, nest: readonly MergedSpan[]): InferredTarget {
   const name =
     firstOfNest(nest, KEYS.dbNamespace) ??
-    firstOfNest(nest, KEYS.peerService) ??
+    peerName(nest) ??
     serverAddress(nest) ??
     firstOfNest(nest, KEYS.dbSystem) ??
     firstOfNest(nest, KEYS.dbType) ??
@@ -95,7 +100,7 @@ export function queue(sources: readonly (readonly MergedSpan[])[]): InferredTarg
   const name =
     destination ??
     firstOfNest(nest, KEYS.messagingSystem) ??
-    firstOfNest(nest, KEYS.peerService) ??
+    peerName(nest) ??
     peerAddress(nest) ??
     'unknown queue';
   const endpoint = firstOfNest(nest, KEYS.messagingOperation) ?? idsOutOfName(span?.name ?? '');
@@ -104,7 +109,8 @@ export function queue(sources: readonly (readonly MergedSpan[])[]): InferredTarg
 
 function isRemote(nest: readonly MergedSpan[]): boolean {
   return (
-    firstOfNest(nest, [...KEYS.rpcSystem, ...KEYS.peerService]) !== null ||
+    firstOfNest(nest, KEYS.rpcSystem) !== null ||
+    peerName(nest) !== null ||
     carries(nest, (key) => key.startsWith('http.')) ||
     serverAddress(nest) !== null ||
     hostOf(nest) !== null
@@ -113,9 +119,9 @@ function isRemote(nest: readonly MergedSpan[]): boolean {
 
 function remote(outermost: MergedSpan, nest: readonly MergedSpan[]): InferredTarget {
   const host = hostOf(nest);
-  const name =
-    firstOfNest(nest, KEYS.peerService) ?? host ?? firstOfNest(nest, KEYS.rpcService) ?? 'unknown host';
-  const isPublic = host !== null && isPublicHost(host);
+  const name = peerName(nest) ?? host ?? firstOfNest(nest, KEYS.rpcService) ?? 'unknown host';
+  const judged = host ?? firstOfNest(nest, KEYS.remoteEndpoint);
+  const isPublic = judged !== null && isPublicHost(judged);
   return {
     service: { name, type: isPublic ? 'third-party' : 'unmonitored' },
     endpoint: remoteEndpoint(outermost, nest),

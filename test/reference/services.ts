@@ -79,5 +79,5 @@ export function instanceOf(span: MergedSpan): string {
   const host = first(resource, ['host.name']);
   const pid = first(resource, ['process.pid']);
   if (host !== null) return pid === null ? host : `${host}:${pid}`;
-  return first(resource, ['hostname', 'ip']) ?? UNKNOWN_INSTANCE;
+  return first(resource, ['hostname', 'ip', 'zipkin.local_endpoint']) ?? UNKNOWN_INSTANCE;
 }
