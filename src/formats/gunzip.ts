@@ -4,11 +4,14 @@
  * then fflate starts again at the beginning and leaves out what has been handed on.
  */
 import { Gunzip } from 'fflate';
+import { Crc32 } from '../util/crc32.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import type { ByteSource } from './source.ts';
 
 /** Small pieces bound how much fflate inflates at once, and how deep it recurses over tiny members. */
 const PIECE_BYTES = 32 * 1024;
+/** CRC-32 and size of what a member holds. */
+const TRAILER_BYTES = 8;
 /** An empty member: arriving at it proves that the one before was complete. */
 const EMPTY_MEMBER = new Uint8Array([31, 139, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
@@ -91,6 +94,11 @@ class MemberSource implements ByteSource {
   #ended = false;
   /** The last member was complete at this many compressed bytes. */
   #completeAt = -1;
+  /** Of the member being inflated. */
+  #crc = new Crc32();
+  #memberBytes = 0;
+  /** The last compressed bytes before the piece being inflated, and the piece. */
+  #tail = new Uint8Array(0);
 
   constructor(options: GunzipOptions, handedOn: number) {
     this.#source = options.open();
@@ -99,6 +107,7 @@ class MemberSource implements ByteSource {
     this.#gunzip = new Gunzip((data) => this.#take(data));
     this.#gunzip.onmember = (offset) => {
       this.#completeAt = offset;
+      this.#checkMember(offset);
     };
   }
 
@@ -114,9 +123,7 @@ class MemberSource implements ByteSource {
   #inflate(chunk: Uint8Array): void {
     try {
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        const piece = chunk.slice(at, at + PIECE_BYTES);
-        this.#compressed += piece.length;
-        this.#gunzip.push(piece);
+        this.#push(chunk.slice(at, at + PIECE_BYTES));
       }
     } catch {
       this.#stop(
@@ -124,6 +131,36 @@ class MemberSource implements ByteSource {
         `The gzip data are damaged near byte ${this.#compressed} of the file; what comes after was not read.`,
       );
     }
+  }
+
+  #push(piece: Uint8Array): void {
+    const kept = this.#tail.subarray(-TRAILER_BYTES);
+    this.#tail = new Uint8Array(kept.length + piece.length);
+    this.#tail.set(kept);
+    this.#tail.set(piece, kept.length);
+    this.#compressed += piece.length;
+    this.#gunzip.push(piece);
+  }
+
+  /** A member ends at this many compressed bytes: its trailer says what it should have been (RFC 1952, 2.3.1). */
+  #checkMember(end: number): void {
+    const at = this.#tail.length - (this.#compressed - end) - TRAILER_BYTES;
+    if (at >= 0) {
+      const trailer = new DataView(this.#tail.buffer, at, TRAILER_BYTES);
+      const isWhole =
+        trailer.getUint32(0, true) === this.#crc.value &&
+        trailer.getUint32(4, true) === this.#memberBytes >>> 0;
+      if (!isWhole) {
+        this.#notes.note(
+          'gzip-checksum',
+          'kept',
+          `The gzip data that end at byte ${end} of the file fail their checksum: they are damaged, and what was read of them may be wrong.`,
+          { bytePosition: this.#emitted, line: null },
+        );
+      }
+    }
+    this.#crc = new Crc32();
+    this.#memberBytes = 0;
   }
 
   #finish(): void {
@@ -148,6 +185,8 @@ class MemberSource implements ByteSource {
   #take(data: Uint8Array): void {
     if (this.#ended) return;
     this.#emitted += data.length;
+    this.#memberBytes += data.length;
+    this.#crc.add(data);
     const dropped = Math.min(this.#toDrop, data.length);
     this.#toDrop -= dropped;
     // A copy: fflate goes on using its window.

@@ -107,7 +107,10 @@ interface FailureTable {
 function verdictOf(counts: FailureTable, ends: EndCounts): Verdict {
   const { hit, hitFailed } = counts;
   if (hit === 0) return ends.callerMissing.hit > 0 ? 'unknown' : 'no failures';
-  if (hitFailed === 0 || !isAboveBaseline(counts)) return 'handled';
+  if (hitFailed === 0 || !isAboveBaseline(counts)) {
+    // What failed up to a missing caller may have gone on to the user.
+    return ends.callerMissing.hitFailed > 0 ? 'unknown' : 'handled';
+  }
   if (hitFailed / hit < MOSTLY_PASSED_ON) return 'partly handled';
   return ends.userAction.hitFailed > 0 ? 'reached users' : 'reached entry points';
 }

@@ -121,6 +121,12 @@ describe('verdict', () => {
     ['no failures', many(3, 'web  click  internal  app  error', 'ok')],
     ['unknown', many(3, 'web  GET  server  parent=ff  error', 'error')],
     ['handled', many(3, 'web  click  internal  app', 'error')],
+    // One is known to be handled; what became of the failure that came through to the other end is not.
+    [
+      'unknown',
+      many(1, 'gate  GET  server', 'error') + many(1, 'lost  GET  server  parent=ff  error', 'error'),
+    ],
+    ['handled', many(1, 'gate  GET  server', 'error') + many(1, 'lost  GET  server  parent=ff', 'error')],
     ['reached users', many(3, 'web  click  internal  app  error', 'error')],
     ['reached entry points', many(3, 'gate  GET  server  error', 'error')],
     // Every end fails, hit or not: passed on is not above the baseline.

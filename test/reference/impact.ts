@@ -65,10 +65,12 @@ function verdictOf(ends: readonly EndRequest[]): Verdict {
   const notHit = ends.filter((end) => !end.hit && end.kind !== 'callerMissing');
   const hitFailed = hit.filter((end) => end.request.failed);
   const notHitFailed = notHit.filter((end) => end.request.failed);
-  if (hitFailed.length === 0) return 'handled';
+  const lostSight = allHit.some((end) => end.kind === 'callerMissing' && end.request.failed);
+  const handled = lostSight ? 'unknown' : 'handled';
+  if (hitFailed.length === 0) return handled;
   const baseline = notHit.length === 0 ? 0 : notHitFailed.length / notHit.length;
   const above = binomialAbove(hit.length, hitFailed.length, baseline) < SIGNIFICANCE;
-  if (!above) return 'handled';
+  if (!above) return handled;
   if (hitFailed.length / hit.length < 0.5) return 'partly handled';
   return hitFailed.some((end) => end.kind === 'userAction') ? 'reached users' : 'reached entry points';
 }
