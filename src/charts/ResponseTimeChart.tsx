@@ -20,6 +20,10 @@ export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
     const marked = rangeOfBuckets(props.series, first, last);
     if (marked !== null) props.onRange?.(marked);
   };
+  const select = (bar: number) => {
+    const marked = rangeOfBuckets(props.series, bar, bar);
+    if (marked !== null) props.onBar?.(marked);
+  };
   return (
     <ChartFigure
       title={props.title}
@@ -29,6 +33,7 @@ export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
         class="chart-time"
         label={`${props.title}: the solid line is the median, the dashed line the 95th percentile`}
         option={(theme) => responseTimeOption(props.series, theme)}
+        onSelect={props.onBar === undefined ? undefined : select}
         onDragRange={props.onRange === undefined ? undefined : range}
       />
     </ChartFigure>

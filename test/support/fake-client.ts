@@ -9,6 +9,11 @@ import type {
   ServiceRow,
   TimeSeries,
 } from '../../src/model/answers.ts';
+import type {
+  DistributionAnswer,
+  InstanceRow,
+  InstancesAnswer,
+} from '../../src/model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../../src/model/answers-impact.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
@@ -127,6 +132,11 @@ const SERIES: TimeSeries = {
   })),
 };
 
+const INSTANCES: readonly InstanceRow[] = [
+  { name: 'pod-1', requests: 160, failedRequests: 30, responseTime: TIMES, share: 0.8, timesFair: 1.6 },
+  { name: 'pod-2', requests: 40, failedRequests: 0, responseTime: TIMES, share: 0.2, timesFair: 0.4 },
+];
+
 const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
   {
     services: () => ({ services: SERVICES }),
@@ -198,6 +208,22 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       ],
       series: SERIES,
       reasons: [{ reason: 'HTTP 503', failedRequests: 30 }],
+    }),
+    distribution: ({ path, scale }): DistributionAnswer => ({
+      path,
+      found: true,
+      scale,
+      bars: [
+        { fromNs: 10_000_000, toNs: 20_000_000, requests: 150, failedRequests: 10 },
+        { fromNs: 20_000_000, toNs: null, requests: 50, failedRequests: 20 },
+      ],
+      responseTime: TIMES,
+    }),
+    instances: ({ target, path }): InstancesAnswer => ({
+      path,
+      found: true,
+      node: { service: path[path.length - 1], instances: INSTANCES },
+      target: { service: target.service, instances: INSTANCES },
     }),
     fates: ({ target }): FatesAnswer => ({
       target,

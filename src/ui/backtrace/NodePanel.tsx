@@ -4,6 +4,7 @@ import { Dynamic } from 'solid-js/web';
 import type { ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { focusFirst } from '../parts/focus.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { ChainText } from './ChainText.tsx';
@@ -45,12 +46,17 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
 function ChainFilter(props: NodeTabProps): JSX.Element {
   const app = useApp();
   const active = createMemo(() => app.view().chains.some((chain) => samePath(chain, props.path)));
-  const add = () => app.navigate({ chains: [...app.view().chains, props.path] }, 'push');
+  let told: HTMLParagraphElement | undefined;
+  const add = () => {
+    app.navigate({ chains: [...app.view().chains, props.path] }, 'push');
+    // The button is gone: what says so takes the focus.
+    focusFirst(told);
+  };
   return (
     <Show
       when={!active()}
       fallback={
-        <p class="quiet">
+        <p class="quiet" tabindex="-1" ref={(element) => (told = element)}>
           Only requests through this chain are shown: {describeCount(props.backtrace.root.calls)} of{' '}
           {describeCountOf(props.backtrace.unfiltered, 'request')}.
         </p>

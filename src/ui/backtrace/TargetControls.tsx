@@ -4,36 +4,76 @@ import type { Target } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 
-/** Narrows the target to one endpoint of the chosen service. */
+/** Narrows the target to one endpoint and one instance of the chosen service. */
 export function TargetControls(props: { target: Target }): JSX.Element {
   const app = useApp();
-  const answer = createAnswer('service', () => ({
-    target: { service: props.target.service, endpoint: null, instance: props.target.instance },
+  const service = () => props.target.service;
+  const endpoints = createAnswer('service', () => ({
+    target: { ...props.target, endpoint: null },
     filter: app.filter(),
   }));
-  const names = () => {
-    const known = (answer.latest()?.endpoints ?? []).map((row) => row.name);
-    const { endpoint } = props.target;
-    return endpoint === null || known.includes(endpoint) ? known : [endpoint, ...known];
-  };
-  const choose = (value: string) =>
-    app.navigate({ endpoint: value === '' ? null : names()[Number(value)] }, 'push');
+  const instances = createAnswer('instances', () => ({
+    target: { ...props.target, instance: null },
+    filter: app.filter(),
+    path: [service()],
+  }));
+  return (
+    <>
+      <Choice
+        label="Endpoint"
+        all="All endpoints"
+        names={(endpoints.latest()?.endpoints ?? []).map((row) => row.name)}
+        chosen={props.target.endpoint}
+        onChoose={(endpoint) => app.navigate({ endpoint }, 'push')}
+      />
+      <Choice
+        label="Instance"
+        all="All instances"
+        names={(instances.latest()?.node.instances ?? []).map((row) => row.name)}
+        chosen={props.target.instance}
+        onChoose={(instance) => app.navigate({ instance }, 'push')}
+      />
+      <Show when={endpoints.error() ?? instances.error()}>
+        {(error) => <span class="quiet">{error().message}</span>}
+      </Show>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: string;
+  readonly names: readonly string[];
+  /** null: all. */
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}
+
+function Choice(props: ChoiceProps): JSX.Element {
+  const names = () =>
+    props.chosen === null || props.names.includes(props.chosen)
+      ? props.names
+      : [props.chosen, ...props.names];
   return (
     <label class="target-control">
-      <span>Endpoint</span>
-      <select onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="" selected={props.target.endpoint === null}>
-          All endpoints
+      <span>{props.label}</span>
+      <select
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          props.onChoose(value === '' ? null : names()[Number(value)]);
+        }}
+      >
+        <option value="" selected={props.chosen === null}>
+          {props.all}
         </option>
         <For each={names()}>
           {(name, at) => (
-            <option value={at()} selected={name === props.target.endpoint}>
-              {name}
+            <option value={at()} selected={name === props.chosen}>
+              {name === '' ? '(no name)' : name}
             </option>
           )}
         </For>
       </select>
-      <Show when={answer.error()}>{(error) => <span class="quiet">{error().message}</span>}</Show>
     </label>
   );
 }

@@ -1,7 +1,10 @@
 /** The tabs of the panel of the selected node; add one: one line here. All are about the requests at the node. */
 import type { Component } from 'solid-js';
 import type { TabItem } from '../parts/Tabs.tsx';
+import { NodeFailures } from './NodeFailures.tsx';
+import { NodeInstances } from './NodeInstances.tsx';
 import { NodeOverview } from './NodeOverview.tsx';
+import { NodeResponseTime } from './NodeResponseTime.tsx';
 import type { NodeTabProps } from './node-tab-props.ts';
 
 export interface NodeTab extends TabItem {
@@ -11,4 +14,7 @@ export interface NodeTab extends TabItem {
 /** The first is shown where the link names none. */
 export const NODE_TABS: readonly [NodeTab, ...NodeTab[]] = [
   { slug: 'overview', title: 'Overview', component: NodeOverview },
+  { slug: 'failures', title: 'Failures', component: NodeFailures },
+  { slug: 'responseTime', title: 'Response time', component: NodeResponseTime },
+  { slug: 'instances', title: 'Instances', component: NodeInstances },
 ];

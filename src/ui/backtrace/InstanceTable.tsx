@@ -1,0 +1,135 @@
+import { Show, createUniqueId } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { InstanceRow, InstanceTable as Instances } from '../../model/answers-distribution.ts';
+import type { EvidencePlace } from '../../model/answers-evidence.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeDuration } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+export interface InstanceTableProps {
+  readonly title: string;
+  readonly table: Instances;
+  /** Where its requests are listed; null: they are those of another node and cannot be. */
+  readonly place: EvidencePlace | null;
+  /** A row narrows the target to its instance. */
+  readonly narrows?: boolean;
+}
+
+/** From here on, an instance gets clearly more or less than its fair part. */
+const UNEVEN = 1.5;
+
+/** Requests, failures and response time of each instance of a service, and how even their load is. */
+export function InstanceTable(props: InstanceTableProps): JSX.Element {
+  const app = useApp();
+  const id = createUniqueId();
+  const behind = (row: InstanceRow, count: 'requests' | 'failedRequests', text: JSX.Element) => (
+    <Show when={props.place} fallback={text}>
+      {(place) => (
+        <EvidenceLink selection={{ place: place(), count, instance: row.name }} count={row[count]}>
+          {text}
+        </EvidenceLink>
+      )}
+    </Show>
+  );
+  const columns: readonly Column<InstanceRow>[] = [
+    {
+      key: 'name',
+      title: 'Instance',
+      class: 'name-column',
+      sortBy: (row) => row.name,
+      cell: (row) => (
+        <Show
+          when={props.narrows === true}
+          fallback={
+            <span class="elide" title={row.name}>
+              {row.name}
+            </span>
+          }
+        >
+          <a
+            class="elide"
+            href={app.href({ instance: row.name })}
+            title={`${row.name}: show this instance only`}
+          >
+            {row.name}
+          </a>
+        </Show>
+      ),
+    },
+    {
+      key: 'requests',
+      title: 'Requests',
+      hint: 'Distinct requests of the instance.',
+      numeric: true,
+      sortBy: (row) => row.requests,
+      cell: (row) => behind(row, 'requests', describeCount(row.requests)),
+    },
+    {
+      key: 'failureRate',
+      title: 'Failure rate',
+      hint: 'Failed requests divided by requests.',
+      numeric: true,
+      sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
+      cell: (row) =>
+        behind(row, 'failedRequests', <FailureRate failed={row.failedRequests} of={row.requests} />),
+    },
+    {
+      key: 'median',
+      title: 'Median',
+      hint: 'Half of the requests took no longer than this.',
+      numeric: true,
+      sortBy: (row) => row.responseTime.median,
+      cell: (row) => describeDuration(row.responseTime.median),
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      hint: '95 % of the requests took no longer than this.',
+      numeric: true,
+      sortBy: (row) => row.responseTime.p95,
+      cell: (row) => describeDuration(row.responseTime.p95),
+    },
+    {
+      key: 'share',
+      title: 'Share',
+      hint: 'Requests divided by those of all instances in this table.',
+      numeric: true,
+      class: 'col-share',
+      sortBy: (row) => row.share,
+      cell: (row) => <Meter share={row.share} />,
+    },
+    {
+      key: 'timesFair',
+      title: 'Times fair',
+      hint: 'Share × number of instances: 1 is the fair part. Instances that got nothing are not in the data.',
+      numeric: true,
+      sortBy: (row) => row.timesFair,
+      cell: (row) => (
+        <>
+          <Show when={row.timesFair >= UNEVEN || row.timesFair <= 1 / UNEVEN}>
+            <span class="tag tag-warn">uneven</span>{' '}
+          </Show>
+          {row.timesFair.toFixed(2)}
+        </>
+      ),
+    },
+  ];
+  return (
+    <section class="instances" aria-labelledby={id}>
+      <h3 id={id}>{props.title}</h3>
+      <Table
+        label={props.title}
+        columns={columns}
+        rows={props.table.instances}
+        sort={app.view().sort}
+        defaultSort={{ column: 'requests', descending: true }}
+        onSort={(sort) => app.navigate({ sort }, 'replace')}
+        empty="No instance."
+      />
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { HistogramChart } from '../../charts/HistogramChart.tsx';
+import { ResponseTimeChart } from '../../charts/ResponseTimeChart.tsx';
+import { HISTOGRAM_SCALES } from '../../model/answers-distribution.ts';
+import type { HistogramScale } from '../../model/answers-distribution.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { FigureList } from '../service/FigureList.tsx';
+import { responseTimeFigures } from '../service/figures.ts';
+import type { NodeTabProps } from './node-tab-props.ts';
+
+const SCALE_TITLES: Readonly<Record<HistogramScale, string>> = {
+  linear: 'Equal steps',
+  log: 'Steps that grow (logarithmic)',
+};
+
+/** How the response times at the selected node spread, and how they went over time. */
+export function NodeResponseTime(props: NodeTabProps): JSX.Element {
+  const app = useApp();
+  const scale = (): HistogramScale =>
+    HISTOGRAM_SCALES.find((name) => name === app.view().mode) ?? HISTOGRAM_SCALES[0];
+  const asked = () => ({ target: props.backtrace.target, filter: app.filter(), path: props.path });
+  const distribution = createAnswer('distribution', () => ({ ...asked(), scale: scale() }));
+  const node = createAnswer('node', asked);
+  const show = (durationNs: { readonly from: number; readonly to: number | null }) =>
+    app.navigate(
+      { evidence: { place: { kind: 'node', path: props.path }, count: 'requests', durationNs } },
+      'push',
+    );
+  return (
+    <div class="node-tab" classList={{ stale: distribution.loading() }}>
+      <AnswerTrouble error={distribution.error() ?? node.error()} />
+      <Show when={distribution.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+        {(latest) => (
+          <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
+            <FigureList
+              label="Response time of the selected step"
+              figures={responseTimeFigures(latest().responseTime)}
+            />
+            <div class="scale-choice" role="group" aria-label="Scale of the response time">
+              <For each={HISTOGRAM_SCALES}>
+                {(name) => (
+                  <button
+                    type="button"
+                    class="button small"
+                    aria-pressed={scale() === name}
+                    onClick={() =>
+                      app.navigate({ mode: name === HISTOGRAM_SCALES[0] ? null : name }, 'replace')
+                    }
+                  >
+                    {SCALE_TITLES[name]}
+                  </button>
+                )}
+              </For>
+            </div>
+            <HistogramChart title="Distribution of the response time" answer={latest()} onRange={show} />
+            <p class="quiet brush-note">Click a bar or drag over several to list their requests.</p>
+          </Show>
+        )}
+      </Show>
+      <Show when={node.latest()}>
+        {(latest) => (
+          <ResponseTimeChart
+            title="Response time over time"
+            series={latest().series}
+            onBar={(start) =>
+              app.navigate(
+                { evidence: { place: { kind: 'node', path: props.path }, count: 'requests', start } },
+                'push',
+              )
+            }
+          />
+        )}
+      </Show>
+    </div>
+  );
+}

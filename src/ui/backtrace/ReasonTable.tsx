@@ -1,0 +1,61 @@
+import type { JSX } from 'solid-js';
+import type { ReasonRow } from '../../model/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import type { ReasonListProps } from '../service/ReasonList.tsx';
+
+/** Why requests failed, as a table; choosing a reason lists its requests. */
+export function ReasonTable(props: ReasonListProps): JSX.Element {
+  const app = useApp();
+  const behind = (row: ReasonRow, text: string) => (
+    <EvidenceLink
+      selection={{ place: { kind: 'node', path: props.path }, count: 'failedRequests', reason: row.reason }}
+      count={row.failedRequests}
+    >
+      {text}
+    </EvidenceLink>
+  );
+  const share = (row: ReasonRow) => row.failedRequests / Math.max(1, props.failedRequests);
+  const columns: readonly Column<ReasonRow>[] = [
+    {
+      key: 'reason',
+      title: 'Reason',
+      hint: 'The exception with ids taken out, else the HTTP status, else the gRPC status, else the status message.',
+      class: 'reason-column',
+      sortBy: (row) => row.reason,
+      cell: (row) => behind(row, row.reason),
+    },
+    {
+      key: 'failedRequests',
+      title: 'Failed requests',
+      hint: 'A failed request has exactly one reason.',
+      numeric: true,
+      sortBy: (row) => row.failedRequests,
+      cell: (row) => behind(row, describeCount(row.failedRequests)),
+    },
+    {
+      key: 'share',
+      title: 'Share',
+      hint: 'Of the failed requests here.',
+      numeric: true,
+      class: 'col-share',
+      sortBy: share,
+      cell: (row) => <Meter share={share(row)} />,
+    },
+  ];
+  return (
+    <Table
+      label="Reasons for failed requests"
+      columns={columns}
+      rows={props.reasons}
+      sort={app.view().sort}
+      defaultSort={{ column: 'failedRequests', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="No request failed."
+    />
+  );
+}
