@@ -52,16 +52,20 @@ test('markup in names is shown as text on every screen, tooltips of charts inclu
   await page.getByRole('button', { name: 'Expand all' }).click();
   for (const name of ['target', 'caller', 'browser'])
     await expect(rows.filter({ hasText: `${MARKUP} ${name}` })).toHaveCount(1);
-  for (const row of await rows.all()) {
-    await row.click();
+  for (const name of await rows.getByRole('rowheader').all()) {
+    await name.click();
     await settled(page);
-    await expectNoElement(page, await row.innerText());
+    await expectNoElement(page, await name.innerText());
   }
   await page.getByRole('button', { name: 'Show only requests through this chain' }).click();
   await expect(page.getByRole('list', { name: 'Active filters' })).toContainText(MARKUP);
   await hoverCharts(page);
   await hoverFirstRing(page);
   await expectNoElement(page, 'backtrace');
+
+  await goTo(page, `#/backtrace?service=${ENCODED}&evidence=failedCalls`);
+  await expect(page.getByText(MARKUP).last()).toBeVisible();
+  await expectNoElement(page, 'requests behind a number');
 
   for (const screen of ['#/summary', '#/']) {
     await goTo(page, screen);

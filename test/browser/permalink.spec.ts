@@ -114,7 +114,7 @@ test('back and forward go through the views, selections are no steps', async ({ 
   await expect(heading).toContainText('payment');
   await page.getByRole('link', { name: 'Analyze backtrace' }).click();
   await expect(heading).toContainText('Backtrace of');
-  await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'cart' }).click();
+  await page.getByRole('treegrid').getByRole('rowheader').filter({ hasText: 'cart' }).click();
   await page.getByRole('button', { name: 'Show only requests through this chain' }).click();
   const chips = page.getByRole('list', { name: 'Active filters' });
   await expect(chips).toContainText('cart');
