@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
 import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
+import { readOtherSide, writeOtherSide } from './other-side.ts';
 import type { Sort, ViewState } from './view-state.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
@@ -53,6 +54,11 @@ const text = one((value) => value);
 const instant = one(readInstant);
 const word = one((value) => (/^[\w-]{1,40}$/.test(value) ? value : null));
 
+/** Ids as people copy them: in any case; a trace id of 64 bits is extended by zeros on the left. */
+const readTraceId = (value: string) =>
+  /^([0-9a-f]{16}|[0-9a-f]{32})$/i.test(value) ? value.toLowerCase().padStart(32, '0') : null;
+const readSpanId = (value: string) => (/^[0-9a-f]{16}$/i.test(value) ? value.toLowerCase() : null);
+
 const sort = one((value) => {
   const match = /^(-?)([A-Za-z][\w]{0,40})$/.exec(value);
   return match ? { column: match[2], descending: match[1] === '-' } : null;
@@ -89,8 +95,11 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
     schema: expanded,
     write: (paths) => (paths.length === 0 ? [NONE] : paths.slice(0, MAX_VALUES).map(writeChain)),
   },
+  other: { key: 'with', schema: list(readOtherSide), write: writeOtherSide },
   evidence: { key: 'evidence', schema: list(readEvidence), write: writeEvidence },
   evidenceSort: { key: 'evidenceSort', schema: sort, write: writeSort },
+  trace: { key: 'trace', schema: one(readTraceId), write: (id) => [id] },
+  span: { key: 'span', schema: one(readSpanId), write: (id) => [id] },
 };
 
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

@@ -2,8 +2,9 @@
 import type { ChainPath } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { ServiceType } from '../model/service.ts';
+import type { OtherSide } from './other-side.ts';
 
-export const VIEWS = ['start', 'services', 'service', 'backtrace', 'summary'] as const;
+export const VIEWS = ['start', 'services', 'service', 'backtrace', 'trace', 'summary'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Which data a link was made with. */
@@ -52,10 +53,16 @@ export interface ViewState {
   readonly mode: string | null;
   /** Opened nodes of the tree; null: the screen's own choice. */
   readonly expanded: readonly ChainPath[] | null;
+  /** What the view is compared with, on its tab Compare; null: nothing yet. */
+  readonly other: OtherSide | null;
   /** The number whose requests are listed; null: none. */
   readonly evidence: EvidenceSelection | null;
   /** Of that list; its columns are EVIDENCE_SORTS. */
   readonly evidenceSort: Sort | null;
+  /** The trace that is shown: 32 hex digits. */
+  readonly trace: string | null;
+  /** Its selected span: 16 hex digits; null: the first. */
+  readonly span: string | null;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -76,20 +83,35 @@ export const DEFAULT_VIEW: ViewState = {
   panel: null,
   mode: null,
   expanded: null,
+  other: null,
   evidence: null,
   evidenceSort: null,
+  trace: null,
+  span: null,
 };
 
-const OF_THE_VIEW = ['search', 'sort', 'tab', 'panel', 'mode', 'node', 'expanded', 'evidence'] as const;
-const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded', 'evidence'] as const;
-const OF_THE_TARGET = ['node', 'chains', 'expanded', 'evidence'] as const;
+const OF_THE_VIEW = [
+  'search',
+  'sort',
+  'tab',
+  'panel',
+  'mode',
+  'node',
+  'expanded',
+  'evidence',
+  'trace',
+  'span',
+] as const;
+const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded', 'other', 'evidence'] as const;
+const OF_THE_TARGET = ['node', 'chains', 'expanded', 'other', 'evidence'] as const;
 
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance and chain filters with
- * the service; the sort with the tab; the list of evidence with all of these. The timeframe stays.
+ * the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
+ * selected span with the trace. The timeframe stays.
  * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {
@@ -102,6 +124,7 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
   if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))
     for (const key of OF_THE_TAB) dropped.add(key);
   if (dropped.has('evidence') || differs(view, patch, 'evidence')) dropped.add('evidenceSort');
+  if (differs(view, patch, 'trace')) dropped.add('span');
   const defaults = Object.fromEntries([...dropped].map((key) => [key, DEFAULT_VIEW[key]]));
   const changed: ViewState = { ...view, ...defaults, ...patch };
   return changed.from !== null || changed.to !== null ? { ...changed, last: null } : changed;

@@ -25,6 +25,7 @@ export function Header(): JSX.Element {
             <NavLink view="service" title="Service" />
           </Show>
           <NavLink view="backtrace" title="Backtrace" />
+          <NavLink view="trace" title="Trace" />
           <NavLink view="summary" title="Data summary" />
         </nav>
       </Show>

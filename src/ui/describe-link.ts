@@ -15,6 +15,7 @@ export function describeView(view: ViewState): string {
     services: 'the services',
     service: `the service ${service}`,
     backtrace: `the backtrace of ${service}`,
+    trace: `the trace ${view.trace ?? ''}`.trim(),
     summary: 'the data summary',
   } as const;
   return words[view.view];

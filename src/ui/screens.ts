@@ -37,6 +37,11 @@ export const SCREENS: Readonly<Record<ViewName, Screen>> = {
     })),
     needsService: true,
   },
+  trace: {
+    title: 'Trace',
+    component: lazy(async () => ({ default: (await import('./traces/TraceScreen.tsx')).TraceScreen })),
+    needsService: false,
+  },
   summary: {
     title: 'Data summary',
     component: lazy(async () => ({ default: (await import('./summary/SummaryScreen.tsx')).SummaryScreen })),

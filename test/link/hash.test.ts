@@ -54,6 +54,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
       moreFiles: fc.nat({ max: 5000 }),
     }),
   ),
+  trace: nullable(fc.stringMatching(/^[0-9a-f]{32}$/)),
+  span: nullable(fc.stringMatching(/^[0-9a-f]{16}$/)),
   service: nullable(name),
   type: nullable(fc.constantFrom(...SERVICE_TYPES)),
   endpoint: nullable(name),
@@ -71,6 +73,14 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   panel: nullable(word),
   mode: nullable(word),
   expanded: nullable(fc.array(chain, { maxLength: 3 })),
+  other: nullable(
+    fc.record({
+      from: nullable(instant),
+      to: nullable(instant),
+      endpoint: nullable(name),
+      instance: nullable(name),
+    }),
+  ),
   evidence: nullable(evidence),
   evidenceSort: nullable(
     fc.record({ column: fc.constantFrom('start', 'duration'), descending: fc.boolean() }),
@@ -144,6 +154,10 @@ describe('a link', () => {
       '#/summary?data=0123456789ab&file=a.json&file=b.json&more=3',
       { view: 'summary', data: { fingerprint: '0123456789ab', files: ['a.json', 'b.json'], moreFiles: 3 } },
     ],
+    [
+      '#/trace?trace=0af7651916cd43dd8448eb211c80319c&span=b7ad6b7169203331',
+      { view: 'trace', trace: '0af7651916cd43dd8448eb211c80319c', span: 'b7ad6b7169203331' },
+    ],
     ['#/backtrace?open=~', { view: 'backtrace', expanded: [] }],
     [
       '#/backtrace?service=orders&evidence=failedRequests&evidence=at:orders,nginx&evidence=reason:HTTP+503',
@@ -178,6 +192,7 @@ describe('a link', () => {
     ['sort=--p95', 'sort'],
     ['tab=a%20b', 'tab'],
     ['evidence=everything', 'evidence'],
+    ['with=from:yesterday', 'with'],
     ['evidence=calls&evidence=colour:red', 'evidence'],
     ['node=spaceship:enterprise', 'node'],
     ['node=a~b', 'node'],
@@ -225,4 +240,10 @@ describe('a link', () => {
   test('holds half a character without failing', () => {
     expect(decodeView(encodeView(at({ search: 'a\ud800' }))).view.search).toBe('a\ufffd');
   });
+});
+
+test('ids of traces are read as people copy them', () => {
+  const id = 'ABCDEF0123456789';
+  expect(decodeView(`#/trace?trace=${id}`).view.trace).toBe(`${'0'.repeat(16)}abcdef0123456789`);
+  expect(decodeView('#/trace?trace=123').problems).toHaveLength(1);
 });

@@ -78,4 +78,11 @@ describe('a change of the view', () => {
   test('to an absolute timeframe ends the relative one', () => {
     expect(changeView({ ...DEFAULT_VIEW, last: 1000 }, { from: 1n }).last).toBeNull();
   });
+
+  test('to another trace drops the selected span, and to another page the trace', () => {
+    const traced: ViewState = { ...FULL, view: 'trace', trace: 'a'.repeat(32), span: 'b'.repeat(16) };
+    expect(changeView(traced, { trace: 'c'.repeat(32) })).toMatchObject({ span: null, service: 'orders' });
+    expect(changeView(traced, { span: 'c'.repeat(16) }).trace).toBe(traced.trace);
+    expect(changeView(traced, { view: 'backtrace' })).toMatchObject({ trace: null, span: null });
+  });
 });

@@ -1,0 +1,23 @@
+import type { JSX } from 'solid-js';
+import { useApp } from '../../state/app.ts';
+
+export interface TraceLinkProps {
+  readonly traceId: string;
+  /** The span that is selected there. */
+  readonly spanId: string;
+  readonly children: JSX.Element;
+}
+
+/** Opens one trace at one of its spans. */
+export function TraceLink(props: TraceLinkProps): JSX.Element {
+  const app = useApp();
+  return (
+    <a
+      class="trace-link"
+      href={app.href({ view: 'trace', trace: props.traceId, span: props.spanId })}
+      title="Show the trace"
+    >
+      {props.children}
+    </a>
+  );
+}
