@@ -1,36 +1,47 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ViewState } from '../../link/view-state.ts';
 import type { ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { focusFirst } from '../parts/focus.ts';
 
 /** The filters of the target in words, each with a button that removes it. */
 export function FilterChips(): JSX.Element {
   const app = useApp();
+  let list!: HTMLUListElement;
+  /** The focus goes to the chip that takes the place, else to what stands beside the chips. */
+  const remove = (chip: HTMLElement, patch: Partial<ViewState>) => {
+    const place = [...list.children].indexOf(chip);
+    app.navigate(patch, 'push');
+    const buttons = list.querySelectorAll('button');
+    const beside = list.closest('section')?.querySelector('button');
+    focusFirst(buttons[place], buttons[buttons.length - 1], beside, list.closest('main'));
+  };
   const without = (index: number) => app.view().chains.filter((_, place) => place !== index);
   const none = () => {
     const { endpoint, instance, chains } = app.view();
     return endpoint === null && instance === null && chains.length === 0;
   };
   return (
-    <ul class="chips" aria-label="Active filters" hidden={none()}>
+    <ul class="chips" aria-label="Active filters" hidden={none()} ref={list}>
       <Show when={app.view().endpoint !== null}>
         <Chip
           text={`endpoint ${app.view().endpoint ?? ''}`}
-          onRemove={() => app.navigate({ endpoint: null }, 'push')}
+          onRemove={(chip) => remove(chip, { endpoint: null })}
         />
       </Show>
       <Show when={app.view().instance !== null}>
         <Chip
           text={`instance ${app.view().instance ?? ''}`}
-          onRemove={() => app.navigate({ instance: null }, 'push')}
+          onRemove={(chip) => remove(chip, { instance: null })}
         />
       </Show>
       <For each={app.view().chains}>
         {(chain, index) => (
           <Chip
             text={`only through ${describeChain(chain)}`}
-            onRemove={() => app.navigate({ chains: without(index()) }, 'push')}
+            onRemove={(chip) => remove(chip, { chains: without(index()) })}
           />
         )}
       </For>
@@ -38,9 +49,10 @@ export function FilterChips(): JSX.Element {
   );
 }
 
-function Chip(props: { text: string; onRemove: () => void }): JSX.Element {
+function Chip(props: { text: string; onRemove: (chip: HTMLElement) => void }): JSX.Element {
+  let chip!: HTMLLIElement;
   return (
-    <li class="chip">
+    <li class="chip" ref={chip}>
       <span class="elide" title={props.text}>
         {props.text}
       </span>
@@ -48,7 +60,7 @@ function Chip(props: { text: string; onRemove: () => void }): JSX.Element {
         type="button"
         class="icon-button"
         aria-label={`Remove the filter: ${props.text}`}
-        onClick={() => props.onRemove()}
+        onClick={() => props.onRemove(chip)}
       >
         <Icon name="close" />
       </button>

@@ -4,18 +4,34 @@ import type { DatasetSummary } from '../../model/dataset.ts';
 import { useApp } from '../../state/app.ts';
 import { describeBytes, describeCountOf, describeDate } from '../../util/text.ts';
 import { FilePicker } from '../FilePicker.tsx';
+import { focusFirst, focusSoon } from '../parts/focus.ts';
 
 /** One stored dataset: open, add files, rename, delete. */
 export function StoredDataset(props: { dataset: DatasetSummary }): JSX.Element {
   const app = useApp();
   const [doing, setDoing] = createSignal<'rename' | 'delete' | null>(null);
-  const rename = async (name: string) => {
+  let item!: HTMLLIElement;
+  const buttonOf = (action: 'rename' | 'delete') => item.querySelector(`[data-action="${action}"]`);
+  /** Back to the button that asked. */
+  const done = (action: 'rename' | 'delete') => {
     setDoing(null);
+    focusFirst(buttonOf(action));
+  };
+  const rename = async (name: string) => {
+    done('rename');
     if (name.trim() !== '' && name !== props.dataset.name)
       await app.datasets.rename(props.dataset.id, name.trim());
   };
+  const remove = async () => {
+    const list = item.closest('section');
+    const neighbour = (item.nextElementSibling ?? item.previousElementSibling)?.querySelector('button');
+    const main = item.closest('main');
+    await app.datasets.remove(props.dataset.id);
+    if (item.isConnected) done('delete');
+    else focusFirst(neighbour, list?.querySelector('button'), main);
+  };
   return (
-    <li class="dataset" classList={{ open: app.dataset()?.id === props.dataset.id }}>
+    <li class="dataset" classList={{ open: app.dataset()?.id === props.dataset.id }} ref={item}>
       <Switch>
         <Match when={doing() === null}>
           <div class="dataset-what">
@@ -44,6 +60,7 @@ export function StoredDataset(props: { dataset: DatasetSummary }): JSX.Element {
             <button
               type="button"
               class="button small"
+              data-action="rename"
               aria-label={`Rename ${props.dataset.name}`}
               onClick={() => setDoing('rename')}
             >
@@ -52,6 +69,7 @@ export function StoredDataset(props: { dataset: DatasetSummary }): JSX.Element {
             <button
               type="button"
               class="button small"
+              data-action="delete"
               aria-label={`Delete ${props.dataset.name}`}
               onClick={() => setDoing('delete')}
             >
@@ -63,7 +81,7 @@ export function StoredDataset(props: { dataset: DatasetSummary }): JSX.Element {
           <RenameForm
             name={props.dataset.name}
             onDone={(name) => void rename(name)}
-            onCancel={() => setDoing(null)}
+            onCancel={() => done('rename')}
           />
         </Match>
         <Match when={doing() === 'delete'}>
@@ -71,16 +89,16 @@ export function StoredDataset(props: { dataset: DatasetSummary }): JSX.Element {
             Delete <strong>{props.dataset.name}</strong> from this browser? The files it was read from are not
             touched.
           </p>
-          <p class="actions">
-            <button
-              type="button"
-              class="button danger"
-              ref={focusSoon}
-              onClick={() => void app.datasets.remove(props.dataset.id)}
-            >
+          <p
+            class="actions"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') done('delete');
+            }}
+          >
+            <button type="button" class="button danger" onClick={() => void remove()}>
               Delete it
             </button>
-            <button type="button" class="button" onClick={() => setDoing(null)}>
+            <button type="button" class="button" ref={focusSoon} onClick={() => done('delete')}>
               Keep it
             </button>
           </p>
@@ -127,9 +145,4 @@ function RenameForm(props: {
       </button>
     </form>
   );
-}
-
-/** Once it is in the document. */
-function focusSoon(element: HTMLElement): void {
-  queueMicrotask(() => element.focus());
 }

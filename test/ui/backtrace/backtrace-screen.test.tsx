@@ -134,6 +134,8 @@ describe('the panel of the selected node', () => {
       filter: { chains: [[{ name: 'db' }, { name: 'orders' }]] },
     });
     expect(screen.queryByRole('button', { name: 'Show only requests through this chain' })).toBeNull();
+    // who pressed the button is not thrown back to the top of the page
+    expect(document.activeElement?.textContent).toMatch(/^Only requests through this chain are shown/);
   });
 
   test('says what each figure means', async () => {

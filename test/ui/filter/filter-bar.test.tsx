@@ -53,6 +53,19 @@ describe('chips', () => {
       ],
     ]);
   });
+
+  test('hand the focus on when they are removed: to the next chip, at last to the timeframe', async () => {
+    await show('&service=orders&endpoint=GET+/a&chain=orders,web-server:nginx&chain=orders,cart');
+    const remove = (name: RegExp) => fireEvent.click(screen.getByRole('button', { name }));
+    const focused = () =>
+      document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent;
+    remove(/only through nginx/);
+    expect(focused()).toBe('Remove the filter: only through cart → orders');
+    remove(/only through cart/);
+    expect(focused()).toBe('Remove the filter: endpoint GET /a');
+    remove(/endpoint/);
+    expect(focused()).toMatch(/^Timeframe/);
+  });
 });
 
 describe('the timeframe', () => {
