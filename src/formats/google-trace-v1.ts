@@ -4,7 +4,7 @@
  * There is no field for the service: it is taken from labels, else from the caller, else from the project.
  */
 import * as z from 'zod/mini';
-import type { Span } from '../model/span.ts';
+import type { Attributes, Span } from '../model/span.ts';
 import { durationBetween } from './durations.ts';
 import { googleAttributes, googleException, googleService } from './google-labels.ts';
 import { parseInstant } from './instants.ts';
@@ -13,7 +13,7 @@ import { attributesOf } from './otlp-like-record.ts';
 import { AttributeBag, decimalSpanId, plainSpan, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { parseKind } from './span-words.ts';
-import { KIND_CLIENT, STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
+import { KIND_CLIENT, KIND_SERVER, STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
 
 const schema = z.object({
   projectId: z.optional(z.string()),
@@ -78,20 +78,29 @@ function spanOf(record: Json, known: { traceId: string; spanId: string; service:
   const { traceId, spanId, service } = known;
   const start = parseInstant(ownValue(record, 'startTime'));
   const { attributes, resource } = googleAttributes(attributesOf(ownValue(record, 'labels')).map);
+  const name = textOf(ownValue(record, 'name')) ?? '';
+  const kind = parseKind(textOf(ownValue(record, 'kind')) ?? '') ?? 0;
   const message = textOf(attributes.get('/error/message')?.value);
   const exception = googleException(attributes, start);
   return plainSpan({
     traceId,
     spanId,
     parentSpanId: decimalSpanId(ownValue(record, 'parentSpanId')),
-    name: textOf(ownValue(record, 'name')) ?? '',
-    kind: parseKind(textOf(ownValue(record, 'kind')) ?? '') ?? 0,
+    name,
+    kind,
     startUnixNano: start,
     durationNs: durationBetween(start, parseInstant(ownValue(record, 'endTime'))),
     status: message !== undefined || attributes.has('/error/name') ? STATUS_ERROR : STATUS_UNSET,
     statusMessage: message ?? '',
     resource: new AttributeBag().put('service.name', service).putValues(resource).toResource(),
-    attributes,
+    attributes: withPath(attributes, kind === KIND_SERVER ? name : ''),
     events: exception ? [exception] : [],
   });
+}
+
+/** App Engine and the load balancers name a request by its path alone. */
+function withPath(attributes: Attributes, name: string): Attributes {
+  const hasPlace = ['http.route', 'url.path', 'url.full'].some((key) => attributes.has(key));
+  if (hasPlace || !name.startsWith('/')) return attributes;
+  return new Map([...attributes, ['url.path', { type: 'string', value: name }]]);
 }

@@ -8,7 +8,7 @@ import { spanIdText, traceIdText } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { unitOfInstant } from './duration-unit.ts';
 import { ownValue } from './json-value.ts';
-import { plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
+import { entriesOf, plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
 /** Columns that describe who emitted the span. */
@@ -133,7 +133,9 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
     ownColumns.set(mapping, own);
   }
   const attributes = columns.attributes === undefined ? undefined : ownValue(row, columns.attributes);
-  setAll(span.attributes, attributesIn(attributes));
+  for (const [key, value] of entriesOf(attributesIn(attributes))) {
+    setAll(OF_RESOURCE.test(key) ? span.resource : span.attributes, new Map([[key, value]]));
+  }
   for (const [key, value] of Object.entries(row ?? {})) {
     if (own.has(key)) continue;
     setValue(OF_RESOURCE.test(key) ? span.resource : span.attributes, key, value);

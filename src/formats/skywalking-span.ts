@@ -40,9 +40,18 @@ export function segmentOf(record: Json): SkywalkingSegment {
     resource: new AttributeBag()
       .put('service.name', firstOf(record, 'serviceCode', 'service'))
       .put('service.instance.id', firstOf(record, 'serviceInstanceName', 'serviceInstance'))
+      .put('headwater.application', isBrowser(record) || undefined)
       .toResource(),
     leavesZerosOut: ownValue(record, 'traceSegmentId') !== undefined,
   };
+}
+
+/** `ajax` is a component of SkyWalking's client for browsers alone (component-libraries.yml). */
+function isBrowser(record: Json): boolean {
+  return [record, ...listOf(ownValue(record, 'spans'))].some(
+    (span) =>
+      textOf(ownValue(span, 'component')) === 'ajax' || textOf(ownValue(span, 'componentId')) === '10001',
+  );
 }
 
 /** null: it lacks its ids. */
@@ -107,6 +116,12 @@ function attributesOf(record: Json, type: string, layer: string): AttributeBag {
   for (const tag of listOf(ownValue(record, 'tags'))) {
     bag.put(textOf(ownValue(tag, 'key')) ?? '', ownValue(tag, 'value'));
   }
+  // Many plugins name endpoints so: `POST:/api/cart`, `{POST}/api/cart`.
+  const [, method, path] =
+    /^\{?([A-Z]{3,7})(?::|\})(\/.*)$/.exec(textOf(firstOf(record, 'endpointName', 'operationName')) ?? '') ??
+    [];
+  if (layer === 'Http' && !bag.map.has('http.method')) bag.put('http.request.method', method);
+  if (layer === 'Http' && type === 'Entry' && !bag.map.has('http.route')) bag.put('url.path', path);
   const peer = textOf(ownValue(record, 'peer'));
   if (type === 'Exit') {
     const [, host, port] = /^(\[[^\]]*\]|[^:,;]+)(?::(\d+))?/.exec(peer ?? '') ?? [];

@@ -30,6 +30,9 @@ export interface ZipkinEndpoint {
   addressId: TextId;
   /** The resource of its service; NO_SLOT: not described yet. */
   slot: ResourceSlot;
+  readonly isApplication: boolean;
+  /** The same place as one that is known to be a browser. */
+  asApplication: ZipkinEndpoint | null;
 }
 
 export class ZipkinEndpoints {
@@ -56,6 +59,12 @@ export class ZipkinEndpoints {
     const endpoint = this.#guess() ?? this.#find();
     this.renew(endpoint);
     return endpoint;
+  }
+
+  /** Tells the rest of the program that this place is a browser. */
+  application(endpoint: ZipkinEndpoint): ZipkinEndpoint {
+    endpoint.asApplication ??= { ...endpoint, epoch: -1, isApplication: true };
+    return endpoint.asApplication;
   }
 
   /** Makes the ids those of this epoch. */
@@ -134,7 +143,8 @@ export class ZipkinEndpoints {
 }
 
 function newEndpoint(run: Uint8Array, serviceName: Uint8Array, address: string): ZipkinEndpoint {
-  return { run: new ByteRun(run), serviceName, address, epoch: -1, nameId: 0, addressId: 0, slot: NO_SLOT };
+  const none = { epoch: -1, nameId: 0, addressId: 0, slot: NO_SLOT };
+  return { run: new ByteRun(run), serviceName, address, ...none, isApplication: false, asApplication: null };
 }
 
 /** `10.0.0.1:8080`, `[fe80::1]:8080`, `10.0.0.1`, ''. */

@@ -4,7 +4,7 @@ import { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
-import { VALUE_STRING } from '../model/sink.ts';
+import { VALUE_BOOL, VALUE_STRING } from '../model/sink.ts';
 import { type SpanKind, STATUS_ERROR, STATUS_UNSET, type StatusCode } from '../model/span.ts';
 import { NO_SLOT } from './json-levels.ts';
 import type { RecordNotes } from './record-notes.ts';
@@ -65,6 +65,8 @@ const STATUS_TAG = 2;
 const STATUS_MESSAGE_TAG = 3;
 const SCOPE_NAME_TAG = 4;
 const SCOPE_VERSION_TAG = 5;
+const BROWSER_TAG = 6;
+const LANGUAGE_TAG = 7;
 const TAG_CODES = {
   error: ERROR_TAG,
   'otel.status_code': STATUS_TAG,
@@ -73,6 +75,12 @@ const TAG_CODES = {
   'otel.library.name': SCOPE_NAME_TAG,
   'otel.scope.version': SCOPE_VERSION_TAG,
   'otel.library.version': SCOPE_VERSION_TAG,
+  // OpenTelemetry for browsers: its resource comes as tags, and what a user did to which element.
+  target_element: BROWSER_TAG,
+  target_xpath: BROWSER_TAG,
+  'browser.language': BROWSER_TAG,
+  'browser.platform': BROWSER_TAG,
+  'telemetry.sdk.language': LANGUAGE_TAG,
 };
 /** From µs to ns. */
 const MICROS = 3;
@@ -103,6 +111,7 @@ export class ZipkinSpanReader {
   #remote: ZipkinEndpoint | null = null;
   #status: StatusCode = STATUS_UNSET;
   #isError = false;
+  #isApplication = false;
   #message: TextId = 0;
   #errorText: TextId = 0;
   #scopeName: TextId = 0;
@@ -150,7 +159,7 @@ export class ZipkinSpanReader {
     this.#kind = 0;
     this.#startHi = this.#startLo = 0;
     this.#duration = null;
-    this.#isShared = this.#isError = false;
+    this.#isShared = this.#isError = this.#isApplication = false;
     this.#local = this.#endpoints.nowhere;
     this.#remote = null;
     this.#status = STATUS_UNSET;
@@ -303,6 +312,12 @@ export class ZipkinSpanReader {
       case STATUS_MESSAGE_TAG:
         this.#message ||= value;
         return false;
+      case BROWSER_TAG:
+        this.#isApplication = true;
+        return true;
+      case LANGUAGE_TAG:
+        this.#isApplication ||= /^(webjs|swift)$/.test(this.#word());
+        return true;
       case SCOPE_NAME_TAG:
         this.#scopeName ||= value;
         return false;
@@ -314,7 +329,7 @@ export class ZipkinSpanReader {
 
   #emit(): void {
     const sink = this.#sink;
-    const local = this.#local;
+    const local = this.#isApplication ? this.#endpoints.application(this.#local) : this.#local;
     this.#endpoints.renew(local);
     const isNew = local.slot === NO_SLOT;
     if (isNew) this.#describe(local);
@@ -353,6 +368,10 @@ export class ZipkinSpanReader {
     };
     set('service.name', local.nameId);
     set('zipkin.local_endpoint', local.addressId);
+    if (local.isApplication) {
+      const yes = sink.textOf('true');
+      sink.resourceAttribute(local.slot, sink.textOf('headwater.application'), VALUE_BOOL, yes);
+    }
   }
 
   #emitRemote(): void {

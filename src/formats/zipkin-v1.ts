@@ -150,6 +150,8 @@ function toSpan(side: Side, record: SpanV1, hasClient: boolean): Span {
   const resource = new AttributeBag();
   resource.put('service.name', endpoint?.serviceName);
   resource.put('zipkin.local_endpoint', endpoint?.address);
+  const isApplication = ['target_element', 'target_xpath'].some((key) => attributes.map.has(key));
+  if (isApplication) resource.put('headwater.application', true);
   return plainSpan({
     traceId,
     spanId,
