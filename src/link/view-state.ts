@@ -98,12 +98,22 @@ const OF_THE_VIEW = [
   'mode',
   'node',
   'expanded',
+  'other',
   'evidence',
   'trace',
   'span',
 ] as const;
-const OF_THE_SERVICE = ['type', 'endpoint', 'instance', 'node', 'chains', 'expanded', 'other', 'evidence'] as const;
-const OF_THE_TARGET = ['node', 'chains', 'expanded', 'other', 'evidence'] as const;
+const OF_THE_SERVICE = [
+  'type',
+  'endpoint',
+  'instance',
+  'node',
+  'chains',
+  'expanded',
+  'other',
+  'evidence',
+] as const;
+const OF_THE_TARGET = ['node', 'chains', 'expanded', 'evidence'] as const;
 
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 

@@ -15,9 +15,10 @@ import type {
   InstancesAnswer,
 } from '../../src/model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
-import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../../src/model/answers-impact.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
+import { IMPACT_ANSWERS } from './fake-impact.ts';
+import { NGINX, ORDERS, ORDERS_DB, SHOP } from './fake-services.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from '../../workers/api.ts';
 
 export const RANGE = { from: 1_700_000_000_000_000_000n, to: 1_700_003_600_000_000_001n };
@@ -71,10 +72,7 @@ export function makeDataset(change: Partial<DatasetSummary> = {}): DatasetSummar
   };
 }
 
-export const ORDERS: ServiceRef = { name: 'orders', type: 'service' };
-export const SHOP: ServiceRef = { name: 'shop', type: 'application' };
-export const NGINX: ServiceRef = { name: 'nginx', type: 'web server' };
-export const ORDERS_DB: ServiceRef = { name: 'orders', type: 'database' };
+export { NGINX, ORDERS, ORDERS_DB, SHOP };
 
 export function makeServiceRow(service: ServiceRef, change: Partial<ServiceRow> = {}): ServiceRow {
   return {
@@ -225,59 +223,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       node: { service: path[path.length - 1], instances: INSTANCES },
       target: { service: target.service, instances: INSTANCES },
     }),
-    fates: ({ target }): FatesAnswer => ({
-      target,
-      found: true,
-      failures: 30,
-      counts: { userAction: 2, entryPoint: 0, absorbed: 28, unknown: 0, nobodyWaited: 0 },
-      places: [
-        { fate: 'userAction', service: SHOP, endpoint: 'click on "Buy"', failures: 2 },
-        { fate: 'absorbed', service: NGINX, endpoint: '', failures: 28 },
-      ],
-      sentence: [
-        { text: '28 of 30 failures were absorbed by ', names: null },
-        { text: 'nginx', names: 'service' },
-        { text: '; 2 reached the user action ', names: null },
-        { text: 'click on "Buy"', names: 'userAction' },
-        { text: '.', names: null },
-      ],
-    }),
-    hops: ({ target }): HopsAnswer => ({
-      target,
-      found: true,
-      hops: [
-        {
-          caller: NGINX,
-          callee: target.service,
-          calleeFailed: 30,
-          calleeFailedCallerFailed: 2,
-          calleeFine: 170,
-          calleeFineCallerFailed: 0,
-          failsIfFailed: 2 / 30,
-          failsIfFine: 0,
-          difference: 2 / 30,
-          interval: { low: 0.011, high: 0.213 },
-        },
-      ],
-      root: { service: target.service, hop: null, callers: [] },
-    }),
-    completeness: ({ target }): CompletenessAnswer => ({
-      target,
-      found: true,
-      calls: 200,
-      failedCalls: 30,
-      callsMissing: 5,
-      failedCallsMissing: 1,
-      ends: { userAction: 195, entryPoint: 0, callerMissing: 5 },
-      broken: [{ service: NGINX, requests: 5, calls: 5, failedCalls: 1 }],
-      userActionsHit: { low: 29, high: 30 },
-      userActionsHitFailed: { low: 2, high: 3 },
-      usersHit: null,
-      usersHitFailed: null,
-      sessionsHit: null,
-      sessionsHitFailed: null,
-      failuresAtUsers: { low: 2, high: 3 },
-    }),
+    ...IMPACT_ANSWERS,
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,
       total: 30,

@@ -5,6 +5,7 @@ import { SunburstChart } from '../../charts/SunburstChart.tsx';
 import type { BacktraceAnswer } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { CompareTab } from '../compare/CompareTab.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
@@ -99,6 +100,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
           </Match>
           <Match when={tab() === 'impact'}>
             <ImpactTab backtrace={props.answer} />
+          </Match>
+          <Match when={tab() === 'compare'}>
+            <CompareTab backtrace={props.answer} />
           </Match>
         </Switch>
       </Tabs>

@@ -6,6 +6,7 @@ import { TREE_COLUMNS } from './tree-columns.ts';
 import { TreeHead } from './TreeHead.tsx';
 import { pathOf } from './tree-index.ts';
 import type { TreeIndex } from './tree-index.ts';
+import { isDeep, widestTexts } from './tree-layout.ts';
 import { TreeRow } from './TreeRow.tsx';
 import { allRows, moveForKey, visibleRows, withToggled } from './visible-rows.ts';
 import type { OpenRows, TreeMove, VisibleRow } from './visible-rows.ts';
@@ -24,8 +25,13 @@ export interface BacktraceTreeProps {
 
 /** The tree table: the chosen service at the top, callers below. Only rows in sight are in the document. */
 export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
+  const chars = createMemo(() => widestTexts(props.index));
   return (
-    <div class="tree">
+    <div
+      class="tree"
+      classList={{ deep: isDeep(props.index) }}
+      style={{ '--calls-chars': chars().calls, '--failed-chars': chars().failedCalls }}
+    >
       <div class="tree-tools">
         <button type="button" class="button" onClick={() => props.onOpen(allRows(props.index))}>
           Expand all

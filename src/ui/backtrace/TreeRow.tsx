@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { ROW_HEIGHT } from './create-row-window.ts';
 import { EndBadges } from './EndBadges.tsx';
+import { FULL_INDENT_DEPTH, indentSteps } from './tree-layout.ts';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import type { TreeEntry } from './tree-index.ts';
 
@@ -27,9 +28,6 @@ export interface TreeRowProps {
   readonly onSelect: () => void;
   readonly onToggle: () => void;
 }
-
-/** Steps deeper than this are not indented further: the name needs its room. */
-const MAX_INDENT = 12;
 
 export function TreeRow(props: TreeRowProps): JSX.Element {
   const node = () => props.entry.node;
@@ -53,7 +51,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       onDblClick={() => props.expandable && props.onToggle()}
     >
       <div role="rowheader" class="tree-cell tree-name">
-        <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, props.entry.depth) }} />
+        <span class="tree-indent" style={{ '--steps': indentSteps(props.entry.depth) }} />
         <span
           class="tree-twisty"
           classList={{ leaf: !props.expandable }}
@@ -68,7 +66,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
             <Icon name={props.expanded ? 'down' : 'right'} />
           </Show>
         </span>
-        <Show when={props.entry.depth > MAX_INDENT}>
+        <Show when={props.entry.depth > FULL_INDENT_DEPTH}>
           <span class="tree-depth" title={`step ${props.entry.depth + 1} of the chain`}>
             {props.entry.depth + 1}
           </span>

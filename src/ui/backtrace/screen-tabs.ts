@@ -4,6 +4,7 @@ import type { TabItem } from '../parts/Tabs.tsx';
 export const SCREEN_TABS = [
   { slug: 'callers', title: 'Callers' },
   { slug: 'impact', title: 'Impact' },
+  { slug: 'compare', title: 'Compare' },
 ] as const satisfies readonly TabItem[];
 
 export type ScreenTab = (typeof SCREEN_TABS)[number]['slug'];

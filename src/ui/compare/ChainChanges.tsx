@@ -1,0 +1,62 @@
+import type { JSX } from 'solid-js';
+import type { ChainChange } from '../../model/answers-compare.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount } from '../../util/text.ts';
+import { ChainText } from '../backtrace/ChainText.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+const COLUMNS: readonly Column<ChainChange>[] = [
+  {
+    key: 'chain',
+    title: 'Chain',
+    class: 'reason-column',
+    sortBy: (row) => row.chain.map((step) => step.name).join(' → '),
+    cell: (row) => <ChainText path={row.chain.toReversed()} />,
+  },
+  {
+    key: 'presence',
+    title: 'Change',
+    sortBy: (row) => row.presence,
+    cell: (row) => <span class="tag">{row.presence === 'appeared' ? 'appeared in B' : 'vanished in B'}</span>,
+  },
+  {
+    key: 'calls',
+    title: 'Calls',
+    hint: 'Target requests with this chain, on the side that has it.',
+    numeric: true,
+    sortBy: (row) => row.calls,
+    cell: (row) => describeCount(row.calls),
+  },
+  {
+    key: 'chance',
+    title: 'Beyond chance',
+    hint: 'So many calls on one side and none on the other would come by chance in less than 5 % of the cases.',
+    sortBy: (row) => row.chance,
+    cell: (row) =>
+      row.beyondChance ? (
+        <span class="change-other">
+          <Icon name="check" /> yes
+        </span>
+      ) : (
+        <span class="quiet">may be chance</span>
+      ),
+  },
+];
+
+/** Whole chains that only one side has. */
+export function ChainChanges(props: { rows: readonly ChainChange[] }): JSX.Element {
+  const app = useApp();
+  return (
+    <Table
+      label="Chains that appeared or vanished"
+      columns={COLUMNS}
+      rows={props.rows}
+      sort={app.view().sort}
+      defaultSort={{ column: 'calls', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="Both sides have the same chains."
+    />
+  );
+}

@@ -1,0 +1,138 @@
+import { Show, createMemo, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { NodeFigures } from '../../model/answers.ts';
+import type { CompareNode, FigureChange } from '../../model/answers-compare.ts';
+import { describeDuration, describeShare, describeShareOf } from '../../util/text.ts';
+import { describePoints } from '../impact/DifferenceInterval.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { CHANGES, compareRows, directionOf, stands } from './compare-rows.ts';
+import type { CompareRow } from './compare-rows.ts';
+
+type ChangeName = (typeof CHANGES)[number];
+
+interface ChangeText {
+  readonly title: string;
+  readonly hint: string;
+  readonly figure: (figures: NodeFigures) => string;
+  readonly difference: (difference: number) => string;
+}
+
+const points = (difference: number) => `${describePoints(difference)} points`;
+
+const TEXTS: Readonly<Record<ChangeName, ChangeText>> = {
+  share: {
+    title: 'Share of calls',
+    hint: 'Calls through here divided by all requests of the chosen service, A → B.',
+    figure: (node) => describeShare(node.share),
+    difference: points,
+  },
+  failureRate: {
+    title: 'Failure rate',
+    hint: 'Failed requests here divided by requests here, A → B.',
+    figure: (node) => describeShareOf(node.failedRequests, node.requests),
+    difference: points,
+  },
+  callFailureRate: {
+    title: 'Calls failed',
+    hint: 'Failed calls through here divided by calls, A → B.',
+    figure: (node) => describeShareOf(node.failedCalls, node.calls),
+    difference: points,
+  },
+  responseTime: {
+    title: 'Median response time',
+    hint: 'Half of the requests here took no longer than this, A → B.',
+    figure: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.median)),
+    difference: (ms) => `${ms > 0 ? '+' : ''}${describeDuration(ms)}`,
+  },
+};
+
+const PRESENCE = { both: '', appeared: 'only in B', vanished: 'only in A' } as const;
+
+/** Steps deeper than this are not indented further: the name needs its room. */
+const MAX_INDENT = 12;
+
+const COLUMNS: readonly Column<CompareRow>[] = [
+  {
+    key: 'service',
+    title: 'Service and its callers',
+    cell: (row) => (
+      <span class="compare-name" title={row.depth > 0 ? row.chain() : undefined}>
+        <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, row.depth) }} />
+        <ServiceName service={row.node.service} />
+        <Show when={row.node.presence !== 'both'}>
+          <span class="tag tag-warn">{PRESENCE[row.node.presence]}</span>
+        </Show>
+      </span>
+    ),
+  },
+  ...CHANGES.map((name): Column<CompareRow> => ({
+    key: name,
+    title: TEXTS[name].title,
+    hint: TEXTS[name].hint,
+    numeric: true,
+    cell: (row) => <Change name={name} node={row.node} />,
+  })),
+];
+
+/** The merged tree, its root the chosen service, each node with both sides and their difference. */
+export function CompareTree(props: { root: CompareNode }): JSX.Element {
+  const [onlyStanding, setOnlyStanding] = createSignal(false);
+  const all = createMemo(() => compareRows(props.root));
+  const rows = createMemo(() => (onlyStanding() ? all().filter(({ node }) => stands(node)) : all()));
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={onlyStanding()}
+          onChange={(event) => setOnlyStanding(event.currentTarget.checked)}
+        />
+        Only steps that differ beyond chance
+      </label>
+      <Table
+        label="Differences by step"
+        columns={COLUMNS}
+        rows={rows()}
+        sort={null}
+        defaultSort={{ column: 'none', descending: false }}
+        onSort={() => {}}
+        empty="No step differs beyond chance."
+      />
+    </>
+  );
+}
+
+function Change(props: { name: ChangeName; node: CompareNode }): JSX.Element {
+  const text = () => TEXTS[props.name];
+  const change = (): FigureChange => props.node[props.name];
+  const direction = () => directionOf(props.name, change());
+  const side = (figures: NodeFigures | null) => (figures === null ? '–' : text().figure(figures));
+  return (
+    <span class="change" title={describeChance(change())}>
+      <span class="quiet">
+        {side(props.node.a)} → {side(props.node.b)}
+      </span>{' '}
+      <span class={`change-difference change-${direction() ?? 'none'}`}>
+        <Show when={direction() === 'worse'}>
+          <Icon name="failure" />
+        </Show>
+        <Show when={direction() === 'better'}>
+          <Icon name="check" />
+        </Show>
+        <Show when={direction() === 'other'}>
+          <Icon name="info" />
+        </Show>
+        {change().difference === null ? '' : text().difference(change().difference ?? 0)}
+      </span>
+    </span>
+  );
+}
+
+function describeChance({ chance, beyondChance }: FigureChange): string {
+  if (chance === null) return 'Not tested: too little to compare';
+  const rounded = chance < 0.001 ? 'below 0.1 %' : `${(chance * 100).toFixed(1)} %`;
+  return `${beyondChance ? 'Beyond chance' : 'May be chance'}: adjusted p ${rounded}`;
+}
