@@ -1,4 +1,5 @@
 /** The thread border: types only, plain data (DESIGN.md §2). */
+import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { QuestionName, Questions } from '../src/query/questions.ts';
 
@@ -45,9 +46,11 @@ export interface Client {
   importDemo(onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>>;
   /** Ends the running import; nothing of it is left behind. Its promise resolves to 'cancelled'. */
   cancelImport(): Promise<void>;
+  /** `rules`: what counts as failed; null or left out: the rules of SEMANTICS §7. */
   ask<Q extends QuestionName>(
     question: Q,
     params: Questions[Q]['params'],
+    rules?: Ruleset | null,
   ): Promise<Outcome<Questions[Q]['answer']>>;
   /** Called when another tab changed the stored datasets. Returns the unsubscriber. */
   onDatasetsChanged(listener: () => void): () => void;

@@ -1,5 +1,6 @@
 /** The page's side of the threads: the only file of workers/ that the page runs. */
 import { proxy, type Remote } from 'comlink';
+import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
 import { startDatasetThread, type DatasetThread } from './dataset-thread.ts';
@@ -81,8 +82,9 @@ export class ThreadClient implements Client {
   async ask<Q extends QuestionName>(
     question: Q,
     params: Questions[Q]['params'],
+    rules: Ruleset | null = null,
   ): Promise<Outcome<Questions[Q]['answer']>> {
-    return this.#call<Questions[Q]['answer']>((api) => api.ask(question, params));
+    return this.#call<Questions[Q]['answer']>((api) => api.ask(question, params, rules));
   }
 
   onDatasetsChanged(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 /** What the dataset worker does: keeps the store and the open dataset, imports, answers. Knows no thread. */
 import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentPlace } from '../src/columns/span-source.ts';
+import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
@@ -102,13 +103,14 @@ export class DatasetSession<Requests> implements DatasetApi {
   ask<Q extends QuestionName>(
     question: Q,
     params: Questions[Q]['params'],
+    rules: Ruleset | null = null,
   ): Promise<Outcome<Questions[Q]['answer']>> {
     return toOutcome(async () => {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
       const { store } = await this.#opened;
       const load = (place: SegmentPlace) => store.segmentAt(open.summary.id, place);
-      return this.#tools.answer(open.requests, question, params, load);
+      return this.#tools.answer(open.requests, question, params, { load, rules });
     });
   }
 

@@ -1,6 +1,7 @@
 /** What the threads say to each other behind workers/api.ts: types only. Typed arrays stay on this side. */
 import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentLoader } from '../src/columns/span-source.ts';
+import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary, ImportNote } from '../src/model/dataset.ts';
 import type { FilePlan } from '../src/formats/file-plan.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
@@ -74,6 +75,6 @@ export type Answerer<Requests> = <Q extends QuestionName>(
   requests: Requests,
   question: Q,
   params: Questions[Q]['params'],
-  /** Gives segments of the dataset that the requests are of. */
-  load: SegmentLoader,
+  /** `load` gives segments of the dataset that the requests are of; rules null: the default ones. */
+  context: { readonly load: SegmentLoader; readonly rules: Ruleset | null },
 ) => Promise<Questions[Q]['answer']>;

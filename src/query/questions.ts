@@ -14,6 +14,7 @@ import { describeService } from './service.ts';
 import { listServices } from './services.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanQuestions } from './span-questions.ts';
+import { ruledTables } from './with-rules.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { SpanSource } from '../columns/span-source.ts';
 import type { SegmentLoader } from '../columns/span-source.ts';
@@ -110,14 +111,22 @@ export const questions: Answerers = {
   ...spanQuestions,
 };
 
-/** Answers one question about a dataset. `load` gives its segments, for the questions that read spans. */
+const ruled = ruledTables();
+
+/**
+ * Answers one question about a dataset, as the failure rules see it (null: those of SEMANTICS §7). `load`
+ * gives its segments, for the questions that read spans.
+ */
 export async function answer<Q extends QuestionName>(
   table: RequestTable,
   question: Q,
   params: Questions[Q]['params'],
-  load: SegmentLoader,
+  { load, rules }: { readonly load: SegmentLoader; readonly rules: Ruleset | null },
 ): Promise<Questions[Q]['answer']> {
-  return questions[question](table, params, spanSource(table, load));
+  const spans = spanSource(table, load);
+  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans);
+  // Some questions decide on calls too, beside the requests of the table.
+  return questions[question](ruled(table, rules), { ...params, rules }, spans);
 }
 
 const sources = new WeakMap<Uint32Array, SpanSource>();
