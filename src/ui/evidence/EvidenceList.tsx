@@ -8,6 +8,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
 import type { EvidenceColumn } from './evidence-columns.ts';
@@ -118,7 +119,16 @@ function Row(props: { row: EvidenceRow; rowIndex: number }): JSX.Element {
     <tr aria-rowindex={props.rowIndex}>
       <For each={EVIDENCE_COLUMNS}>
         {(column, place) => (
-          <Show when={place() > 0} fallback={<th scope="row">{column.text(props.row)}</th>}>
+          <Show
+            when={place() > 0}
+            fallback={
+              <th scope="row">
+                <TraceLink traceId={props.row.traceId} spanId={props.row.spanId}>
+                  {column.text(props.row)}
+                </TraceLink>
+              </th>
+            }
+          >
             <td
               class={`evidence-${column.key}`}
               classList={{

@@ -1,0 +1,96 @@
+import type { JSX } from 'solid-js';
+import type { CauseRow, CausesAnswer } from '../../model/answers-spans.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
+import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { TraceLink } from '../traces/TraceLink.tsx';
+import { DetailsAnswer } from './DetailsAnswer.tsx';
+
+/** In which service the causes of the failures lie: the step's own, or a callee further down. */
+export function CausesTab(props: NodeTabProps): JSX.Element {
+  const app = useApp();
+  const answer = createAnswer('causes', () => ({
+    target: props.backtrace.target,
+    filter: app.filter(),
+    path: props.path,
+  }));
+  return (
+    <DetailsAnswer answer={answer} pending="Following the failures down …">
+      {(latest) => <Causes answer={latest()} />}
+    </DetailsAnswer>
+  );
+}
+
+function Causes(props: { answer: CausesAnswer }): JSX.Element {
+  const app = useApp();
+  const own = () =>
+    props.answer.causes.reduce((sum, cause) => sum + (cause.own ? cause.failedRequests : 0), 0);
+  const columns: readonly Column<CauseRow>[] = [
+    {
+      key: 'service',
+      title: 'Cause in',
+      hint: 'Service of the deepest failed request that the failed calls lead down to.',
+      class: 'name-column',
+      sortBy: (row) => row.service.name,
+      cell: (row) => <ServiceName service={row.service} />,
+    },
+    {
+      key: 'reason',
+      title: 'Reason there',
+      sortBy: (row) => row.reason,
+      cell: (row) => <span class="reason-text">{row.reason}</span>,
+    },
+    {
+      key: 'where',
+      title: 'Whose',
+      sortBy: (row) => (row.own ? 'own' : 'callee'),
+      cell: (row) => (row.own ? 'own' : 'of a callee'),
+    },
+    {
+      key: 'failed',
+      title: 'Failed requests',
+      hint: 'Failed requests at the selected step that have this cause: exactly one each.',
+      numeric: true,
+      sortBy: (row) => row.failedRequests,
+      cell: (row) => describeCount(row.failedRequests),
+    },
+    {
+      key: 'share',
+      title: 'Share',
+      numeric: true,
+      sortBy: (row) => row.failedRequests,
+      cell: (row) => describeShareOf(row.failedRequests, props.answer.failedRequests),
+    },
+    {
+      key: 'example',
+      title: 'Example',
+      cell: (row) => (
+        <TraceLink traceId={row.traceId} spanId={row.spanId}>
+          trace
+        </TraceLink>
+      ),
+    },
+  ];
+  return (
+    <>
+      <p>
+        {describeCountOf(props.answer.failedRequests, 'failed request')} here: the cause of{' '}
+        {describeCount(own())} lies in them, of {describeCount(props.answer.failedRequests - own())} in a
+        callee further down.
+      </p>
+      <Table
+        label="Causes of failures"
+        columns={columns}
+        rows={props.answer.causes}
+        sort={app.view().sort}
+        defaultSort={{ column: 'failed', descending: true }}
+        onSort={(sort) => app.navigate({ sort }, 'replace')}
+        empty="No request failed."
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { CodePlace, StackTracesAnswer } from '../../model/answers-spans.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCountOf } from '../../util/text.ts';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { TraceLink } from '../traces/TraceLink.tsx';
+import { countColumns } from './count-columns.tsx';
+import { SampleNote } from './SampleNote.tsx';
+
+const COLUMNS: readonly Column<CodePlace>[] = [
+  {
+    key: 'code',
+    title: 'Function',
+    hint: 'From the code.* attributes of the span that called, or of the nearest one above it.',
+    class: 'name-column',
+    sortBy: (row) => row.code,
+    cell: (row) => <span class="frame-code">{row.code === '' ? row.place : row.code}</span>,
+  },
+  {
+    key: 'place',
+    title: 'File and line',
+    sortBy: (row) => row.place,
+    cell: (row) => <span class="frame-place">{row.place === '' ? '–' : row.place}</span>,
+  },
+  {
+    key: 'service',
+    title: 'Service',
+    sortBy: (row) => row.service.name,
+    cell: (row) => <ServiceName service={row.service} />,
+  },
+  ...countColumns<CodePlace>(),
+  {
+    key: 'example',
+    title: 'Example',
+    cell: (row) => (
+      <TraceLink traceId={row.traceId} spanId={row.spanId}>
+        trace
+      </TraceLink>
+    ),
+  },
+];
+
+/** From which code the calls to the selected step were made. */
+export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Element {
+  const app = useApp();
+  return (
+    <>
+      <SampleNote sampled={props.answer.calls} what="at this step" />
+      <Show
+        when={props.answer.places.length > 0}
+        fallback={<p class="quiet">No calling span names its code (code.function, code.filepath …).</p>}
+      >
+        <Table
+          label="Code that called"
+          columns={COLUMNS}
+          rows={props.answer.places}
+          sort={app.view().sort}
+          defaultSort={{ column: 'requests', descending: true }}
+          onSort={(sort) => app.navigate({ sort }, 'replace')}
+          empty="None."
+        />
+      </Show>
+      <p class="quiet">
+        {describeCountOf(props.answer.withoutCode, 'request')} whose calling span does not say its code,{' '}
+        {describeCountOf(props.answer.withoutCallingSpan, 'request')} without a calling span in the data.
+      </p>
+    </>
+  );
+}
