@@ -1,7 +1,9 @@
 import { For, Show, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Sort } from '../../link/view-state.ts';
+import type { CsvCell } from './csv.ts';
 import { Icon } from './Icon.tsx';
+import { TableTools } from './TableTools.tsx';
 
 export interface Column<Row> {
   /** Stable: it stands in links. */
@@ -13,6 +15,8 @@ export interface Column<Row> {
   /** Not sortable without it. */
   readonly sortBy?: (row: Row) => number | string;
   readonly cell: (row: Row) => JSX.Element;
+  /** In copies and CSV, as exact as the data; else what it is sorted by. Columns with neither are left out. */
+  readonly value?: (row: Row) => CsvCell;
   readonly class?: string;
 }
 
@@ -27,6 +31,8 @@ export interface TableProps<Row> {
   readonly onSort: (sort: Sort) => void;
   /** Shown instead of rows where there are none. */
   readonly empty: string;
+  /** Copy and CSV below the table; unless told otherwise there are. */
+  readonly tools?: boolean;
 }
 
 const ROW_HEIGHT = 36;
@@ -63,59 +69,75 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
   });
 
   return (
-    <div
-      class="table-scroll"
-      classList={{ windowed: windowed() }}
-      role="group"
-      aria-label={props.label}
-      tabindex="0"
-      ref={(element) => (region = element)}
-      onScroll={measure}
-    >
-      <table class="table" aria-label={props.label} aria-rowcount={sorted().length + 1}>
-        <thead>
-          <tr aria-rowindex={1}>
-            <For each={props.columns}>
-              {(column) => <Heading column={column} sort={sort()} onSort={props.onSort} />}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <Spacer rows={first()} columns={props.columns.length} />
-          <For each={sorted().slice(first(), last())}>
-            {(row, index) => (
-              <tr aria-rowindex={first() + index() + 2}>
-                <For each={props.columns}>
-                  {(column, place) => (
-                    <Show
-                      when={place() > 0}
-                      fallback={
-                        <th scope="row" class={column.class}>
-                          {column.cell(row)}
-                        </th>
-                      }
-                    >
-                      <td class={column.class} classList={{ numeric: column.numeric }}>
-                        {column.cell(row)}
-                      </td>
-                    </Show>
-                  )}
-                </For>
-              </tr>
-            )}
-          </For>
-          <Spacer rows={sorted().length - last()} columns={props.columns.length} />
-          <Show when={sorted().length === 0}>
-            <tr>
-              <td class="empty" colspan={props.columns.length}>
-                {props.empty}
-              </td>
+    <>
+      <div
+        class="table-scroll"
+        classList={{ windowed: windowed() }}
+        role="group"
+        aria-label={props.label}
+        tabindex="0"
+        ref={(element) => (region = element)}
+        onScroll={measure}
+      >
+        <table class="table" aria-label={props.label} aria-rowcount={sorted().length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <For each={props.columns}>
+                {(column) => <Heading column={column} sort={sort()} onSort={props.onSort} />}
+              </For>
             </tr>
-          </Show>
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            <Spacer rows={first()} columns={props.columns.length} />
+            <For each={sorted().slice(first(), last())}>
+              {(row, index) => (
+                <tr aria-rowindex={first() + index() + 2}>
+                  <For each={props.columns}>
+                    {(column, place) => (
+                      <Show
+                        when={place() > 0}
+                        fallback={
+                          <th scope="row" class={column.class}>
+                            {column.cell(row)}
+                          </th>
+                        }
+                      >
+                        <td class={column.class} classList={{ numeric: column.numeric }}>
+                          {column.cell(row)}
+                        </td>
+                      </Show>
+                    )}
+                  </For>
+                </tr>
+              )}
+            </For>
+            <Spacer rows={sorted().length - last()} columns={props.columns.length} />
+            <Show when={sorted().length === 0}>
+              <tr>
+                <td class="empty" colspan={props.columns.length}>
+                  {props.empty}
+                </td>
+              </tr>
+            </Show>
+          </tbody>
+        </table>
+      </div>
+      <Show when={props.tools !== false && sorted().length > 0}>
+        <TableTools label={props.label} rows={() => plainRows(sorted(), props.columns)} />
+      </Show>
+    </>
   );
+}
+
+function plainRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+): readonly (readonly CsvCell[])[] {
+  const written = columns.flatMap((column) => {
+    const value = column.value ?? column.sortBy;
+    return value ? [{ title: column.title, value }] : [];
+  });
+  return [written.map(({ title }) => title), ...rows.map((row) => written.map(({ value }) => value(row)))];
 }
 
 function Heading<Row>(props: { column: Column<Row>; sort: Sort; onSort: (sort: Sort) => void }): JSX.Element {
