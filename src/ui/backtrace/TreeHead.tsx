@@ -14,7 +14,7 @@ export function TreeHead(): JSX.Element {
           Service and its callers
         </div>
         <div role="columnheader" class="tree-cell tree-ends" title={ENDS_DEFINITION}>
-          Chains end here
+          Chains end
         </div>
         <For each={TREE_COLUMNS}>
           {(column) => (
