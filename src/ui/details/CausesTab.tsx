@@ -39,6 +39,15 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       cell: (row) => <ServiceName service={row.service} />,
     },
     {
+      key: 'example',
+      title: 'Example',
+      cell: (row) => (
+        <TraceLink traceId={row.traceId} spanId={row.spanId}>
+          trace
+        </TraceLink>
+      ),
+    },
+    {
       key: 'reason',
       title: 'Reason there',
       sortBy: (row) => row.reason,
@@ -64,15 +73,6 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       numeric: true,
       sortBy: (row) => row.failedRequests,
       cell: (row) => describeShareOf(row.failedRequests, props.answer.failedRequests),
-    },
-    {
-      key: 'example',
-      title: 'Example',
-      cell: (row) => (
-        <TraceLink traceId={row.traceId} spanId={row.spanId}>
-          trace
-        </TraceLink>
-      ),
     },
   ];
   return (

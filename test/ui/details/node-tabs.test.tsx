@@ -41,7 +41,7 @@ describe('the tabs of the selected step', () => {
   test('name the service in which the cause of each failure lies', async () => {
     await openPanel('causes');
     const [row] = cellsOf('Causes of failures');
-    expect(row.slice(0, 4)).toEqual(['pay (service)', 'declined', 'of a callee', '1']);
+    expect(row.slice(0, 5)).toEqual(['pay (service)', 'trace', 'declined', 'of a callee', '1']);
     expect(
       screen.getByText(/1.failed request here: the cause of 0 lies in them, of 1 in a callee/),
     ).toBeTruthy();
