@@ -28,6 +28,12 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   return { format: null, refusal: outline ? describeJson(outline) : other };
 }
 
+/** All formats that claim a file: more than one is a mistake in them. */
+export function claimants(file: Omit<Head, 'outline'>): readonly TraceFormat[] {
+  const head: Head = { ...file, outline: findOutline(file.bytes) };
+  return FORMATS.filter((candidate) => candidate.matches(head));
+}
+
 function findOutline(bytes: Uint8Array): JsonOutline | null {
   const start = bytes.findIndex((c) => c > 0x20 && c !== COMMA);
   const c = start < 0 ? '' : String.fromCharCode(bytes[start]);

@@ -5,9 +5,10 @@
  */
 import { gunzipSync } from 'fflate';
 import { decompress } from 'fzstd';
-import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
-import { parquetMetadataAsync } from 'hyparquet/src/metadata.js';
-import { parquetReadObjects } from 'hyparquet/src/read.js';
+import type { AsyncBuffer, AsyncRowGroup, Compressors, FileMetaData } from 'hyparquet';
+import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
+import { assembleAsync, asyncGroupToRows, readRowGroup } from 'hyparquet/src/rowgroup.js';
+import { prepareParquetRead } from 'hyparquet/src/scan.js';
 import type { NoteSink } from '../model/import-note.ts';
 import type { Span } from '../model/span.ts';
 import { readClickHouseRow } from './clickhouse.ts';
@@ -82,7 +83,12 @@ async function collect(source: ByteSource): Promise<AsyncBuffer | null> {
     chunks.push(new Uint8Array(chunk));
   }
   const blob = new Blob(chunks);
-  return { byteLength, slice: (from, to) => blob.slice(from, to ?? byteLength).arrayBuffer() };
+  const slice = async (from: number, to = byteLength): Promise<ArrayBuffer> => {
+    if (!(from >= 0 && from <= to && to <= byteLength))
+      throw new RangeError('a column lies outside of the file');
+    return blob.slice(from, to).arrayBuffer();
+  };
+  return { byteLength, slice };
 }
 
 /** The name of a codec that some column uses and nobody here knows; null: none. */
@@ -120,16 +126,25 @@ async function readRows(reading: ParquetReading, onSpan: (span: Span) => void): 
 }
 
 async function rowsOf({ file, metadata }: ParquetReading, rowStart: number, rowEnd: number): Promise<Json[]> {
-  const rows = await parquetReadObjects({
-    file,
-    metadata,
-    rowStart,
-    rowEnd,
-    compressors,
-    parsers: PARSERS,
-    geoparquet: false,
-  });
-  return rows.map(plainRow);
+  const wanted = { file, metadata, rowStart, rowEnd, compressors, parsers: PARSERS, geoparquet: false };
+  const { options, plan } = await prepareParquetRead(wanted);
+  const schema = parquetSchema(metadata);
+  const groups = plan.groups.map((group) =>
+    settled(assembleAsync(settled(readRowGroup(options, plan, group)), schema, PARSERS)),
+  );
+  const rows: Json[] = [];
+  for (const group of groups) {
+    const from = group.selectStart ?? Math.max(rowStart - group.groupStart, 0);
+    const to = group.selectEnd ?? Math.min(rowEnd - group.groupStart, group.groupRows);
+    for (const row of await asyncGroupToRows(group, from, to, undefined, 'object')) rows.push(plainRow(row));
+  }
+  return rows;
+}
+
+/** Whoever waits for the first of several damaged columns leaves the others without a listener. */
+function settled(group: AsyncRowGroup): AsyncRowGroup {
+  for (const { data } of group.asyncColumns) void data.then(undefined, () => undefined);
+  return group;
 }
 
 type RowSpans = (row: Json, context: RecordContext) => readonly Span[];

@@ -62,7 +62,7 @@ describe('samples', () => {
   });
 
   test.each(traces)('$name: is the same in small chunks', async (sample) => {
-    for (const chunkBytes of [1, 7, 64]) {
+    for (const chunkBytes of [1, 61]) {
       const reading = await readWithListSink(sample.bytes, { chunkBytes });
       expect(dumpReading(reading), `chunks of ${chunkBytes}`).toBe(expectedOf(sample));
     }
@@ -87,9 +87,10 @@ describe('samples', () => {
   test.each(traces)('$name: cut off anywhere, keeps the spans before the cut', async (sample) => {
     const whole = await readWithListSink(sample.bytes);
     const ids = whole.spans.map(({ spanId }) => spanId);
-    const step = Math.max(1, Math.floor(sample.bytes.length / 400));
+    const step = Math.max(1, Math.floor(sample.bytes.length / 50));
     let kept = 0;
-    for (let length = 1; length < sample.bytes.length; length += step) {
+    const { length: size } = sample.bytes;
+    for (let length = 1 + ((size - 2) % step); length < size; length += step) {
       const { spans, plan } = await readWithListSink(sample.bytes.subarray(0, length));
       if (plan.refusal !== null) continue;
       expect(spans.map(({ spanId }) => spanId)).toEqual(ids.slice(0, spans.length));
@@ -104,7 +105,7 @@ describe('samples', () => {
     async (sample) => {
       const packed = gzipSync(sample.bytes);
       const whole = (await readWithListSink(sample.bytes)).spans.map(({ spanId }) => spanId);
-      const step = Math.max(1, Math.floor(packed.length / 40));
+      const step = Math.max(1, Math.floor(packed.length / 12));
       for (let length = 30; length < packed.length; length += step) {
         for (const nativeGunzip of [undefined, null]) {
           const { spans, plan, notes } = await readWithListSink(packed.subarray(0, length), { nativeGunzip });
