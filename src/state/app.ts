@@ -15,6 +15,8 @@ import { createDatasets } from './datasets.ts';
 import type { Datasets } from './datasets.ts';
 import { createHashView } from './hash-view.ts';
 import type { HistoryMode } from './hash-view.ts';
+import { createLinkReport } from './link-report.ts';
+import type { LinkReport } from './link-report.ts';
 import { createNotices } from './notices.ts';
 import type { Notices } from './notices.ts';
 import { browserStorage, createPreferences } from './preferences.ts';
@@ -39,6 +41,7 @@ export interface App {
   /** Counts as busy until the returned function is called. */
   readonly beginWork: () => () => void;
   readonly notices: Notices;
+  readonly linkReport: LinkReport;
   readonly preferences: Preferences;
   /** Opens a stored dataset and goes to its services. */
   readonly openDataset: (id: number) => Promise<void>;
@@ -72,6 +75,7 @@ export function createApp(client: Client): App {
   const notices = createNotices();
   const preferences = createPreferences(browserStorage());
   const datasets = createDatasets({ client, busy, notices, preferences });
+  const linkReport = createLinkReport(notices, busy.busy);
   const { view, first, show } = createHashView((link) => void busy.during(arrive(link)));
 
   const withData = (changed: ViewState): ViewState => {
@@ -102,8 +106,7 @@ export function createApp(client: Client): App {
   const loadDemo = async (before: 'waiting' | 'other') => showOpened(await datasets.importDemo(), before);
 
   async function arrive(link: DecodedLink): Promise<void> {
-    if (link.problems.length > 0)
-      notices.add('problem', 'Parts of this link were not understood.', link.problems);
+    linkReport.arrive(link);
     if (link.demo) return loadDemo('waiting');
     const { data } = link.view;
     const open = datasets.open();
@@ -129,6 +132,7 @@ export function createApp(client: Client): App {
     busy: busy.busy,
     beginWork: busy.begin,
     notices,
+    linkReport,
     preferences,
     openDataset: async (id) => showOpened(await datasets.openStored(id), waiting()),
     addFiles: async (files, into) => {

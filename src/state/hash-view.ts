@@ -3,6 +3,7 @@ import { createSignal, onCleanup } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import { decodeView, encodeView } from '../link/hash.ts';
 import type { DecodedLink } from '../link/hash.ts';
+import { withoutMisfits } from '../link/misfits.ts';
 import type { ViewState } from '../link/view-state.ts';
 
 export type HistoryMode = 'push' | 'replace';
@@ -16,14 +17,14 @@ export interface HashView {
 
 /** `onArrive` is called for every link that was not made by `show`: typed, back and forward. */
 export function createHashView(onArrive: (link: DecodedLink) => void): HashView {
-  const first = decodeView(window.location.hash);
+  const first = withoutMisfits(decodeView(window.location.hash));
   const [view, setView] = createSignal(first.view);
   let shownHash = window.location.hash;
 
   const arrive = () => {
     if (window.location.hash === shownHash) return;
     shownHash = window.location.hash;
-    const link = decodeView(shownHash);
+    const link = withoutMisfits(decodeView(shownHash));
     setView(link.view);
     onArrive(link);
   };

@@ -16,6 +16,7 @@ import { createTarget } from '../service/create-target.ts';
 import { BacktraceTree } from './BacktraceTree.tsx';
 import { ExportBar } from './ExportBar.tsx';
 import { NodePanel } from './NodePanel.tsx';
+import { reportLostSteps } from './report-lost-steps.ts';
 import { SCREEN_TABS } from './screen-tabs.ts';
 import type { ScreenTab } from './screen-tabs.ts';
 import { TargetControls } from './TargetControls.tsx';
@@ -113,6 +114,7 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
 function BacktraceView(props: BacktraceProps): JSX.Element {
   const app = useApp();
   const index = createMemo(() => indexTree(props.answer.root));
+  reportLostSteps(index);
   const rowOfNode = createMemo(() => new Map(index().entries.map((entry, row) => [entry.node, row])));
   const selected = createMemo(() => Math.max(0, rowOf(index(), app.view().node)));
   const open = createMemo((): OpenRows => {

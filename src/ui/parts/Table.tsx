@@ -1,6 +1,7 @@
-import { For, Show, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Sort } from '../../link/view-state.ts';
+import { useApp } from '../../state/app.ts';
 import type { CsvCell } from './csv.ts';
 import { Icon } from './Icon.tsx';
 import { TableTools } from './TableTools.tsx';
@@ -49,6 +50,13 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
       : props.defaultSort;
   };
   const sorted = createMemo(() => sortRows(props.rows, props.columns, sort()));
+  const { linkReport } = useApp();
+  // again for each link: its sort may name a column of this table
+  createEffect(
+    on(linkReport.link, () =>
+      linkReport.offerSorts(props.columns.flatMap(({ key, sortBy }) => (sortBy ? [key] : []))),
+    ),
+  );
   const [scroll, setScroll] = createSignal({ top: 0, height: 800 });
   const windowed = () => sorted().length > WINDOWED_FROM;
   const first = createMemo(() =>

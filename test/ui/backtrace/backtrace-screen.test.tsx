@@ -146,6 +146,32 @@ describe('the panel of the selected node', () => {
   });
 });
 
+describe('a link', () => {
+  const told = () => screen.getByRole('log', { name: 'Messages' }).textContent;
+
+  test('that names steps which the backtrace does not hold says so', async () => {
+    await renderApp(shop(), `${AT}&node=database:db,cart&open=database:db,orders&open=database:db,((`);
+    await vi.waitFor(() => expect(told()).toContain('“node=database:db,cart”'));
+    expect(told()).toContain('“open=database:db,((”');
+    expect(told()).not.toContain('“open=database:db,orders”');
+  });
+
+  test('that names steps of the backtrace is shown without a word', async () => {
+    await renderApp(shop(), `${AT}&node=database:db,orders&open=database:db,orders`);
+    expect(told()).toBe('');
+  });
+
+  test('that sorts by a column which no table has says so', async () => {
+    await renderApp(shop(), `${AT}&sort=-zzz`);
+    await vi.waitFor(() => expect(told()).toContain('“sort=-zzz”'));
+  });
+
+  test('that sorts by a column of a table is shown without a word', async () => {
+    await renderApp(shop(), `${AT}&sort=-median`);
+    expect(told()).toBe('');
+  });
+});
+
 describe('names from the data', () => {
   test('that look like markup stay text in tree, heading and panel', async () => {
     const hostile = sampleNode(HOSTILE_NAME, 5, { failedCalls: 2 });
