@@ -4,6 +4,7 @@ import { readChain, readServiceType, writeChain, writeServiceType } from './chai
 import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
 import { readOtherSide, writeOtherSide } from './other-side.ts';
+import { readRules, writeRules } from './rules-text.ts';
 import type { Sort, ViewState } from './view-state.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
@@ -85,6 +86,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   from: { key: 'from', schema: instant, write: (value) => [writeInstant(value)] },
   to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },
   last: { key: 'last', schema: one(readLength), write: (value) => [writeLength(value)] },
+  rules: { key: 'rules', schema: list(readRules), write: writeRules },
   search: { key: 'search', schema: text, write: (value) => [value] },
   sort: { key: 'sort', schema: sort, write: writeSort },
   tab: { key: 'tab', schema: word, write: (value) => [value] },

@@ -1,4 +1,5 @@
 /** Everything that a link shares: the whole of what the screen shows, by names and never by row numbers. */
+import type { Ruleset } from '../failure/rulesets.ts';
 import type { ChainPath } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { ServiceType } from '../model/service.ts';
@@ -43,6 +44,8 @@ export interface ViewState {
   readonly to: bigint | null;
   /** ms before the end of the data; only where from and to are null. */
   readonly last: number | null;
+  /** What counts as failed; null: the rules of SEMANTICS.md §7. */
+  readonly rules: Ruleset | null;
   readonly search: string;
   readonly sort: Sort | null;
   /** Tab of the screen. */
@@ -77,6 +80,7 @@ export const DEFAULT_VIEW: ViewState = {
   from: null,
   to: null,
   last: null,
+  rules: null,
   search: '',
   sort: null,
   tab: null,
@@ -121,7 +125,7 @@ const OF_THE_TAB = ['sort', 'evidence'] as const;
  * The view after a change. What belongs to the view or service that is left falls back to its default:
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance and chain filters with
  * the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
- * selected span with the trace. The timeframe stays.
+ * selected span with the trace. The timeframe and the failure rules stay.
  * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {

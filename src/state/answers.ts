@@ -11,7 +11,7 @@ export interface Answer<T> {
 }
 
 /**
- * Asks whenever the params or the open dataset change; an overtaken answer is dropped.
+ * Asks whenever the params, the failure rules of the view or the open dataset change; an overtaken answer is dropped.
  * null as params: nothing to ask now; the last answer is forgotten. So it is when another dataset opens.
  */
 export function createAnswer<Q extends QuestionName>(
@@ -32,7 +32,7 @@ export function createAnswer<Q extends QuestionName>(
     const end = app.beginWork();
     batch(() => (setLoading(true), endBusy()));
     endBusy = end;
-    const outcome = await app.client.ask(question, wanted);
+    const outcome = await app.client.ask(question, wanted, app.view().rules);
     if (turn !== asked) return;
     batch(() => {
       if (outcome.ok) setLatest({ answer: outcome.value });
@@ -45,7 +45,8 @@ export function createAnswer<Q extends QuestionName>(
   const wanted = createMemo(
     () => {
       const now = app.dataset() === null ? null : params();
-      return { dataset: datasetKey(app.dataset()), params: now, key: now === null ? null : keyOf(now) };
+      const key = now === null ? null : keyOf({ now, rules: app.view().rules });
+      return { dataset: datasetKey(app.dataset()), params: now, key };
     },
     undefined,
     { equals: (a, b) => a.key === b.key && a.dataset === b.dataset },

@@ -5,6 +5,7 @@ import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
 import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { FATES } from '../../src/model/answers-impact.ts';
+import { rulesets } from '../support/ruleset-generator.ts';
 import { SERVICE_TYPES } from '../../src/model/service.ts';
 
 const at = (patch: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...patch });
@@ -65,6 +66,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   from: nullable(instant),
   to: nullable(instant),
   last: nullable(fc.integer({ min: 1, max: 10_000_000 })),
+  rules: nullable(rulesets),
   search: name,
   sort: nullable(
     fc.record({ column: fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,9}$/), descending: fc.boolean() }),
@@ -193,6 +195,8 @@ describe('a link', () => {
     ['tab=a%20b', 'tab'],
     ['evidence=everything', 'evidence'],
     ['with=from:yesterday', 'with'],
+    ['rules=strict', 'rules'],
+    ['rules=otel&rules=rule:%7B%22kind%22:1%7D', 'rules'],
     ['evidence=calls&evidence=colour:red', 'evidence'],
     ['node=spaceship:enterprise', 'node'],
     ['node=a~b', 'node'],

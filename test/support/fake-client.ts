@@ -15,6 +15,7 @@ import type {
   InstancesAnswer,
 } from '../../src/model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
+import type { Ruleset } from '../../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { IMPACT_ANSWERS } from './fake-impact.ts';
@@ -258,6 +259,8 @@ function isApplication(path: ChainPath): boolean {
 export interface Asked {
   readonly question: QuestionName;
   readonly params: unknown;
+  /** The failure rules it is to be answered by; null: the default ones. */
+  readonly rules?: Ruleset | null;
   /** Answers it; by itself, where the client was not told to hold answers. */
   readonly answer: () => void;
 }
@@ -332,12 +335,12 @@ export function makeFakeClient(setting: FakeSetting = {}): FakeClient {
     cancelImport: async () => {
       client.finishImport({ ok: false, error: { code: 'cancelled', message: 'Cancelled.' } });
     },
-    ask: (question, params) =>
+    ask: (question, params, rules = null) =>
       new Promise((resolve) => {
         const given = ANSWERS[question];
         if (!given) throw new Error(`The fake client has no answer to ${question}.`);
         const answer = () => resolve(ok(given(params)));
-        asked.push({ question, params, answer });
+        asked.push({ question, params, rules, answer });
         if (!setting.hold) answer();
       }),
     onDatasetsChanged: (listener) => {

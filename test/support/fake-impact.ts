@@ -2,6 +2,7 @@
 import type { Target } from '../../src/model/answers.ts';
 import type { CompareAnswer, CompareNode, FigureChange } from '../../src/model/answers-compare.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../../src/model/answers-impact.ts';
+import type { RulesPreview } from '../../src/model/answers-rules.ts';
 import { NGINX, SHOP } from './fake-services.ts';
 
 const SAME: FigureChange = { difference: 0, chance: null, beyondChance: false };
@@ -85,6 +86,17 @@ export const IMPACT_ANSWERS = {
     sessionsHit: null,
     sessionsHitFailed: null,
     failuresAtUsers: { low: 2, high: 3 },
+  }),
+  rulesPreview: (): RulesPreview => ({
+    requests: 500,
+    failedBefore: 30,
+    becameFailed: 0,
+    becameFine: 12,
+    failedAfter: 18,
+    services: [
+      { service: NGINX, requests: 200, failedBefore: 20, becameFailed: 0, becameFine: 12, failedAfter: 8 },
+    ],
+    reasons: [{ service: NGINX, reason: 'HTTP 404', becomes: 'fine', requests: 12 }],
   }),
   compare: ({ target, other }: { target: Target; other: { target: Target } }): CompareAnswer => ({
     a: { target, found: true, requests: 100, unfiltered: 200 },

@@ -49,7 +49,7 @@ async function allRows(app: App, props: EvidenceDownloadProps): Promise<readonly
   const rows: EvidenceRow[] = [];
   for (let offset = 0; offset < total; offset += MOST) {
     const page = { sort: order.sort, descending: order.descending, offset, limit: MOST };
-    const outcome = await app.client.ask('evidence', { ...asked, page });
+    const outcome = await app.client.ask('evidence', { ...asked, page }, app.view().rules);
     if (!outcome.ok) return null;
     rows.push(...outcome.value.rows);
   }

@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { describeCount } from '../../util/text.ts';
+import { RulesButton } from '../rules/RulesButton.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { TimeframeControl } from './TimeframeControl.tsx';
 
@@ -15,6 +16,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   return (
     <section class="filter-bar" aria-label="Filter">
       <TimeframeControl />
+      <RulesButton />
       <FilterChips />
       <Show when={props.total !== undefined}>
         <p class="filter-count" role="status">

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { ViewState } from '../../link/view-state.ts';
 import type { ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { describeRuleset } from '../rules/describe-rules.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { focusFirst } from '../parts/focus.ts';
 
@@ -20,8 +21,8 @@ export function FilterChips(): JSX.Element {
   };
   const without = (index: number) => app.view().chains.filter((_, place) => place !== index);
   const none = () => {
-    const { endpoint, instance, chains } = app.view();
-    return endpoint === null && instance === null && chains.length === 0;
+    const { endpoint, instance, chains, rules } = app.view();
+    return endpoint === null && instance === null && chains.length === 0 && rules === null;
   };
   return (
     <ul class="chips" aria-label="Active filters" hidden={none()} ref={list}>
@@ -36,6 +37,11 @@ export function FilterChips(): JSX.Element {
           text={`instance ${app.view().instance ?? ''}`}
           onRemove={(chip) => remove(chip, { instance: null })}
         />
+      </Show>
+      <Show when={app.view().rules}>
+        {(rules) => (
+          <Chip text={describeRuleset(rules())} onRemove={() => app.navigate({ rules: null }, 'push')} />
+        )}
       </Show>
       <For each={app.view().chains}>
         {(chain, index) => (
