@@ -45,26 +45,36 @@ export function describeCauses(table: RequestTable, params: NodeParams): CausesA
  * of its calls failed. Others have themselves too.
  */
 export function failureCauses(table: RequestTable): Uint32Array {
-  const { caller, failed, chain, kind, count } = table;
-  const depths = chainDepths(table);
-  const rows = Uint32Array.from({ length: count }, (_, row) => row).filter((row) => failed[row] === 1);
-  // Deepest first: each request is settled before its caller is.
-  rows.sort((a, b) => depths[chain[b]] - depths[chain[a]] || a - b);
-  const causes = Uint32Array.from({ length: count }, (_, row) => row);
-  for (const row of rows) {
+  const { caller, failed, kind, count } = table;
+  const depths = requestDepths(table);
+  const causes = new Uint32Array(count);
+  for (let row = 0; row < count; row++) causes[row] = row;
+  for (const row of failedDeepestFirst(failed, depths)) {
     const above = caller[row];
     // Whoever sent a message never hears of its consumer's failure.
     if (above === NO_CALLER || !failed[above] || kind[row] === KIND_CONSUMER) continue;
-    if (causes[above] === above || isBetter(table, depths, causes[row], causes[above]))
+    if (causes[above] === above || isBetter(table.starts, depths, causes[row], causes[above]))
       causes[above] = causes[row];
   }
   return causes;
 }
 
-function isBetter(table: RequestTable, depths: Uint32Array, a: number, b: number): boolean {
-  const { chain, starts } = table;
-  const order = depths[chain[b]] - depths[chain[a]] || compareStart(starts, a, b) || a - b;
-  return order < 0;
+/** So each request is settled before its caller is. Counted into place: a sort of all would take too long. */
+function failedDeepestFirst(failed: Uint8Array, depths: Uint32Array): Uint32Array {
+  let deepest = 0;
+  for (let row = 0; row < failed.length; row++)
+    if (failed[row] && depths[row] > deepest) deepest = depths[row];
+  /** By how far above the deepest: first where the rows of that depth begin, then where the next one goes. */
+  const next = new Uint32Array(deepest + 2);
+  for (let row = 0; row < failed.length; row++) if (failed[row]) next[deepest - depths[row] + 1]++;
+  for (let level = 1; level < next.length; level++) next[level] += next[level - 1];
+  const rows = new Uint32Array(next[next.length - 1]);
+  for (let row = 0; row < failed.length; row++) if (failed[row]) rows[next[deepest - depths[row]]++] = row;
+  return rows;
+}
+
+function isBetter(starts: Uint32Array, depths: Uint32Array, a: number, b: number): boolean {
+  return (depths[b] - depths[a] || compareStart(starts, a, b) || a - b) < 0;
 }
 
 /** A request without a time is the last one. */
@@ -73,9 +83,12 @@ function compareStart(starts: Uint32Array, a: number, b: number): number {
   return none(a) - none(b) || starts[a * 2] - starts[b * 2] || starts[a * 2 + 1] - starts[b * 2 + 1];
 }
 
-/** By chain number: its steps. Callers' chains are interned before those of the called. */
-function chainDepths({ chainCaller }: RequestTable): Uint32Array {
-  const depths = new Uint32Array(chainCaller.length);
-  chainCaller.forEach((caller, chain) => (depths[chain] = caller === NO_CALLER ? 1 : depths[caller] + 1));
+/** By row: the steps of its chain. Callers' chains are interned before those of the called. */
+function requestDepths({ chainCaller, chain }: RequestTable): Uint32Array {
+  const steps = new Uint32Array(chainCaller.length);
+  for (let at = 0; at < steps.length; at++)
+    steps[at] = chainCaller[at] === NO_CALLER ? 1 : steps[chainCaller[at]] + 1;
+  const depths = new Uint32Array(chain.length);
+  for (let row = 0; row < depths.length; row++) depths[row] = steps[chain[row]];
   return depths;
 }

@@ -5,9 +5,9 @@ import type { SpanData, SpanForest } from './span-forest.ts';
 import { recordsOfTraces } from './trace-records.ts';
 
 /** Records that are read for one answer. */
-const MOST_RECORDS = 20_000;
+const MOST_RECORDS = 10_000;
 /** Segments out of which the requests are taken. */
-const MOST_SEGMENTS = 12;
+const MOST_SEGMENTS = 8;
 /** Steps by this share of a list come to all parts of it evenly. */
 const GOLDEN = 0.618_033_988_749_895;
 
@@ -56,7 +56,7 @@ function traceSizes({ recordTrace, traceIds }: RequestTable): Uint32Array {
   return sizes;
 }
 
-/** Rows whose spans lie in one of at most twelve segments, which are spread evenly over those of all rows. */
+/** Rows whose spans lie in one of at most eight segments, which are spread evenly over those of all rows. */
 function withinSegments({ table, spans }: SpanData, rows: Uint32Array): Uint32Array {
   const used = [...new Set(Array.from(rows, (row) => spans.segmentOf(table.span[row])))].sort(
     (a, b) => a - b,
