@@ -2,6 +2,7 @@
 import type { Segment } from '../src/columns/segment.ts';
 import type { DataRange } from '../src/model/answers.ts';
 import type { DatasetCounts, DatasetSummary, SourceFile } from '../src/model/dataset.ts';
+import type { FileCounts } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { SegmentPlace } from '../src/store/stored-types.ts';
 
@@ -16,7 +17,14 @@ export type AssembledCounts = Omit<DatasetCounts, 'records' | 'rejected'>;
 /** Takes segments in any order; `finish` gives the same whatever the order was. */
 export interface Assembler<Requests> {
   add(segment: Segment, place: SegmentPlace): void;
-  finish(): { requests: Requests; fingerprint: string; counts: AssembledCounts; range: DataRange | null };
+  finish(): {
+    requests: Requests;
+    fingerprint: string;
+    counts: AssembledCounts;
+    range: DataRange | null;
+    /** By the number of the file; fewer where the last ones gave no span. */
+    files?: readonly FileCounts[];
+  };
 }
 
 /** Reads the requests, never the segments, unless an older version wrote them. Throws StoreError. */

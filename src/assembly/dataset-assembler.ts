@@ -1,9 +1,11 @@
 import type { Segment } from '../columns/segment.ts';
 import type { DataRange } from '../model/answers.ts';
 import type { DatasetCounts } from '../model/dataset.ts';
+import type { FileCounts } from '../model/import-choice.ts';
 import { isInferred } from '../model/service.ts';
 import { joinDuplicates } from './duplicates.ts';
 import { DatasetTexts } from './dataset-texts.ts';
+import { countByFile } from './file-counts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { buildRequests } from './request-builder.ts';
 import type { RequestTable } from './request-table.ts';
@@ -30,6 +32,8 @@ export interface AssembledDataset {
   /** What the spans say; `records` are those that arrived here, `rejected` is 0. */
   readonly counts: DatasetCounts;
   readonly range: DataRange | null;
+  /** By the number of the file. */
+  readonly files: readonly FileCounts[];
 }
 
 /** Takes segments in any order of arrival and makes the requests of the whole dataset of them. */
@@ -61,6 +65,7 @@ export class DatasetAssembler {
       fingerprint: fingerprintOf(table),
       counts: countsOf(table, tree, requests, duplicates),
       range: startRange(requests.starts, requests.service.keys()),
+      files: countByFile(table, segments),
     };
   }
 }

@@ -3,55 +3,21 @@
  * for tables whose header says too little.
  */
 
-export type ColumnRole =
-  | 'traceId'
-  | 'spanId'
-  | 'parentSpanId'
-  | 'start'
-  | 'end'
-  | 'duration'
-  | 'service'
-  | 'pod'
-  | 'name'
-  | 'kind'
-  | 'httpStatus'
-  | 'status'
-  | 'attributes';
+import {
+  type ColumnMapping,
+  type ColumnRole,
+  REQUIRED_ROLES,
+  ROLE_LABELS,
+  type TimeUnit,
+} from '../model/column-mapping.ts';
 
-export type TimeUnit = 'ns' | 'us' | 'ms' | 's';
-
-/** Plain data: it is stored and crosses between threads. */
-export interface ColumnMapping {
-  /** The header's own spelling of the column that plays each role. */
-  readonly columns: Readonly<Partial<Record<ColumnRole, string>>>;
-  /** Unit of the duration's numbers; null: told from the first rows. */
-  readonly durationUnit: TimeUnit | null;
-}
+export type { ColumnMapping, ColumnRole, TimeUnit };
 
 export interface MappingGuess {
   readonly mapping: ColumnMapping;
   /** Roles without which the rows cannot be read as spans. Empty: it can be read. */
   readonly missing: readonly ColumnRole[];
 }
-
-/** For people. */
-export const ROLE_LABELS: Readonly<Record<ColumnRole, string>> = {
-  traceId: 'trace id',
-  spanId: 'span id',
-  parentSpanId: 'parent span id',
-  start: 'start time',
-  end: 'end time',
-  duration: 'duration',
-  service: 'service',
-  pod: 'pod (its service is told from its name)',
-  name: 'span name',
-  kind: 'span kind',
-  httpStatus: 'HTTP status',
-  status: 'status or error',
-  attributes: 'attributes',
-};
-
-export const REQUIRED_ROLES: readonly ColumnRole[] = ['traceId', 'spanId', 'start'];
 
 /** Best alias first. A column plays one role: that of the row that names it first. */
 const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [

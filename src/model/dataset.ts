@@ -1,5 +1,6 @@
 /** What is loaded and what came of the import (SEMANTICS.md §10, DESIGN.md §3). */
 import type { DataRange } from './answers.ts';
+import type { FileCounts, FileFinding } from './import-choice.ts';
 
 /** A counted remark about a file: kind, how often, and where it was first seen. */
 export interface ImportNote {
@@ -29,6 +30,9 @@ export interface SourceFile {
   readonly notes: readonly ImportNote[];
   /** Why nothing could be read; null: fine. */
   readonly refusal: string | null;
+  /** Missing in datasets that were stored by versions before 0.2. */
+  readonly finding?: FileFinding;
+  readonly counts?: FileCounts;
 }
 
 /** records = spans + duplicates + rejected, over all files. */
