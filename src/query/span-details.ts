@@ -1,24 +1,19 @@
 import { NONE } from '../assembly/span-table.ts';
 import type { SpanDetails } from '../model/answers-spans.ts';
 import type { Attributes, AttributeValue, Span } from '../model/span.ts';
-import { loadForest } from './span-forest.ts';
 import type { SpanData } from './span-forest.ts';
-import { recordsOfTraces } from './trace-records.ts';
+import { traceForest } from './trace-forest.ts';
 
 /** Characters of one value that are given at most. */
 const MOST_CHARACTERS = 100_000;
-const MOST_RECORDS = 20_000;
 
 /** One span with all that it bears; null: there is no such record. */
 export async function describeSpan(data: SpanData, record: number): Promise<SpanDetails | null> {
-  const { recordTrace, traceIds } = data.table;
+  const { recordTrace } = data.table;
   if (!(record < recordTrace.length)) return null;
-  const marked = new Uint8Array(traceIds.length / 4);
-  marked[recordTrace[record]] = 1;
-  const all = recordsOfTraces(data.table, marked);
-  // Of a huge trace only the record itself: its duplicates may be anywhere.
-  const forest = await loadForest(data, all.length > MOST_RECORDS ? Uint32Array.of(record) : all);
+  const { forest } = await traceForest(data, recordTrace[record]);
   const row = forest.rowOf(record);
+  if (row === NONE) return null;
   let duplicates = 0;
   for (let later = forest.table.nextRecord[row]; later !== NONE; later = forest.table.nextRecord[later])
     duplicates++;

@@ -5,14 +5,12 @@ import type { ClockMark, TraceAnswer, TraceRequest, TraceSpan } from '../model/a
 import type { ServiceRef } from '../model/service.ts';
 import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
 import { carriesException } from './exceptions-of-span.ts';
-import { loadForest, tracedRequests } from './span-forest.ts';
+import { tracedRequests } from './span-forest.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
-import { recordsOfTraces, requestIds, traceNumber, UNKNOWN_TRACE } from './trace-records.ts';
+import { traceForest } from './trace-forest.ts';
+import { requestIds, traceNumber, UNKNOWN_TRACE } from './trace-records.ts';
 import { timedSpans } from './timed-spans.ts';
 import type { TimedSpans } from './timed-spans.ts';
-
-/** Spans of a trace that are shown at most. */
-const MOST_RECORDS = 20_000;
 
 /** All spans of one trace as a tree, their requests, and the critical path (docs/figures.md, Traces). */
 export async function describeTrace(data: SpanData, traceId: string): Promise<TraceAnswer> {
@@ -20,10 +18,7 @@ export async function describeTrace(data: SpanData, traceId: string): Promise<Tr
   if (number === UNKNOWN_TRACE) {
     return { found: false, traceId, spans: [], requests: [], start: null, durationNs: 0, leftOut: 0 };
   }
-  const marked = new Uint8Array(data.table.traceIds.length / 4);
-  marked[number] = 1;
-  const all = recordsOfTraces(data.table, marked);
-  const forest = await loadForest(data, all.slice(0, MOST_RECORDS));
+  const { forest, leftOut } = await traceForest(data, number);
   const timed = timedSpans(forest);
   const requests = new TraceRequests(data.table, forest, timed);
   requests.addOpened();
@@ -35,7 +30,7 @@ export async function describeTrace(data: SpanData, traceId: string): Promise<Tr
     requests: requests.list,
     start: timed.start,
     durationNs: timed.durationNs,
-    leftOut: Math.max(0, all.length - MOST_RECORDS),
+    leftOut,
   };
 }
 

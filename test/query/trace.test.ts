@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SpanSource } from '../../src/columns/span-source.ts';
 import type { TraceAnswer } from '../../src/model/answers-spans.ts';
 import { describeSpan } from '../../src/query/span-details.ts';
 import { describeTrace } from '../../src/query/trace.ts';
@@ -134,6 +135,20 @@ describe('one span', () => {
     };
     const details = await describeSpan(spanData([long]), 0);
     expect(details?.charactersCut).toBe(7);
+  });
+
+  test('of a trace that was just looked at is not read again', async () => {
+    const data = spanData(trace(SHOP), 3);
+    const loads: number[] = [];
+    const spans = new SpanSource(data.table.segments, async ({ seq }) => {
+      loads.push(seq);
+      return (await data.spans.segment(seq)).segment;
+    });
+    await describeTrace({ table: data.table, spans }, traceIdOf('1'));
+    const before = loads.length;
+    for (const record of [0, 3, 6]) await describeSpan({ table: data.table, spans }, record);
+    expect(before).toBe(3);
+    expect(loads).toHaveLength(before);
   });
 
   test('that is not there is null', async () => {
