@@ -18,6 +18,7 @@ import { Header } from './Header.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { Loading } from './Loading.tsx';
 import { MissingData } from './MissingData.tsx';
+import { Palette } from './palette/Palette.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { Trouble } from './Trouble.tsx';
 import { SCREENS, preloadScreens } from './screens.ts';
@@ -89,6 +90,7 @@ export function App(): JSX.Element {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <Palette />
       <div class="overlay">
         <NoticeList />
         <ImportPanel />
