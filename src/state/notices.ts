@@ -19,7 +19,7 @@ export interface Notices {
 
 const MOST = 5;
 /** What went well need not be dismissed. */
-const DONE_MS = 8000;
+const DONE_MS = 4000;
 
 export function createNotices(): Notices {
   const [list, setList] = createSignal<readonly Notice[]>([]);
@@ -29,8 +29,9 @@ export function createNotices(): Notices {
     list,
     add: (tone, text, details = []) => {
       const notice = { id: ++lastId, tone, text, details };
-      // the same message again replaces the old one
-      setList((notices) => [...notices.filter((old) => old.text !== text), notice].slice(-MOST));
+      // the same message again replaces the old one; of what went well only the newest matters
+      const outdated = (old: Notice) => old.text === text || (tone === 'done' && old.tone === 'done');
+      setList((notices) => [...notices.filter((old) => !outdated(old)), notice].slice(-MOST));
       if (tone === 'done') window.setTimeout(() => dismiss(notice.id), DONE_MS);
     },
     dismiss,

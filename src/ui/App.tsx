@@ -12,6 +12,7 @@ import {
 import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useApp } from '../state/app.ts';
+import { DoneStrip } from './DoneStrip.tsx';
 import { DropArea } from './DropArea.tsx';
 import { ForeignData } from './ForeignData.tsx';
 import { Header } from './Header.tsx';
@@ -64,6 +65,7 @@ export function App(): JSX.Element {
         Skip to content
       </a>
       <Header />
+      <DoneStrip />
       <main
         id="main"
         tabindex="-1"

@@ -7,11 +7,13 @@ import type { IconName } from './parts/Icon.tsx';
 
 const ICONS: Readonly<Record<NoticeTone, IconName>> = { info: 'info', problem: 'failure', done: 'check' };
 
+/** What wants attention: a pile that stays until it is dismissed. */
 export function NoticeList(): JSX.Element {
   const app = useApp();
+  const lasting = () => app.notices.list().filter(({ tone }) => tone !== 'done');
   return (
     <div class="notices" role="log" aria-live="polite" aria-label="Messages">
-      <For each={app.notices.list()}>
+      <For each={lasting()}>
         {(notice) => (
           <div class={`notice notice-${notice.tone}`}>
             <Icon name={ICONS[notice.tone]} />

@@ -9,10 +9,7 @@ export function ShareButton(): JSX.Element {
     const link = new URL(app.href({}), window.location.href).href;
     try {
       await navigator.clipboard.writeText(link);
-      app.notices.add(
-        'done',
-        'The link is copied. It names the data but does not hold it: send the files along.',
-      );
+      app.notices.add('done', 'The link is copied. Send the files along.');
     } catch {
       // no permission, or no secure context
       app.notices.add(

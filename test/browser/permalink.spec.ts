@@ -27,7 +27,7 @@ async function seen(page: Page): Promise<unknown> {
 async function copyLink(page: Page): Promise<string> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(messages(page)).toContainText('The link is copied');
+  await expect(page.getByRole('log', { name: 'Done' })).toContainText('The link is copied');
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
