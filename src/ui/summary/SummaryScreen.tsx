@@ -24,7 +24,9 @@ export function SummaryScreen(): JSX.Element {
         <div class="page">
           <div class="page-head">
             <h1>Data summary</h1>
-            <p class="quiet">{dataset().name}</p>
+            <p class="quiet elide" title={dataset().name}>
+              {dataset().name}
+            </p>
             <FilePicker
               label="Add files"
               about={dataset().name}
