@@ -1,6 +1,7 @@
 /** One import: files → segments → requests → store. Knows no thread: pool, store and assembler are given. */
 import type { Segment } from '../src/columns/segment.ts';
 import type { DatasetSummary, SourceFile } from '../src/model/dataset.ts';
+import type { ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { PendingImport } from '../src/store/pending-import.ts';
 import type { DatasetFacts } from '../src/store/stored-types.ts';
@@ -18,6 +19,7 @@ export interface ImportRequest {
   readonly into: number | null;
   /** Open a dataset that holds the same spans already, instead of keeping another. */
   readonly reuse: boolean;
+  readonly options: ImportOptions;
 }
 
 export interface ImportTools<Requests> {
@@ -69,7 +71,7 @@ class ImportJob<Requests> {
 
   async run(): Promise<OpenDataset<Requests>> {
     const { files, into, reuse } = this.#request;
-    const planned = await Promise.all(files.map((file) => this.#plan(file)));
+    const planned = (await Promise.all(files.map((file) => this.#plan(file)))).flat();
     const tallies = planned.map((one): FileTally => ({ planned: one, spans: 0, notes: [] }));
     if (planned.every((one) => one.refusal !== null)) this.#failWithNothingRead(tallies);
 
@@ -79,14 +81,17 @@ class ImportJob<Requests> {
     if (tallies.every((tally) => tally.spans === 0)) this.#failWithNothingRead(tallies);
 
     this.#enter('assembling');
-    const { requests, fingerprint, counts, range } = this.#assembler.finish();
+    const { requests, fingerprint, counts, range, files: byFile = [] } = this.#assembler.finish();
     this.#enter('storing');
     const same = reuse ? await this.#openSame(fingerprint) : null;
     if (same) {
       await pending.discard();
       return same;
     }
-    const sources = [...(base?.files ?? []), ...tallies.map(sourceFile)];
+    const sources = [...(base?.files ?? []), ...tallies.map(sourceFile)].map((source, number) => ({
+      ...source,
+      counts: byFile[number],
+    }));
     const facts: DatasetFacts = {
       name: base?.name ?? (await this.#name(sources)),
       fingerprint,
@@ -102,9 +107,11 @@ class ImportJob<Requests> {
     await this.#pending?.discard();
   }
 
-  async #plan(file: File): Promise<PlannedFile> {
-    const planned = await this.#during(file, () => this.#onWorker((worker) => worker.plan(file)));
-    if (planned.refusal !== null) this.#progress.read(file.size, 0);
+  async #plan(file: File): Promise<readonly PlannedFile[]> {
+    const planned = await this.#during(file.name, () =>
+      this.#onWorker((worker) => worker.plan(file, this.#request.options)),
+    );
+    for (const { refusal, sizeBytes } of planned) if (refusal !== null) this.#progress.read(sizeBytes, 0);
     return planned;
   }
 
@@ -137,7 +144,7 @@ class ImportJob<Requests> {
     const reads = tallies.flatMap((tally, index) => {
       const parts = tally.planned.refusal === null ? tally.planned.parts : 0;
       return Array.from({ length: parts }, (_, part) =>
-        this.#during(tally.planned.file, () =>
+        this.#during(tally.planned.name, () =>
           this.#readPart(tally, part, this.#receiver(tally, { file: firstFile + index, part }, pending)),
         ),
       );
@@ -152,12 +159,12 @@ class ImportJob<Requests> {
     const notes = mergeNotes(tally.notes);
     if (!notes.some((note) => note.line === null && note.bytePosition !== null)) return;
     const number = () => this.#onWorker((worker) => worker.numberLines(planned, notes));
-    tally.notes = [await this.#during(planned.file, number)];
+    tally.notes = [await this.#during(planned.name, number)];
   }
 
   #readPart(tally: FileTally, part: number, receiver: PartReceiver): Promise<void> {
     return this.#onWorker(async (worker) => {
-      this.#progress.file(tally.planned.file.name);
+      this.#progress.file(tally.planned.name);
       const report = await worker.read({ planned: tally.planned, part }, receiver);
       tally.notes[part] = report.notes;
     });
@@ -215,16 +222,17 @@ class ImportJob<Requests> {
   }
 
   /** What goes wrong names the file. */
-  async #during<T>(file: File, work: () => Promise<T>): Promise<T> {
+  async #during<T>(name: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (cause) {
       const { code, message } = toWireError(cause);
-      throw new WorkFailure(code, code === 'cancelled' ? message : `${file.name}: ${message}`);
+      throw new WorkFailure(code, code === 'cancelled' ? message : `${name}: ${message}`);
     }
   }
 
   #failWithNothingRead(tallies: readonly FileTally[]): never {
-    throw new WorkFailure('nothing-read', describeNothingRead(tallies.map(sourceFile)));
+    const files = tallies.map(sourceFile);
+    throw new WorkFailure('nothing-read', describeNothingRead(files), files);
   }
 }

@@ -2,9 +2,11 @@
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
 import { demoFiles } from '../src/demo/generate-demo.ts';
 import { numberLines } from '../src/formats/note-lines.ts';
-import { planFile } from '../src/formats/plan-file.ts';
+import { planContents } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
+import { FORMATS } from '../src/formats/registry.ts';
 import type { ImportNote } from '../src/model/dataset.ts';
+import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
 import { Notes } from '../src/model/import-note.ts';
 import { DeliveryWindow } from './delivery-window.ts';
 import { giveWay } from './event-loop.ts';
@@ -18,8 +20,12 @@ const PROGRESS_EVERY_MS = 50;
 export class Ingest implements IngestApi {
   #running: AbortController | null = null;
 
-  plan(file: File): Promise<PlannedFile> {
-    return plan(file);
+  plan(file: File, options: ImportOptions): Promise<PlannedFile[]> {
+    return plan(file, options);
+  }
+
+  formats(): Promise<FormatName[]> {
+    return Promise.resolve(FORMATS.map(({ id, label }) => ({ id, label })));
   }
 
   read(task: PartTask, receiver: PartReceiver): Promise<PartReport> {
@@ -50,10 +56,14 @@ export class Ingest implements IngestApi {
   }
 }
 
-async function plan(file: File): Promise<PlannedFile> {
-  const found = await planFile(file, file.name);
-  const { format, containers, refusal, parts } = found;
-  return { file, plan: found, format, containers, refusal, parts: parts.length };
+async function plan(file: File, options: ImportOptions): Promise<PlannedFile[]> {
+  const contents = await planContents(file, file.name, { options });
+  return contents.map(({ file: content, plan: found }) => {
+    const { entry, sizeBytes, format, containers, refusal, parts } = found;
+    const name = entry === null ? file.name : `${file.name}/${entry}`;
+    const own = content === file ? file : new File([content], name);
+    return { file: own, name, sizeBytes, plan: found, format, containers, refusal, parts: parts.length };
+  });
 }
 
 async function read(

@@ -1,5 +1,7 @@
 /** What the summary says about the files of an import, and what the dataset is called. */
 import type { ImportNote, SourceFile } from '../src/model/dataset.ts';
+import type { FileFinding } from '../src/model/import-choice.ts';
+import { describeCut } from '../src/formats/file-finding.ts';
 import { mergeNotes } from '../src/model/import-note.ts';
 import type { PlannedFile } from './thread-api.ts';
 
@@ -14,16 +16,24 @@ export function sourceFile({ planned, spans, notes }: FileTally): SourceFile {
   const merged = mergeNotes(notes);
   const rejected = merged.reduce((sum, note) => sum + (note.effect === 'rejected' ? note.count : 0), 0);
   const file = {
-    name: planned.file.name,
-    sizeBytes: planned.file.size,
+    name: planned.name,
+    sizeBytes: planned.sizeBytes,
     format: planned.format,
     containers: planned.containers,
     records: spans + rejected,
     rejected,
     notes: merged,
     refusal: planned.refusal,
+    ...withCut(planned.plan.finding, spans + rejected),
   };
   return file.refusal === null && spans === 0 ? { ...file, refusal: describeEmpty(file) } : file;
+}
+
+/** How many records there are is only known in the end. */
+function withCut(finding: FileFinding | undefined, records: number): Pick<SourceFile, 'finding'> {
+  const cut = describeCut(records);
+  if (!finding || cut === null) return { finding };
+  return { finding: { ...finding, warnings: [...finding.warnings, cut] } };
 }
 
 /** Why none of the files gave a span: a sentence per file. */

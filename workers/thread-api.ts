@@ -3,12 +3,18 @@ import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentLoader } from '../src/columns/span-source.ts';
 import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary, ImportNote } from '../src/model/dataset.ts';
+import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
 import type { FilePlan } from '../src/formats/file-plan.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
 
-/** A file and how it will be read. */
+/** A file, or a file in an archive, and how it will be read. */
 export interface PlannedFile {
+  /** What was dropped, or what was taken out of it. */
   readonly file: File;
+  /** `archive.zip/traces.json` */
+  readonly name: string;
+  /** Of what was dropped: all of it, or the share of a file in an archive. */
+  readonly sizeBytes: number;
   readonly plan: FilePlan;
   /** Label of the format; null: not recognised. */
   readonly format: string | null;
@@ -40,7 +46,9 @@ export interface PartReceiver {
 
 /** One ingest worker. */
 export interface IngestApi {
-  plan(file: File): Promise<PlannedFile>;
+  /** At least one; several of an archive. */
+  plan(file: File, options: ImportOptions): Promise<readonly PlannedFile[]>;
+  formats(): Promise<readonly FormatName[]>;
   read(task: PartTask, receiver: PartReceiver): Promise<PartReport>;
   /** Fills in the lines of notes of a whole file; costs a pass over it. */
   numberLines(planned: PlannedFile, notes: readonly ImportNote[]): Promise<readonly ImportNote[]>;
@@ -58,11 +66,12 @@ export interface ImportObserver {
 }
 
 /** The dataset worker. */
-export interface DatasetApi extends Pick<Client, 'list' | 'open' | 'rename' | 'remove' | 'ask'> {
+export interface DatasetApi extends Pick<Client, 'list' | 'open' | 'rename' | 'remove' | 'ask' | 'formats'> {
   importFiles(
     files: readonly File[],
     into: number | null,
     observer: ImportObserver,
+    options?: ImportOptions,
   ): Promise<Outcome<DatasetSummary>>;
   importDemo(observer: ImportObserver): Promise<Outcome<DatasetSummary>>;
   /** Ends the running import, which then resolves to 'cancelled'. */

@@ -4,28 +4,29 @@ import type { JsonOutline } from './json-outline.ts';
 import { recogniseMessages } from './otlp-protobuf-framing.ts';
 
 const MAGIC_NUMBERS: readonly (readonly [bytes: readonly number[], sentence: string])[] = [
-  [
-    [0x50, 0x4b, 0x03, 0x04],
-    'This is a zip archive (or an Office document), which cannot be read yet: unpack it first.',
-  ],
+  [[0x50, 0x4b, 0x03, 0x04], 'This is a zip archive within too many others: unpack it first.'],
   [[0x50, 0x4b, 0x05, 0x06], 'This is an empty zip archive.'],
-  [
-    [0x28, 0xb5, 0x2f, 0xfd],
-    'This is compressed with zstd, which cannot be read yet: unpack it first (zstd -d).',
-  ],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'This is a zstd file, but nothing in it could be unpacked.'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'This is compressed with xz: unpack it first (xz -d).'],
   [[0x42, 0x5a, 0x68], 'This is compressed with bzip2: unpack it first (bunzip2).'],
   [[0x04, 0x22, 0x4d, 0x18], 'This is compressed with lz4: unpack it first (lz4 -d).'],
+  [[0xff, 0x06, 0x00, 0x00, 0x73, 0x4e], 'This is compressed with snappy: unpack it first (snzip -d).'],
+  [[0x52, 0x61, 0x72, 0x21], 'This is a RAR archive: unpack it first.'],
+  [[0x1f, 0x9d], 'This is compressed with compress (.Z): unpack it first (uncompress).'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'This is a 7z archive: unpack it first.'],
   [[0x50, 0x41, 0x52, 0x45], 'This is an encrypted Parquet file: decrypt it first.'],
-  [[0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], 'This is an Apache Arrow file, which cannot be read.'],
-  [[0x4f, 0x62, 0x6a, 0x01], 'This is an Avro file, which cannot be read.'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'This is an SQLite database: export its spans first.'],
+  [
+    [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31],
+    'This is an Apache Arrow file, which cannot be read: write it as Parquet or JSON.',
+  ],
+  [[0x4f, 0x62, 0x6a, 0x01], 'This is an Avro file, which cannot be read: export its spans as JSON.'],
+  [
+    [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65],
+    'This is an SQLite database: export its spans as CSV or JSON first.',
+  ],
   [[0x89, 0x50, 0x4e, 0x47], 'This is a picture (PNG).'],
   [[0xff, 0xd8, 0xff], 'This is a picture (JPEG).'],
   [[0x25, 0x50, 0x44, 0x46], 'This is a PDF document.'],
-  [[0xff, 0xfe], 'This is UTF-16 text: save it as UTF-8 first.'],
-  [[0xfe, 0xff], 'This is UTF-16 text: save it as UTF-8 first.'],
   [[0x1f, 0x8b], 'This is a gzip file, but nothing in it could be unpacked.'],
 ];
 

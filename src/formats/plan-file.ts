@@ -1,87 +1,93 @@
 /** Decides from the head of a file how it will be read. */
-import { Gunzip } from 'fflate';
+import { AS_FOUND, type ImportOptions } from '../model/import-choice.ts';
 import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
-import { detect } from './detect.ts';
-import type { FilePart, FilePlan } from './file-plan.ts';
+import { detect, type Detection } from './detect.ts';
+import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
+import type { Layer } from './layers.ts';
+import { beginsWithPrefix, logKindOf, stripHead } from './log-lines.ts';
+import { heedTold } from './told-format.ts';
+import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
-/** What detection gets to see. */
-const HEAD_BYTES = 256 * 1024;
 const PART_BYTES = 16 * 1024 * 1024;
 /** A first line longer than this makes a file one document. */
 const LONGEST_FIRST_LINE = 16 * 1024 * 1024;
-/** Nested compression ends somewhere. */
-const MOST_CONTAINERS = 5;
 const SAMPLES = 8;
 const SAMPLE_BYTES = 64 * 1024;
 
-interface PeeledHead {
-  readonly bytes: Uint8Array;
-  readonly containers: readonly 'gzip'[];
-  /** It is the whole content. */
-  readonly complete: boolean;
+/** Of a file that is no archive, or of the first one in it. */
+export async function planFile(file: Blob, name: string, partBytes = PART_BYTES): Promise<FilePlan> {
+  const [{ plan }] = await planContents(file, name, { partBytes });
+  return plan;
 }
 
-/** Reads the head and, of a large file of lines, a few samples. Never rejects for what is in the file. */
-export async function planFile(file: Blob, name: string, partBytes = PART_BYTES): Promise<FilePlan> {
-  const { bytes, containers, complete } = peel(await readRange(file, 0, HEAD_BYTES), file.size <= HEAD_BYTES);
-  const found = detect({ bytes, complete, name });
-  if (found.refusal !== null) {
-    return { formatId: null, format: null, containers, refusal: found.refusal, parts: [] };
+/**
+ * Everything in the file, at least one. Reads the head (of an archive: all heads) and, of a large file of lines,
+ * a few samples. Never rejects for what is in the file.
+ */
+export async function planContents(
+  file: Blob,
+  name: string,
+  { partBytes = PART_BYTES, options = AS_FOUND }: { partBytes?: number; options?: ImportOptions } = {},
+): Promise<PlannedContent[]> {
+  const contents = await contentsOf(file);
+  return Promise.all(
+    contents.map(async (content) => ({
+      file: content.file,
+      plan: await planContent(content, {
+        name: content.entry === null ? name : `${name}/${content.entry}`,
+        partBytes,
+        options,
+      }),
+    })),
+  );
+}
+
+interface Planning {
+  /** In the summary. */
+  readonly name: string;
+  readonly partBytes: number;
+  readonly options: ImportOptions;
+}
+
+async function planContent(content: Content, planning: Planning): Promise<FilePlan> {
+  const { entry, sizeBytes, file, trouble, head, complete } = content;
+  const { name, partBytes } = planning;
+  if (trouble !== null) {
+    const { layers, containers } = content;
+    const refused = { formatId: null, format: null, refusal: trouble, parts: [] };
+    return { layers, containers, entry, sizeBytes, ...refused };
   }
-  const mayBeSplit = containers.length === 0 && !found.format.inOrder && file.size > partBytes;
+  const detected = detectContent(content, name);
+  const { layers, containers } = { ...content, ...detected };
+  const { found, finding, mapping } = heedTold(detected, { bytes: head, complete, name }, planning);
+  const common = { layers, containers, entry, sizeBytes, finding, mapping };
+  if (found.format === null) {
+    return { ...common, formatId: null, format: null, refusal: found.refusal, parts: [] };
+  }
+  const { id: formatId, label: format, inOrder } = found.format;
+  const mayBeSplit = layers.length === 0 && entry === null && !inOrder && file.size > partBytes;
   const splits = mayBeSplit && (await isFileOfLines(file));
-  return {
-    formatId: found.format.id,
-    format: found.format.label,
-    containers,
-    refusal: null,
-    parts: splits ? cut(file.size, partBytes) : [{ from: 0, to: file.size }],
-  };
+  const parts = splits ? cut(file.size, partBytes) : [{ from: 0, to: file.size }];
+  return { ...common, formatId, format, refusal: null, parts };
+}
+
+/** What is no trace as it is may have been through a log. */
+function detectContent(
+  content: Content,
+  name: string,
+): Detection & Partial<Pick<Content, 'layers' | 'containers'>> {
+  const { head: bytes, complete, layers, containers } = content;
+  const found = detect({ bytes, complete, name });
+  if ((found.format !== null && !beginsWithPrefix(bytes)) || logKindOf(bytes) !== 'log lines') return found;
+  const logged = detect({ bytes: stripHead(bytes, 'log lines'), complete, name });
+  if (logged.format === null) return found;
+  const layer: Layer = { kind: 'log', log: 'log lines' };
+  return { ...logged, layers: [...layers, layer], containers: [...containers, 'log lines'] };
 }
 
 async function readRange(file: Blob, from: number, to: number): Promise<Uint8Array> {
   return new Uint8Array(await file.slice(from, to).arrayBuffer());
-}
-
-function peel(head: Uint8Array, isWhole: boolean): PeeledHead {
-  let bytes = head;
-  let complete = isWhole;
-  const containers: 'gzip'[] = [];
-  while (bytes[0] === 0x1f && bytes[1] === 0x8b && containers.length < MOST_CONTAINERS) {
-    const inflated = inflateHead(bytes);
-    if (inflated.length === 0 && !complete) break;
-    containers.push('gzip');
-    complete &&= inflated.length < HEAD_BYTES;
-    bytes = inflated.subarray(0, HEAD_BYTES);
-  }
-  const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { bytes: hasBom ? bytes.subarray(3) : bytes, containers, complete };
-}
-
-/** As much as can be inflated, a little more than HEAD_BYTES at most. */
-function inflateHead(compressed: Uint8Array): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const gunzip = new Gunzip((data) => {
-    pieces.push(data.slice());
-    length += data.length;
-  });
-  try {
-    // A piece of 1 kB holds at most 1 MB, whatever it was made for.
-    for (let at = 0; at < compressed.length && length < HEAD_BYTES; at += 1024) {
-      gunzip.push(compressed.slice(at, at + 1024));
-    }
-  } catch {
-    // Damaged or followed by something else: reading will say so; what came before tells the format.
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** True: the first line is a whole JSON document, and lines elsewhere begin like one. */

@@ -89,3 +89,14 @@ export class ByteBuffer {
     for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
   }
 }
+
+/** One after another, in a new array. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}

@@ -96,12 +96,26 @@ export class FakeIngest implements IngestWorker {
     this.#fakes = fakes;
   }
 
+  formats() {
+    return Promise.resolve([{ id: 'numbers', label: 'numbers' }]);
+  }
+
+  /** In an archive, files are parted by lines of dashes, and numbered. */
   async plan(file: File) {
+    if (!file.name.endsWith('.zip')) return [await this.#plan(file, file.name)];
+    const entries = (await file.text()).split('\n---\n');
+    return Promise.all(
+      entries.map((entry, i) => this.#plan(new File([entry], file.name), `${file.name}/${i + 1}`)),
+    );
+  }
+
+  async #plan(file: File, name: string) {
     const text = await file.text();
     const refusal = text.startsWith('REFUSED') ? text.slice(8) : null;
     const parts = refusal === null ? text.split('\n').length : 0;
     const plan = {} as FilePlan;
-    return { file, plan, format: refusal === null ? 'Lines' : null, containers: [], refusal, parts };
+    const format = refusal === null ? 'Lines' : null;
+    return { file, name, sizeBytes: file.size, plan, format, containers: [], refusal, parts };
   }
 
   read(task: PartTask, receiver: Parameters<IngestWorker['read']>[1]) {

@@ -74,6 +74,26 @@ test('the counts of the summary add up, and each file says what it held', async 
   });
 });
 
+test('each file in an archive says what it held', async () => {
+  const { session } = openSession(browser);
+  const archive = fileOf('traces.zip', '1 2', '---', 'REFUSED a readme', '---', '3 BAD', '4');
+  const outcome = await session.importFiles([archive, fileOf('b', '5')], null, observer);
+  expect(outcome).toMatchObject({
+    ok: true,
+    value: {
+      name: 'traces.zip/1 + 2 more',
+      counts: { records: 6, spans: 5, rejected: 1 },
+      files: [
+        { name: 'traces.zip/1', records: 2, sizeBytes: 3 },
+        { name: 'traces.zip/2', records: 0, refusal: 'a readme' },
+        { name: 'traces.zip/3', records: 3, rejected: 1 },
+        { name: 'b', records: 1 },
+      ],
+    },
+  });
+  expect(await openSpans(session)).toEqual([1, 2, 3, 4, 5]);
+});
+
 test('files without a single span are refused, each with the reason, and leave nothing', async () => {
   const { session } = openSession(browser);
   const files = [fileOf('a.har', 'REFUSED looks like a HAR file'), fileOf('b.json', 'BAD')];

@@ -1,5 +1,7 @@
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Segment } from '../../src/columns/segment.ts';
+import { encodeText } from '../../src/util/bytes.ts';
 import { Ingest } from '../../workers/ingest.ts';
 import type { PartReceiver } from '../../workers/thread-api.ts';
 
@@ -34,7 +36,7 @@ class Received implements PartReceiver {
 
 test('a file is planned and its part read, with all its bytes and spans told', async () => {
   const file = new File([[lineWith('a'), lineWith('b'), '{"resourceSpans":['].join('\n')], 'spans.json');
-  const planned = await ingest.plan(file);
+  const [planned] = await ingest.plan(file);
   expect(planned).toMatchObject({ format: 'OTLP/JSON', refusal: null, parts: 1 });
   const received = new Received();
   const { notes } = await ingest.read({ planned, part: 0 }, received);
@@ -43,14 +45,31 @@ test('a file is planned and its part read, with all its bytes and spans told', a
   expect(notes).toHaveLength(1);
 });
 
+test('each file in an archive is planned and read by itself', async () => {
+  const bytes = zipSync({
+    'a.json': encodeText(lineWith('a')),
+    'readme.txt': encodeText('Dear reader'),
+    'b.json': encodeText(lineWith('b')),
+  });
+  const planned = await ingest.plan(new File([new Uint8Array(bytes)], 'traces.zip'));
+  expect(planned).toMatchObject([
+    { name: 'traces.zip/a.json', format: 'OTLP/JSON', containers: ['zip'] },
+    { name: 'traces.zip/readme.txt', format: null },
+    { name: 'traces.zip/b.json', format: 'OTLP/JSON' },
+  ]);
+  const received = new Received();
+  await ingest.read({ planned: planned[2], part: 0 }, received);
+  expect(received).toMatchObject({ spans: 2, bytes: planned[2].sizeBytes });
+});
+
 test('a file that is no trace is refused with the reason', async () => {
-  const planned = await ingest.plan(new File(['Dear diary'], 'diary.txt'));
+  const [planned] = await ingest.plan(new File(['Dear diary'], 'diary.txt'));
   expect(planned).toMatchObject({ format: null, parts: 0 });
   expect(planned.refusal).not.toBeNull();
 });
 
 test('a segment that is not taken fails the reading', async () => {
-  const planned = await ingest.plan(new File([lineWith('a')], 'spans.json'));
+  const [planned] = await ingest.plan(new File([lineWith('a')], 'spans.json'));
   const receiver = {
     segment: () => Promise.reject(new Error('the disk is gone')),
     progress: () => undefined,
@@ -60,7 +79,7 @@ test('a segment that is not taken fails the reading', async () => {
 
 test('cancelling ends the reading in the middle, and the next part is read as ever', async () => {
   const lines = Array.from({ length: 40_000 }, (_, i) => lineWith(`name ${i}`));
-  const planned = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
+  const [planned] = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
   const received = new Received();
   let cancelled = false;
   const receiver: PartReceiver = {
@@ -81,7 +100,7 @@ test('cancelling ends the reading in the middle, and the next part is read as ev
 
 test('a cancel message is heard while a part is being read', async () => {
   const lines = Array.from({ length: 40_000 }, (_, i) => lineWith(`name ${i}`));
-  const planned = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
+  const [planned] = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => void ingest.cancel();
   port2.postMessage('cancel');
@@ -93,7 +112,7 @@ test('a cancel message is heard while a part is being read', async () => {
 
 test('cancelling where nothing is read does nothing', async () => {
   await ingest.cancel();
-  const planned = await ingest.plan(new File([lineWith('a')], 'spans.json'));
+  const [planned] = await ingest.plan(new File([lineWith('a')], 'spans.json'));
   const received = new Received();
   await ingest.read({ planned, part: 0 }, received);
   expect(received.spans).toBe(2);
@@ -102,5 +121,5 @@ test('cancelling where nothing is read does nothing', async () => {
 test('the demo is a file of traces', async () => {
   const [file] = await ingest.demo();
   expect(file.name).toBe('headwater-demo.jsonl');
-  expect(await ingest.plan(file)).toMatchObject({ format: 'OTLP/JSON', refusal: null });
+  expect(await ingest.plan(file)).toMatchObject([{ format: 'OTLP/JSON', refusal: null }]);
 });
