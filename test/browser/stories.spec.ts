@@ -6,7 +6,7 @@ const MOST_CLICKS = 5;
 
 /** Clicks by accessible name, and counts. */
 function clicker(page: Page): {
-  readonly click: (role: 'link' | 'button' | 'tab' | 'row', name: string | RegExp) => Promise<void>;
+  readonly click: (role: 'link' | 'button' | 'tab' | 'rowheader', name: string | RegExp) => Promise<void>;
   readonly clicks: () => number;
 } {
   let clicks = 0;
@@ -63,7 +63,7 @@ test('the callers of the carrier are named, up to the clicks', async ({ page, op
   await click('link', 'Backtrace of www.fedex.com');
   const tree = page.getByRole('treegrid');
   await expect(tree).toContainText('user action');
-  await click('row', /easytrips-web .*user action/);
+  await click('rowheader', /easytrips-web/);
   const actions = page.getByRole('table', { name: 'User actions' });
   await expect(actions.getByRole('rowheader').first()).toHaveText(/ on "|^loading of /);
   await click('tab', 'Impact');

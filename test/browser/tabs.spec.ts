@@ -1,0 +1,88 @@
+/** Every tab and dialog of the analysis, in both colours and at all widths. */
+import { accessibilityProblems } from './accessibility.ts';
+import { goTo } from './actions.ts';
+import { expect, settled, test, type Page } from './app-page.ts';
+
+const OF = '#/backtrace?service=payment';
+const STEP = `${OF}&node=payment,booking`;
+const SCREENS = {
+  impact: `${OF}&tab=impact`,
+  'a comparison': `${OF}&tab=compare&to=2026-03-14T10:00:00Z&with=from:2026-03-14T10:00:00Z`,
+  failures: `${STEP}&panel=failures`,
+  'response time': `${STEP}&panel=responseTime&mode=log`,
+  instances: `${STEP}&panel=instances`,
+  evidence: `${STEP}&evidence=failedCalls&evidence=at:payment,booking`,
+  'other rules': `${OF}&rules=otel&rules=4xx:none`,
+};
+
+async function expectInOrder(page: Page, name: string): Promise<void> {
+  for (const width of [360, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await accessibilityProblems(page), `${name} at ${width} pixels`).toEqual([]);
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sticksOut, `${name} at ${width} pixels`).toBeLessThanOrEqual(0);
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('every tab is accessible and fits from 360 to 2560 pixels', async ({ page, openApp }) => {
+      await openApp('#/demo');
+      for (const [name, hash] of Object.entries(SCREENS)) {
+        await goTo(page, hash);
+        await expectInOrder(page, name);
+      }
+    });
+
+    test('so are the editor of the rules, the palette and the shortcuts', async ({ page, openApp }) => {
+      await openApp('#/demo');
+      await goTo(page, OF);
+      await page.getByRole('button', { name: 'Failure rules' }).click();
+      await page.getByLabel('HTTP status only').check();
+      await settled(page);
+      await expectInOrder(page, 'rules');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await settled(page);
+      await expectInOrder(page, 'palette');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await expectInOrder(page, 'shortcuts');
+    });
+  });
+}
+
+test('rules change what is failed, by the same number as the preview says', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await goTo(page, '#/backtrace?service=easytrips-ios&type=application');
+  await page.getByRole('button', { name: 'Failure rules' }).click();
+  await page.getByLabel('HTTP status only').check();
+  await settled(page);
+  const row = page
+    .getByRole('table', { name: 'Changes by service' })
+    .getByRole('row', { name: /easytrips-ios/ });
+  const after = (await row.getByRole('cell').last().innerText()).trim();
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await settled(page);
+  const root = page.getByRole('treegrid').getByRole('row').nth(1);
+  await expect(root.getByRole('gridcell').nth(2)).toHaveText(new RegExp(`^${after}( |$)`));
+});
+
+test('Back closes the list of requests, and a reload opens it again', async ({
+  page,
+  openApp,
+  reloadApp,
+}) => {
+  await openApp('#/demo');
+  await goTo(page, OF);
+  await page.getByRole('group', { name: 'Figures of the selected step' }).getByRole('link').first().click();
+  await settled(page);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await reloadApp();
+  await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+  await page.goBack();
+  await settled(page);
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
