@@ -23,6 +23,7 @@ export interface SunburstChartProps {
 /** The backtrace as a sunburst; the same steps are rows of the tree beside it. */
 export function SunburstChart(props: SunburstChartProps): JSX.Element {
   const layout = createMemo(() => layoutSunburst(props.root));
+  const has = (kind: SunburstArc['kind']) => layout().arcs.some((arc) => arc.kind === kind);
   const highlighted = () => {
     const nodes = new Set(props.highlighted);
     return layout().arcs.flatMap((arc, at) => (arc.kind === 'step' && nodes.has(arc.node) ? [at] : []));
@@ -51,7 +52,7 @@ export function SunburstChart(props: SunburstChartProps): JSX.Element {
         onSelect={select}
         ref={props.ref}
       />
-      <SunburstLegend />
+      <SunburstLegend other={has('other')} deeper={has('deeper')} />
     </ChartFigure>
   );
 }

@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainEnd } from '../model/service.ts';
 import { FAILURE_LEVEL_LABELS } from './palette.ts';
@@ -6,8 +6,15 @@ import { CHAIN_END_LABELS } from './sunburst.ts';
 
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
+export interface SunburstLegendProps {
+  /** Some arcs stand for several callers. */
+  readonly other: boolean;
+  /** Some callers lie beyond the last ring. */
+  readonly deeper: boolean;
+}
+
 /** What colour, hatching and the marks at the rim mean. */
-export function SunburstLegend(): JSX.Element {
+export function SunburstLegend(props: SunburstLegendProps): JSX.Element {
   return (
     <div class="sunburst-legend">
       <p class="legend-title">Failed calls</p>
@@ -32,6 +39,23 @@ export function SunburstLegend(): JSX.Element {
           )}
         </For>
       </ul>
+      <Show when={props.other || props.deeper}>
+        <p class="legend-title">Not drawn one by one</p>
+        <ul>
+          <Show when={props.other}>
+            <li>
+              <span class="legend-swatch arc-other" aria-hidden="true" />
+              other: small callers as one
+            </li>
+          </Show>
+          <Show when={props.deeper}>
+            <li>
+              <span class="legend-mark arc-deeper" aria-hidden="true" />
+              further callers beyond the last ring
+            </li>
+          </Show>
+        </ul>
+      </Show>
     </div>
   );
 }

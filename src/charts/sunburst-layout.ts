@@ -1,5 +1,5 @@
 /** Where each step of a backtrace lies in the sunburst: pure geometry in shares of the circle. */
-import type { BacktraceNode } from '../model/answers.ts';
+import type { BacktraceNode, ChainEnds } from '../model/answers.ts';
 import type { ChainEnd } from '../model/service.ts';
 
 export interface SunburstArc {
@@ -20,8 +20,10 @@ export interface SunburstArc {
   readonly failedCalls: number;
   /** end only. */
   readonly end: ChainEnd | null;
-  /** other only: chains drawn as one. */
+  /** other and deeper: chains drawn as one. */
   readonly chains: number;
+  /** step: calls whose chains end at the node. other: the same for all the steps it stands for. Else none. */
+  readonly ends: ChainEnds;
 }
 
 export interface SunburstLayout {
@@ -40,6 +42,7 @@ export interface SunburstLimits {
 export const SUNBURST_LIMITS: SunburstLimits = { maxRings: 9, maxArcs: 400, minShare: 1 / 240 };
 
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+const NO_ENDS: ChainEnds = { userAction: 0, entryPoint: 0, callerMissing: 0 };
 
 /** Lays out the tree; where that gives too many arcs, more of the small ones are drawn as one. */
 export function layoutSunburst(
@@ -76,17 +79,18 @@ function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): re
       failedCalls: root.failedCalls,
       end: null,
       chains: 0,
+      ends: root.ends,
     },
   ];
   for (let arc = pending.shift(); arc !== undefined; arc = pending.shift()) {
     arcs.push(arc);
-    if (arc.kind === 'step')
+    if (arc.kind === 'step' || arc.kind === 'other')
       for (const outer of outerArcs(arc, root.calls, { maxRings, minShare })) pending.push(outer);
   }
   return arcs;
 }
 
-/** What lies outward of a step: its callers, the small ones as one, then the chains that end here. */
+/** What lies outward of a step: its callers, the small ones as one, then the chains that end here. Of `other`: these alone. */
 function outerArcs(
   arc: SunburstArc,
   total: number,
@@ -95,15 +99,17 @@ function outerArcs(
   const { node } = arc;
   const outer: SunburstArc[] = [];
   let at = arc.from;
-  const add = (part: Pick<SunburstArc, 'kind' | 'node' | 'calls' | 'failedCalls' | 'end' | 'chains'>) => {
+  const add = (
+    part: Pick<SunburstArc, 'kind' | 'node' | 'calls' | 'failedCalls' | 'end' | 'chains' | 'ends'>,
+  ) => {
     if (part.calls === 0) return;
     const to = at + part.calls / total;
     outer.push({ ...part, parent: arc, ring: arc.ring + 1, from: at, to });
     at = to;
   };
-  if (arc.ring >= limits.maxRings) {
-    add({ ...sumOf(node.callers), kind: 'deeper', node, end: null });
-  } else {
+  if (arc.kind === 'step' && arc.ring >= limits.maxRings) {
+    add({ ...sumOf(node.callers), kind: 'deeper', node, end: null, ends: NO_ENDS });
+  } else if (arc.kind === 'step') {
     const small = node.callers.filter((caller) => caller.calls / total < limits.minShare);
     const grouped = small.length > 1 ? new Set(small) : new Set<BacktraceNode>();
     for (const caller of node.callers) {
@@ -115,33 +121,43 @@ function outerArcs(
         failedCalls: caller.failedCalls,
         end: null,
         chains: 0,
+        ends: caller.ends,
       });
     }
     add({ ...sumOf([...grouped]), kind: 'other', node, end: null });
   }
-  for (const end of ENDS) add({ kind: 'end', node, calls: node.ends[end], failedCalls: 0, end, chains: 0 });
+  for (const end of ENDS)
+    add({ kind: 'end', node, calls: arc.ends[end], failedCalls: 0, end, chains: 0, ends: NO_ENDS });
   return outer;
 }
 
-function sumOf(nodes: readonly BacktraceNode[]): Pick<SunburstArc, 'calls' | 'failedCalls' | 'chains'> {
+function sumOf(
+  nodes: readonly BacktraceNode[],
+): Pick<SunburstArc, 'calls' | 'failedCalls' | 'chains' | 'ends'> {
   let calls = 0;
   let failedCalls = 0;
   for (const node of nodes) {
     calls += node.calls;
     failedCalls += node.failedCalls;
   }
-  return { calls, failedCalls, chains: chainsOf(nodes) };
+  return { calls, failedCalls, ...chainsOf(nodes) };
 }
 
-/** Distinct chains: nodes at which at least one chain ends. */
-function chainsOf(nodes: readonly BacktraceNode[]): number {
+/** Distinct chains (nodes at which at least one chain ends), and the calls by how their chains end. */
+function chainsOf(nodes: readonly BacktraceNode[]): Pick<SunburstArc, 'chains' | 'ends'> {
   let chains = 0;
+  const ends = { ...NO_ENDS };
   const pending = [...nodes];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (ENDS.some((end) => (node?.ends[end] ?? 0) > 0)) chains++;
+    let ended = 0;
+    for (const end of ENDS) {
+      ends[end] += node.ends[end];
+      ended += node.ends[end];
+    }
+    if (ended > 0) chains++;
     for (const caller of node.callers) pending.push(caller);
   }
-  return chains;
+  return { chains, ends };
 }
 
 export interface RingRadii {

@@ -61,7 +61,7 @@ export function arcName(arc: SunburstArc): string {
 export function arcTooltip(arc: SunburstArc): TooltipText {
   if (arc.kind === 'end') {
     return {
-      title: `${arc.node.service.name}: ${arcName(arc)}`,
+      title: `${arc.parent === null ? '' : arcName(arc.parent)}: ${arcName(arc)}`,
       rows: [['chains end here', describeCountOf(arc.calls, 'call')]],
     };
   }
@@ -103,7 +103,7 @@ function drawArc(arc: SunburstArc, scene: Scene): Drawing {
     return {
       type: 'sector',
       shape: { ...centre, ...angles, ...rim },
-      style: markStyle(arc.end, scene.theme),
+      style: arc.end === null ? deeperStyle(scene.theme) : markStyle(arc.end, scene.theme),
     };
   }
   const sector = {
@@ -113,7 +113,28 @@ function drawArc(arc: SunburstArc, scene: Scene): Drawing {
     emphasis: { style: { stroke: scene.theme.accent, lineWidth: 3 } },
   };
   const label = drawLabel(arc, radii, scene);
-  return { type: 'group', children: label === null ? [sector] : [sector, label] } as Drawing;
+  const parts = [sector, ...(arc.kind === 'other' ? [stackMark(sector.shape, scene.theme)] : []), label];
+  return { type: 'group', children: parts.filter((part) => part !== null) } as Drawing;
+}
+
+/** Along the inner side of an arc that stands for several callers: a striped band, whatever its failures. */
+function stackMark(shape: { readonly r0: number; readonly r: number }, theme: ChartTheme): object {
+  const band = Math.min(6, (shape.r - shape.r0) / 3);
+  return {
+    type: 'sector',
+    silent: true,
+    shape: { ...shape, r0: shape.r0 + 1, r: shape.r0 + 1 + band },
+    style: { fill: theme.surface, decal: stripes(theme.mutedText) },
+  };
+}
+
+/** The rim where callers further out are not drawn: striped across, unlike every end of a chain. */
+function deeperStyle(theme: ChartTheme): object {
+  return { fill: theme.other, decal: stripes(theme.mutedText) };
+}
+
+function stripes(color: string): object {
+  return { symbol: 'rect', color, dashArrayX: [2, 3], dashArrayY: [1, 0], rotation: Math.PI / 4 };
 }
 
 function sectorStyle(arc: SunburstArc, theme: ChartTheme): object {
@@ -123,12 +144,11 @@ function sectorStyle(arc: SunburstArc, theme: ChartTheme): object {
   return { fill, stroke: theme.surface, lineWidth: 1.5, ...(decal === null ? {} : { decal }) };
 }
 
-/** User action: filled; entry point: hollow; caller missing and further callers: broken. */
-function markStyle(end: ChainEnd | null, theme: ChartTheme): object {
+/** User action: filled; entry point: hollow; caller missing: broken. */
+function markStyle(end: ChainEnd, theme: ChartTheme): object {
   if (end === 'userAction') return { fill: theme.userAction, stroke: theme.surface, lineWidth: 1 };
   if (end === 'entryPoint') return { fill: theme.surface, stroke: theme.entryPoint, lineWidth: 1.5 };
-  const color = end === 'callerMissing' ? theme.callerMissing : theme.mutedText;
-  return { fill: theme.surface, stroke: color, lineWidth: 1.5, lineDash: [3, 3] };
+  return { fill: theme.surface, stroke: theme.callerMissing, lineWidth: 1.5, lineDash: [3, 3] };
 }
 
 function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | null {

@@ -57,6 +57,17 @@ describe('the layout of the sunburst', () => {
     expect(lone.arcs.some((arc) => arc.kind === 'other')).toBe(false);
   });
 
+  test('marks how the chains of small callers end, as it does for every other caller', () => {
+    const shops = Array.from({ length: 3 }, (_, at) => sampleNode(`shop ${at}`, 1, { type: 'application' }));
+    const via = sampleNode('gateway', 3, { callers: shops });
+    const callers = [sampleNode('large', 995), via, sampleNode('cron', 2)];
+    const { arcs } = layoutSunburst(sampleNode('db', 1000, { callers }), { ...LIMITS, minShare: 1 / 100 });
+    const other = arcs.find((arc) => arc.kind === 'other');
+    const marks = arcs.filter((arc) => arc.parent === other);
+    expect(marks.map(({ end, calls }) => `${end} ${calls}`)).toEqual(['userAction 3', 'entryPoint 2']);
+    expect(marks.at(-1)?.to).toBeCloseTo(other?.to ?? 0);
+  });
+
   test('never gives more arcs than can be read', () => {
     const { arcs } = layoutSunburst(manyCallers(150, 3), { ...LIMITS, maxArcs: 50 });
     expect(arcs.length).toBeLessThanOrEqual(50);

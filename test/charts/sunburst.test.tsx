@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { layoutSunburst } from '../../src/charts/sunburst-layout.ts';
 import { arcName, arcTooltip, sunburstOption } from '../../src/charts/sunburst.ts';
 import { tooltipElement } from '../../src/charts/tooltip.ts';
-import { HOSTILE_NAME, sampleNode, shopBacktrace } from '../ui/backtrace/sample-backtrace.ts';
+import { HOSTILE_NAME, longChain, sampleNode, shopBacktrace } from '../ui/backtrace/sample-backtrace.ts';
 import { SAMPLE_THEME } from './sample-theme.ts';
 
 interface Drawing {
@@ -50,6 +50,18 @@ describe('the sunburst', () => {
     const mark = (end: string) => item(layout.arcs.findIndex((arc) => arc.end === end)).style;
     expect(mark('userAction')).toMatchObject({ fill: 'userAction' });
     expect(mark('entryPoint')).toMatchObject({ fill: 'surface', stroke: 'entryPoint' });
+  });
+
+  test('what is not drawn one by one has a look of its own, unlike any end of a chain', () => {
+    const deep = draw(longChain(40));
+    const rim = deep.item(deep.layout.arcs.findIndex(({ kind }) => kind === 'deeper')).style ?? {};
+    expect(rim).toMatchObject({ fill: 'other', decal: { color: 'mutedText' } });
+    expect(rim).not.toHaveProperty('lineDash');
+    const callers = Array.from({ length: 900 }, (_, at) => sampleNode(`caller ${at}`, 1, { failedCalls: 1 }));
+    const wide = draw(sampleNode('db', 900, { callers }));
+    const other = wide.item(wide.layout.arcs.findIndex(({ kind }) => kind === 'other')).children ?? [];
+    expect(other.filter(({ type }) => type === 'sector')).toHaveLength(2);
+    expect(other[1].style).toMatchObject({ decal: { color: 'mutedText' } });
   });
 
   test('elides labels to the room they have and leaves them out where there is none', () => {

@@ -9,7 +9,7 @@ test('an import that went well is told above the page, not in the pile that lies
   const imports = makeDataset({ counts: { ...makeDataset().counts, rejected: 0 } });
   await renderApp(makeFakeClient({ imports }), '#/demo');
   const done = screen.getByRole('log', { name: 'Done' });
-  expect(done.textContent).toContain('1,200 spans');
+  expect(done.textContent).toContain('1,200');
   expect(done.nextElementSibling).toBe(screen.getByRole('main'));
   expect(screen.getByRole('log', { name: 'Messages' }).textContent).toBe('');
 });
