@@ -1,5 +1,6 @@
 /** What the fake client says about failures and about two sides. */
 import type { Target } from '../../src/model/answers.ts';
+import type { DisagreementAnswer, RetriesAnswer } from '../../src/model/answers-calls.ts';
 import type { CompareAnswer, CompareNode, FigureChange } from '../../src/model/answers-compare.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../../src/model/answers-impact.ts';
 import type { RulesPreview } from '../../src/model/answers-rules.ts';
@@ -32,6 +33,17 @@ const CALLER: CompareNode = {
   responseTime: { difference: null, chance: null, beyondChance: false },
   callers: [],
 };
+
+const ATTEMPTS = {
+  operations: 150,
+  attempts: 180,
+  retried: 20,
+  recovered: 14,
+  exhausted: 6,
+  notRetried: 3,
+  mostAttempts: 3,
+};
+const AGREEMENT = { bothFine: 160, bothFailed: 25, callerOnly: 9, serviceOnly: 2, callerOnlyBy4xx: 7 };
 
 export const IMPACT_ANSWERS = {
   fates: ({ target }: { target: Target }): FatesAnswer => ({
@@ -86,6 +98,22 @@ export const IMPACT_ANSWERS = {
     sessionsHit: null,
     sessionsHitFailed: null,
     failuresAtUsers: { low: 2, high: 3 },
+  }),
+  retries: ({ target }: { target: Target }): RetriesAnswer => ({
+    ...ATTEMPTS,
+    target,
+    found: true,
+    withoutCaller: 5,
+    byAttempts: [],
+    rows: [{ ...ATTEMPTS, caller: NGINX, endpoint: 'GET /orders/{id}' }],
+  }),
+  disagreement: ({ target }: { target: Target }): DisagreementAnswer => ({
+    ...AGREEMENT,
+    target,
+    found: true,
+    withoutView: 4,
+    rows: [{ ...AGREEMENT, caller: NGINX, endpoint: 'GET /orders/{id}' }],
+    statuses: [],
   }),
   rulesPreview: (): RulesPreview => ({
     requests: 500,

@@ -58,6 +58,7 @@ const COLUMNS: readonly Column<CompareRow>[] = [
   {
     key: 'service',
     title: 'Service and its callers',
+    value: (row) => row.chain(),
     cell: (row) => (
       <span class="compare-name" title={row.depth > 0 ? row.chain() : undefined}>
         <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, row.depth) }} />
@@ -73,6 +74,7 @@ const COLUMNS: readonly Column<CompareRow>[] = [
     title: TEXTS[name].title,
     hint: TEXTS[name].hint,
     numeric: true,
+    value: (row) => row.node[name].difference ?? '',
     cell: (row) => <Change name={name} node={row.node} />,
   })),
 ];

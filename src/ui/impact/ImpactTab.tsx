@@ -5,6 +5,7 @@ import type { SentencePart } from '../../model/answers-impact.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
+import { DisagreementPanel, RetriesPanel } from './call-panels.tsx';
 import { CompletenessPanel } from './CompletenessPanel.tsx';
 import { FateLedger } from './FateLedger.tsx';
 import { FateTable } from './FateTable.tsx';
@@ -17,6 +18,8 @@ export function ImpactTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
   const params = () => ({ target: props.backtrace.target, filter: app.filter() });
   const fates = createAnswer('fates', params);
   const hops = createAnswer('hops', params);
+  const retries = createAnswer('retries', params);
+  const disagreement = createAnswer('disagreement', params);
   const completeness = createAnswer('completeness', params);
   return (
     <>
@@ -41,6 +44,16 @@ export function ImpactTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
             <HopTable hops={answer().hops} />
           </>
         )}
+      </AnswerPanel>
+      <AnswerPanel title="Retries" answer={retries} pending="Looking for further attempts …">
+        {(answer) => <RetriesPanel answer={answer()} />}
+      </AnswerPanel>
+      <AnswerPanel
+        title="Where caller and service disagree"
+        answer={disagreement}
+        pending="Comparing both sides of each call …"
+      >
+        {(answer) => <DisagreementPanel answer={answer()} />}
       </AnswerPanel>
       <AnswerPanel title="Completeness" answer={completeness} pending="Looking for missing callers …">
         {(answer) => <CompletenessPanel answer={answer()} />}

@@ -57,6 +57,20 @@ describe('the impact tab', () => {
     expect(row.textContent).toContain('+6.7 +1.1 to +21.3 points');
   });
 
+  test('tells retries and disagreement, each number with its requests', async () => {
+    await renderApp(client(), `${AT}&tab=impact`);
+    const retries = screen.getByRole('region', { name: 'Retries' });
+    expect(retries.textContent).toContain('20 were retried: 14 recovered, 6 failed to the end');
+    expect(within(retries).getByRole('link', { name: '6' }).getAttribute('href')).toContain(
+      'operation:exhausted',
+    );
+    const sides = screen.getByRole('region', { name: 'Where caller and service disagree' });
+    expect(sides.textContent).toContain('9 failed to the caller only, 2 to the service only');
+    expect(within(sides).getByRole('link', { name: '2' }).getAttribute('href')).toContain(
+      'agreement:serviceOnly',
+    );
+  });
+
   test('names where chains break, and bounds for the impact', async () => {
     await renderApp(client(), `${AT}&tab=impact`);
     const bounds = screen.getByRole('table', { name: 'Bounds for the impact on users' });

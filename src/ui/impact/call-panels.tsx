@@ -1,0 +1,163 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type {
+  AgreementRow,
+  AttemptRow,
+  DisagreementAnswer,
+  RetriesAnswer,
+} from '../../model/answers-calls.ts';
+import type { Target } from '../../model/answers.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+
+function Behind(props: {
+  target: Target;
+  part: Pick<EvidenceSelection, 'operation' | 'agreement'>;
+  count: number;
+}): JSX.Element {
+  return (
+    <EvidenceLink
+      selection={{
+        place: { kind: 'node', path: [props.target.service] },
+        count: 'calls',
+        ...props.part,
+      }}
+      count={props.count}
+    >
+      {describeCount(props.count)}
+    </EvidenceLink>
+  );
+}
+
+function countColumn<Row>(key: keyof Row & string, title: string, hint: string): Column<Row> {
+  return {
+    key,
+    title,
+    hint,
+    numeric: true,
+    sortBy: (row) => Number(row[key]),
+    cell: (row) => describeCount(Number(row[key])),
+  };
+}
+
+function rowHead<Row extends { caller: AttemptRow['caller']; endpoint: string }>(): readonly Column<Row>[] {
+  return [
+    {
+      key: 'caller',
+      title: 'Caller',
+      sortBy: (row) => row.caller.name,
+      cell: (row) => <ServiceName service={row.caller} />,
+    },
+    {
+      key: 'endpoint',
+      title: 'Endpoint',
+      class: 'name-column',
+      sortBy: (row) => row.endpoint,
+      cell: (row) => <span class="elide">{row.endpoint}</span>,
+    },
+  ];
+}
+
+const ATTEMPT_COLUMNS: readonly Column<AttemptRow>[] = [
+  ...rowHead<AttemptRow>(),
+  countColumn('operations', 'Operations', 'What a caller wanted once, however often it tried.'),
+  countColumn('attempts', 'Attempts', 'Requests of the chosen service that belong to them.'),
+  countColumn('retried', 'Retried', 'Operations with more than one attempt.'),
+  countColumn('recovered', 'Recovered', 'Retried, and the last attempt succeeded.'),
+  countColumn('exhausted', 'Exhausted', 'Retried, and the last attempt failed as well.'),
+  countColumn('notRetried', 'Failed once', 'The only attempt failed.'),
+];
+
+/** Attempts per operation: what callers tried again, and whether it helped. */
+export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
+  const app = useApp();
+  return (
+    <>
+      <p>
+        Of {describeCountOf(props.answer.operations, 'operation')} {describeCount(props.answer.retried)} were
+        retried:{' '}
+        <Behind
+          target={props.answer.target}
+          part={{ operation: 'recovered' }}
+          count={props.answer.recovered}
+        />{' '}
+        recovered,{' '}
+        <Behind
+          target={props.answer.target}
+          part={{ operation: 'exhausted' }}
+          count={props.answer.exhausted}
+        />{' '}
+        failed to the end. Another{' '}
+        <Behind
+          target={props.answer.target}
+          part={{ operation: 'notRetried' }}
+          count={props.answer.notRetried}
+        />{' '}
+        failed at the only attempt.
+        <Show when={props.answer.withoutCaller > 0}>
+          {' '}
+          Of {describeCountOf(props.answer.withoutCaller, 'request')} the caller is not in the data.
+        </Show>
+      </p>
+      <Table
+        label="Attempts by caller and endpoint"
+        columns={ATTEMPT_COLUMNS}
+        rows={props.answer.rows}
+        sort={app.view().sort}
+        defaultSort={{ column: 'retried', descending: true }}
+        onSort={(sort) => app.navigate({ sort }, 'replace')}
+        empty="No operation is known."
+      />
+    </>
+  );
+}
+
+const AGREEMENT_COLUMNS: readonly Column<AgreementRow>[] = [
+  ...rowHead<AgreementRow>(),
+  countColumn('callerOnly', 'Failed to the caller only', 'The caller says failed, the service says fine.'),
+  countColumn('callerOnlyBy4xx', '… by HTTP 4xx', 'Both bear the same HTTP status 400–499.'),
+  countColumn('serviceOnly', 'Failed to the service only', 'The service says failed, the caller says fine.'),
+  countColumn('bothFailed', 'Failed to both', 'Caller and service agree.'),
+  countColumn('bothFine', 'Fine to both', 'Caller and service agree.'),
+];
+
+/** Where the two sides of a call see it differently. */
+export function DisagreementPanel(props: { answer: DisagreementAnswer }): JSX.Element {
+  const app = useApp();
+  return (
+    <>
+      <p>
+        <Behind
+          target={props.answer.target}
+          part={{ agreement: 'callerOnly' }}
+          count={props.answer.callerOnly}
+        />{' '}
+        failed to the caller only,{' '}
+        <Behind
+          target={props.answer.target}
+          part={{ agreement: 'serviceOnly' }}
+          count={props.answer.serviceOnly}
+        />{' '}
+        to the service only; both agree on{' '}
+        {describeCountOf(props.answer.bothFine + props.answer.bothFailed, 'request')}. Of{' '}
+        {describeCount(props.answer.withoutView)} the view of the caller is not in the data.
+      </p>
+      <Show when={props.answer.rows.length > 0}>
+        <Table
+          label="Disagreement by caller and endpoint"
+          columns={AGREEMENT_COLUMNS}
+          rows={props.answer.rows}
+          sort={app.view().sort}
+          defaultSort={{ column: 'callerOnly', descending: true }}
+          onSort={(sort) => app.navigate({ sort }, 'replace')}
+          empty=""
+        />
+      </Show>
+    </>
+  );
+}
