@@ -14,6 +14,8 @@ export interface ChartFigureProps {
   readonly note?: string;
   /** The same figures as text. */
   readonly table: FigureTable;
+  /** A sentence that stands instead of a chart without a figure; null: there are figures. */
+  readonly empty?: string | null;
   readonly children: JSX.Element;
 }
 
@@ -23,12 +25,8 @@ const MAX_ROWS = 1000;
 /** A chart under its title, with its figures as a table at hand. */
 export function ChartFigure(props: ChartFigureProps): JSX.Element {
   const [open, setOpen] = createSignal(false);
-  return (
-    <figure class="chart-figure">
-      <figcaption>
-        <span class="chart-title">{props.title}</span>
-        <Show when={props.note}>{(note) => <span class="chart-note">{note()}</span>}</Show>
-      </figcaption>
+  const chart = () => (
+    <>
       {props.children}
       <details class="chart-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>Show as table</summary>
@@ -36,6 +34,17 @@ export function ChartFigure(props: ChartFigureProps): JSX.Element {
           <FiguresAsTable title={props.title} table={props.table} />
         </Show>
       </details>
+    </>
+  );
+  return (
+    <figure class="chart-figure">
+      <figcaption>
+        <span class="chart-title">{props.title}</span>
+        <Show when={props.note}>{(note) => <span class="chart-note">{note()}</span>}</Show>
+      </figcaption>
+      <Show when={props.empty ?? null} fallback={chart()}>
+        {(empty) => <p class="chart-note">{empty()}</p>}
+      </Show>
     </figure>
   );
 }

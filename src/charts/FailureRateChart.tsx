@@ -4,7 +4,7 @@ import { describeCount, describeShareOf } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { failureRateOption } from './failure-rate.ts';
-import { bucketSpan, rangeOfBuckets } from './time-axis.ts';
+import { bucketSpan, emptySeries, rangeOfBuckets } from './time-axis.ts';
 
 export interface TimeChartProps {
   readonly title: string;
@@ -35,6 +35,7 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
   return (
     <ChartFigure
       title={props.title}
+      empty={emptySeries(props.series)}
       table={{ headings: ['Time', 'Requests', 'Failed', 'Failure rate'], rows }}
     >
       <Chart

@@ -44,6 +44,11 @@ export function rangeOfBuckets(
   return { from: series.buckets[first].from, to: series.buckets[end].from + series.widthNs };
 }
 
+/** What is said instead of a chart over time without any request; null: there are some. */
+export function emptySeries({ buckets }: TimeSeries): string | null {
+  return buckets.every((bucket) => bucket.requests === 0) ? 'No request here bears a time.' : null;
+}
+
 /** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
 export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number): ChartOption {
   const withDay = new Set(series.buckets.map((bucket) => describeInstant(bucket.from).slice(0, 10))).size > 1;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failureRateOf, failureRateOption, failureRateTooltip } from '../../src/charts/failure-rate.ts';
 import { responseTimeOption, responseTimeTooltip } from '../../src/charts/response-time.ts';
-import { bucketLabel, bucketSpan, rangeOfBuckets } from '../../src/charts/time-axis.ts';
+import { bucketLabel, bucketSpan, emptySeries, rangeOfBuckets } from '../../src/charts/time-axis.ts';
 import type { TimeSeries } from '../../src/model/answers.ts';
 import { SAMPLE_THEME } from './sample-theme.ts';
 
@@ -16,6 +16,14 @@ const SERIES: TimeSeries = {
     { from: NOON + 120n * SECOND, requests: 5, failedRequests: 0, median: 8, p95: 9 },
   ],
 };
+
+test('a chart without a single request is a sentence', () => {
+  expect(emptySeries(SERIES)).toBeNull();
+  expect(emptySeries({ ...SERIES, buckets: SERIES.buckets.slice(1, 2) })).toBe(
+    'No request here bears a time.',
+  );
+  expect(emptySeries({ ...SERIES, buckets: [] })).not.toBeNull();
+});
 
 describe('the time of a bucket', () => {
   test.each([

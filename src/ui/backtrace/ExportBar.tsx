@@ -1,3 +1,4 @@
+import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceNode } from '../../model/answers.ts';
 import type { ChartHandle } from '../../charts/Chart.tsx';
@@ -12,6 +13,8 @@ export interface ExportBarProps {
   readonly sunburst: ChartHandle | null;
 }
 
+const NO_PICTURE = 'There is a picture only while the sunburst is on screen: on the tab “Callers”.';
+
 /** px; the picture is drawn anew for the file, whatever the size on screen. */
 const PICTURE = { width: 1000, height: 1000 };
 
@@ -20,9 +23,10 @@ export function ExportBar(props: ExportBarProps): JSX.Element {
   const app = useApp();
   const name = (extension: string) => exportFileName(props.root.service.name, extension);
   const savePicture = async (format: 'png' | 'svg') => {
+    if (props.sunburst === null) return app.notices.add('info', NO_PICTURE);
     const end = app.beginWork();
     try {
-      const picture = await props.sunburst?.image(format, PICTURE);
+      const picture = await props.sunburst.image(format, PICTURE);
       if (picture) saveFile(name(format), picture);
       else app.notices.add('problem', 'The picture could not be drawn.', []);
     } finally {
@@ -47,12 +51,19 @@ export function ExportBar(props: ExportBarProps): JSX.Element {
       >
         Download CSV
       </button>
-      <button type="button" class="button" onClick={() => void savePicture('png')}>
-        Download PNG
-      </button>
-      <button type="button" class="button" onClick={() => void savePicture('svg')}>
-        Download SVG
-      </button>
+      <For each={['png', 'svg'] as const}>
+        {(format) => (
+          <button
+            type="button"
+            class="button"
+            aria-disabled={props.sunburst === null}
+            title={props.sunburst === null ? NO_PICTURE : undefined}
+            onClick={() => void savePicture(format)}
+          >
+            Download {format.toUpperCase()}
+          </button>
+        )}
+      </For>
     </div>
   );
 }

@@ -187,6 +187,16 @@ describe('names from the data', () => {
 });
 
 describe('exports', () => {
+  test('pictures are offered only while there is a sunburst, and the reason is said', async () => {
+    const png = () => screen.getByRole('button', { name: 'Download PNG' });
+    await renderApp(shop(), AT);
+    expect(png().getAttribute('aria-disabled')).toBe('false');
+    fireEvent.click(screen.getByRole('tab', { name: 'Impact' }));
+    await settled();
+    expect(png().getAttribute('aria-disabled')).toBe('true');
+    expect(png().title).toContain('on the tab “Callers”');
+  });
+
   test.each(['Download JSON', 'Download CSV', 'Download PNG', 'Download SVG'])(
     '%s is a button',
     async (name) => {
