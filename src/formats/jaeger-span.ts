@@ -9,6 +9,7 @@ import { AttributeList } from './attribute-list.ts';
 import { JaegerLogs } from './jaeger-log.ts';
 import { JaegerReferences } from './jaeger-references.ts';
 import type { JaegerTagReader } from './jaeger-tag.ts';
+import { describeMissingIds } from './missing-ids.ts';
 import type { RecordNotes } from './record-notes.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { TextCache } from './text-cache.ts';
@@ -144,7 +145,10 @@ export class JaegerSpanReader {
       seen |= bit;
     }
     if (ids === 3) this.#emit();
-    else this.#notes.record('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+    else {
+      const { code, message } = describeMissingIds((ids & 1) !== 0, (ids & 2) !== 0);
+      this.#notes.record(code, 'rejected', message);
+    }
     if (this.#embedded !== null) this.#processes.closeEmbedded();
   }
 

@@ -98,6 +98,10 @@ const JSON_SIGNS: readonly JsonSign[] = [
     'This is a list of trace summaries without spans: download the traces themselves.',
   ],
   [
+    (o) => o.has('data[]') && o.keysBelow('data[].').length === 0 && !o.holdsTexts('data[]'),
+    'This is an empty Jaeger result: its search found no trace. Widen the search and download again.',
+  ],
+  [
     (o) => o.has('data') && o.holdsTexts('data[]'),
     'This is a list of names from a Jaeger query (services or operations): it holds no spans.',
   ],

@@ -6,6 +6,7 @@ import type { NoteSink } from '../model/import-note.ts';
 import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
+import { describeMissingIds } from './missing-ids.ts';
 import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
 import { type Framing, recogniseMessages } from './otlp-protobuf-framing.ts';
 import { ProtobufScope } from './otlp-protobuf-scope.ts';
@@ -273,8 +274,10 @@ export class OtlpProtobufReader {
           'kept',
           `An attribute's value was cut where it is nested deeper than ${DEPTH_LIMIT}.`,
         ),
-      noId: (missing) =>
-        this.#note('no-id', 'rejected', `A span without ${missing} cannot be placed in a trace.`),
+      noId: (hasTraceId, hasSpanId) => {
+        const { code, message } = describeMissingIds(hasTraceId, hasSpanId);
+        this.#note(code, 'rejected', message);
+      },
       unknown: (what) =>
         this.#note(`unknown-${what}`, 'kept', `A span has a ${what} that OpenTelemetry does not know.`),
       oddLink: () => this.#note('odd-link', 'kept', 'A link without trace id or span id was left out.'),

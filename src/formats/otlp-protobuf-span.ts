@@ -10,7 +10,7 @@ import { IdReader, NO_ID } from './trace-ids.ts';
 
 export interface SpanRemarks extends ValueRemarks {
   /** A span that cannot be placed: it lacks these. */
-  noId(missing: string): void;
+  noId(hasTraceId: boolean, hasSpanId: boolean): void;
   /** A kind or status that OpenTelemetry does not know. */
   unknown(what: 'kind' | 'status'): void;
   oddLink(): void;
@@ -138,7 +138,7 @@ export class ProtobufSpanReader {
     const hasSpan = (hi | lo) !== 0;
     if (!hasTrace || !hasSpan) {
       sink.discardSpan();
-      this.#remarks.noId(hasTrace ? 'span id' : hasSpan ? 'trace id' : 'ids');
+      this.#remarks.noId(hasTrace, hasSpan);
       return;
     }
     sink.traceId(a, b, c, d);

@@ -6,6 +6,7 @@ import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts'
 import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
 import { AttributeList } from './attribute-list.ts';
+import { describeMissingIds } from './missing-ids.ts';
 import type { OtlpElementReader } from './otlp-value.ts';
 import type { RecordNotes } from './record-notes.ts';
 import { parseKind, parseStatus } from './span-words.ts';
@@ -108,8 +109,8 @@ export class OtlpSpanReader {
     if (ids === 3) this.#sink.closeSpan();
     else {
       this.#sink.discardSpan();
-      const missing = ids === 1 ? 'span id' : ids === 2 ? 'trace id' : 'ids';
-      this.#notes.record('no-id', 'rejected', `A span without ${missing} cannot be placed in a trace.`);
+      const { code, message } = describeMissingIds((ids & 1) !== 0, (ids & 2) !== 0);
+      this.#notes.record(code, 'rejected', message);
     }
   }
 

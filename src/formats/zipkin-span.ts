@@ -7,6 +7,7 @@ import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_BOOL, VALUE_STRING } from '../model/sink.ts';
 import { type SpanKind, STATUS_ERROR, STATUS_UNSET, type StatusCode } from '../model/span.ts';
 import { NO_SLOT } from './json-levels.ts';
+import { describeMissingIds } from './missing-ids.ts';
 import type { RecordNotes } from './record-notes.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { TextCache } from './text-cache.ts';
@@ -148,8 +149,8 @@ export class ZipkinSpanReader {
     }
     if (ids === 3) this.#emit();
     else {
-      const missing = ids === 1 ? 'id' : ids === 2 ? 'trace id' : 'ids';
-      this.#notes.record('no-id', 'rejected', `A span without ${missing} cannot be placed in a trace.`);
+      const { code, message } = describeMissingIds((ids & 1) !== 0, (ids & 2) !== 0, 'id');
+      this.#notes.record(code, 'rejected', message);
     }
   }
 
