@@ -1,6 +1,7 @@
 /** The thread border: types only, plain data (DESIGN.md §2). */
 import type { Ruleset } from '../src/failure/rulesets.ts';
-import type { DatasetSummary } from '../src/model/dataset.ts';
+import type { DatasetSummary, SourceFile } from '../src/model/dataset.ts';
+import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
 import type { QuestionName, Questions } from '../src/query/questions.ts';
 
 export type { QuestionName, Questions };
@@ -22,6 +23,8 @@ export type ErrorCode =
 export interface WireError {
   readonly code: ErrorCode;
   readonly message: string;
+  /** Of 'nothing-read': what the files are. */
+  readonly files?: readonly SourceFile[];
 }
 
 /** Expected trouble travels as a value: Comlink keeps only the message of what is thrown. */
@@ -41,7 +44,10 @@ export interface Client {
     files: readonly File[],
     into: number | null,
     onProgress: (progress: ImportProgress) => void,
+    options?: ImportOptions,
   ): Promise<Outcome<DatasetSummary>>;
+  /** All formats that a file may be read as. */
+  formats(): Promise<Outcome<readonly FormatName[]>>;
   /** Generates the demo in a worker and imports it the ordinary way. */
   importDemo(onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>>;
   /** Ends the running import; nothing of it is left behind. Its promise resolves to 'cancelled'. */

@@ -2,6 +2,7 @@
 import { proxy, type Remote } from 'comlink';
 import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
+import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';
 import { startDatasetThread, type DatasetThread } from './dataset-thread.ts';
 import type { DatasetApi, ImportObserver } from './thread-api.ts';
@@ -64,10 +65,17 @@ export class ThreadClient implements Client {
     files: readonly File[],
     into: number | null,
     onProgress: (progress: ImportProgress) => void,
+    options: ImportOptions = AS_FOUND,
   ): Promise<Outcome<DatasetSummary>> {
-    const outcome = await this.#import(onProgress, (api, observer) => api.importFiles(files, into, observer));
+    const outcome = await this.#import(onProgress, (api, observer) =>
+      api.importFiles(files, into, observer, options),
+    );
     if (outcome.ok && outcome.value.stored) this.#tools.persist();
     return outcome;
+  }
+
+  formats(): Promise<Outcome<readonly FormatName[]>> {
+    return this.#call((api) => api.formats());
   }
 
   importDemo(onProgress: (progress: ImportProgress) => void): Promise<Outcome<DatasetSummary>> {

@@ -3,6 +3,7 @@ import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentPlace } from '../src/columns/span-source.ts';
 import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
+import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
 import type { Outcome, QuestionName, Questions } from './api.ts';
@@ -83,8 +84,13 @@ export class DatasetSession<Requests> implements DatasetApi {
     files: readonly File[],
     into: number | null,
     observer: ImportObserver,
+    options: ImportOptions = AS_FOUND,
   ): Promise<Outcome<DatasetSummary>> {
-    return this.#import(observer, () => Promise.resolve({ files, into, reuse: false }));
+    return this.#import(observer, () => Promise.resolve({ files, into, reuse: false, options }));
+  }
+
+  formats(): Promise<Outcome<readonly FormatName[]>> {
+    return toOutcome(() => this.#pool.run(new AbortController().signal, (worker) => worker.formats()));
   }
 
   importDemo(observer: ImportObserver): Promise<Outcome<DatasetSummary>> {
@@ -92,6 +98,7 @@ export class DatasetSession<Requests> implements DatasetApi {
       files: await this.#pool.run(signal, (worker) => worker.demo()),
       into: null,
       reuse: true,
+      options: AS_FOUND,
     }));
   }
 

@@ -6,7 +6,7 @@ import { planContents } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
 import { FORMATS } from '../src/formats/registry.ts';
 import type { ImportNote } from '../src/model/dataset.ts';
-import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
+import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import { Notes } from '../src/model/import-note.ts';
 import { DeliveryWindow } from './delivery-window.ts';
 import { giveWay } from './event-loop.ts';
@@ -20,7 +20,7 @@ const PROGRESS_EVERY_MS = 50;
 export class Ingest implements IngestApi {
   #running: AbortController | null = null;
 
-  plan(file: File, options: ImportOptions): Promise<PlannedFile[]> {
+  plan(file: File, options: ImportOptions = AS_FOUND): Promise<PlannedFile[]> {
     return plan(file, options);
   }
 

@@ -13,9 +13,10 @@ export function startIngestWorker(): IngestWorker {
   const api = wrap<IngestApi>(worker);
   const life = new WorkerLife(deathOf(worker));
   return {
-    plan: (file) => life.share(() => api.plan(file)),
+    plan: (file, options) => life.share(() => api.plan(file, options)),
     read: (task, receiver) => life.share(() => api.read(task, proxy(receiver))),
     numberLines: (planned, notes) => life.share(() => api.numberLines(planned, notes)),
+    formats: () => life.share(() => api.formats()),
     demo: () => life.share(() => api.demo()),
     cancel: () => life.share(() => api.cancel()),
     isDead: () => life.death !== null,

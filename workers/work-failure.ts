@@ -1,14 +1,19 @@
 /** Expected trouble on its way to the thread border, where it becomes a value. */
+import type { SourceFile } from '../src/model/dataset.ts';
 import { StoreError } from '../src/store/store-error.ts';
 import type { ErrorCode, Outcome, WireError } from './api.ts';
 
 export class WorkFailure extends Error {
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, message: string) {
+  readonly files: readonly SourceFile[] | undefined;
+
+  /** `files`: of 'nothing-read'. */
+  constructor(code: ErrorCode, message: string, files?: readonly SourceFile[]) {
     super(message);
     this.name = 'WorkFailure';
     this.code = code;
+    this.files = files;
   }
 }
 
@@ -17,7 +22,10 @@ export function cancelled(): WorkFailure {
 }
 
 export function toWireError(cause: unknown): WireError {
-  if (cause instanceof WorkFailure) return { code: cause.code, message: cause.message };
+  if (cause instanceof WorkFailure) {
+    const { code, message, files } = cause;
+    return files ? { code, message, files } : { code, message };
+  }
   if (cause instanceof StoreError) {
     const known = cause.code === 'not-found' || cause.code === 'newer-version';
     return { code: known ? cause.code : 'storage', message: cause.message };

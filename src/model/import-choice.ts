@@ -42,6 +42,9 @@ export interface ImportOptions {
   readonly mappings: readonly { readonly shapeKey: string; readonly mapping: ColumnMapping }[];
 }
 
+/** Nothing is told. */
+export const AS_FOUND: ImportOptions = { formats: [], mappings: [] };
+
 export interface FormatName {
   readonly id: string;
   readonly label: string;

@@ -3,6 +3,7 @@ import { createContext, createMemo, useContext } from 'solid-js';
 import type { Accessor, JSX } from 'solid-js';
 import type { Filter } from '../model/answers.ts';
 import type { DatasetSummary } from '../model/dataset.ts';
+import type { ImportOptions } from '../model/import-choice.ts';
 import { encodeView } from '../link/hash.ts';
 import type { DecodedLink } from '../link/hash.ts';
 import { resolveFilter } from '../link/resolve.ts';
@@ -16,6 +17,7 @@ import type { Datasets } from './datasets.ts';
 import { createHashView } from './hash-view.ts';
 import type { HistoryMode } from './hash-view.ts';
 import { createLinkReport } from './link-report.ts';
+import type { ImportReport } from './import-reports.ts';
 import type { LinkReport } from './link-report.ts';
 import { createNotices } from './notices.ts';
 import type { Notices } from './notices.ts';
@@ -48,6 +50,8 @@ export interface App {
   /** into: the dataset to add to; null: a new one. */
   readonly addFiles: (files: readonly File[], into: number | null) => Promise<void>;
   readonly loadDemo: () => Promise<void>;
+  /** Reads the files of a report again, in the formats told; a dataset made of them before is replaced. */
+  readonly readAgain: (report: ImportReport, formats: ImportOptions['formats']) => Promise<void>;
 }
 
 const AppContext = createContext<App>();
@@ -140,6 +144,16 @@ export function createApp(client: Client): App {
       showOpened(await datasets.importFiles(files, into), before);
     },
     loadDemo: () => loadDemo(waiting()),
+    readAgain: async ({ own, dataset }, formats) => {
+      if (own === null) return;
+      const before = dataset !== null && dataset.id === datasets.open()?.id ? 'same' : waiting();
+      const opened = await datasets.importFiles(own, null, formats);
+      if (opened && dataset) {
+        await datasets.remove(dataset.id);
+        await datasets.rename(opened.id, dataset.name);
+      }
+      showOpened(opened, before);
+    },
   };
   void busy.during(arrive(first));
   return app;

@@ -3,6 +3,8 @@ import { batch, createSignal, onCleanup } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import type { DatasetSummary } from '../model/dataset.ts';
 import type { Client, ImportProgress, Outcome, WireError } from '../../workers/api.ts';
+import type { ImportOptions } from '../model/import-choice.ts';
+import { createImportReports, type ImportReports } from './import-reports.ts';
 import type { Busy } from './busy.ts';
 import { describeImport } from './describe-import.ts';
 import type { Notices } from './notices.ts';
@@ -26,7 +28,13 @@ export interface Datasets {
   readonly refresh: () => Promise<readonly DatasetSummary[]>;
   /** null: it could not be opened; a notice says why. So it is for the others. */
   readonly openStored: (id: number) => Promise<DatasetSummary | null>;
-  readonly importFiles: (files: readonly File[], into: number | null) => Promise<DatasetSummary | null>;
+  readonly importFiles: (
+    files: readonly File[],
+    into: number | null,
+    formats?: ImportOptions['formats'],
+  ) => Promise<DatasetSummary | null>;
+  /** What the files of the last import, or of the open dataset, were taken for. */
+  readonly report: ImportReports;
   readonly importDemo: () => Promise<DatasetSummary | null>;
   readonly cancelImport: () => void;
   readonly rename: (id: number, name: string) => Promise<void>;
@@ -74,6 +82,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
   const runImport = async (
     demo: boolean,
     start: (onProgress: (progress: ImportProgress) => void) => Promise<Outcome<DatasetSummary>>,
+    tellReport: (outcome: Outcome<DatasetSummary>) => void = () => {},
   ) => {
     if (running()) {
       notices.add('problem', 'Another import is running. Cancel it or wait for its end.');
@@ -89,6 +98,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       setRunning(null);
       end();
       void refresh();
+      tellReport(outcome);
       if (outcome.ok) {
         const { tone, text, details } = describeImport(outcome.value);
         notices.add(tone, text, details);
@@ -99,6 +109,17 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     });
   };
 
+  const importFiles: Datasets['importFiles'] = (files, into, formats = []) => {
+    const mappings = preferences.mappings();
+    const options = formats.length + mappings.length > 0 ? { formats, mappings } : undefined;
+    return runImport(
+      false,
+      (progress) => client.importFiles(files, into, progress, options),
+      (outcome) => report.imported({ files, into, formats }, outcome),
+    );
+  };
+  const report = createImportReports();
+
   onCleanup(client.onDatasetsChanged(() => void refresh()));
   onCleanup(client.onNotice?.((text) => notices.add('info', text)) ?? (() => {}));
 
@@ -108,7 +129,8 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     running,
     refresh,
     openStored,
-    importFiles: (files, into) => runImport(false, (report) => client.importFiles(files, into, report)),
+    importFiles,
+    report,
     importDemo: () => runImport(true, (report) => client.importDemo(report)),
     cancelImport: () => void client.cancelImport(),
     rename: async (id, name) => {

@@ -1,6 +1,8 @@
 /** The taste of this browser; never changes a number on screen. */
 import { createSignal } from 'solid-js';
 import type { Accessor } from 'solid-js';
+import type { ColumnMapping } from '../model/column-mapping.ts';
+import type { ImportOptions } from '../model/import-choice.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -11,14 +13,20 @@ export interface Preferences {
   /** Id of the dataset that was open last; null: none known. */
   readonly lastDataset: () => number | null;
   readonly rememberDataset: (id: number | null) => void;
+  /** What people have told of tables, the latest last. */
+  readonly mappings: () => ImportOptions['mappings'];
+  readonly rememberMapping: (shapeKey: string, mapping: ColumnMapping) => void;
 }
 
 const THEME_KEY = 'headwater.theme';
 const DATASET_KEY = 'headwater.dataset';
+const MAPPINGS_KEY = 'headwater.mappings';
+const MAPPINGS_KEPT = 50;
 
 /** storage null: this browser lets the page keep nothing. */
 export function createPreferences(storage: Storage | null): Preferences {
   const stored = THEMES.find((name) => name === storage?.getItem(THEME_KEY));
+  let mappings = readMappings(storage?.getItem(MAPPINGS_KEY) ?? '');
   const [theme, setTheme] = createSignal<Theme>(stored ?? 'system');
   return {
     theme,
@@ -28,7 +36,36 @@ export function createPreferences(storage: Storage | null): Preferences {
     },
     lastDataset: () => readId(storage?.getItem(DATASET_KEY) ?? ''),
     rememberDataset: (id) => write(storage, DATASET_KEY, id === null ? null : String(id)),
+    mappings: () => mappings,
+    rememberMapping: (shapeKey, mapping) => {
+      const others = mappings.filter((one) => one.shapeKey !== shapeKey);
+      mappings = [...others, { shapeKey, mapping }].slice(-MAPPINGS_KEPT);
+      write(storage, MAPPINGS_KEY, JSON.stringify(mappings));
+    },
   };
+}
+
+/** Of another version or damaged: none. */
+function readMappings(text: string): ImportOptions['mappings'] {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found.filter(isMapping) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isMapping(one: unknown): one is ImportOptions['mappings'][number] {
+  if (typeof one !== 'object' || one === null || !('shapeKey' in one) || !('mapping' in one)) return false;
+  const { shapeKey, mapping } = one;
+  if (typeof shapeKey !== 'string' || typeof mapping !== 'object' || mapping === null) return false;
+  if (!('columns' in mapping) || !('durationUnit' in mapping)) return false;
+  const { columns } = mapping;
+  return (
+    typeof columns === 'object' &&
+    columns !== null &&
+    Object.values(columns).every((column) => typeof column === 'string')
+  );
 }
 
 function readId(text: string): number | null {

@@ -17,6 +17,7 @@ import { DropArea } from './DropArea.tsx';
 import { ForeignData } from './ForeignData.tsx';
 import { Header } from './Header.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
+import { ImportReportDialog } from './import/ImportReportDialog.tsx';
 import { Loading } from './Loading.tsx';
 import { MissingData } from './MissingData.tsx';
 import { Palette } from './palette/Palette.tsx';
@@ -97,6 +98,7 @@ export function App(): JSX.Element {
         <NoticeList />
         <ImportPanel />
       </div>
+      <ImportReportDialog />
     </DropArea>
   );
 }

@@ -17,6 +17,7 @@ import type {
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
 import type { Ruleset } from '../../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
+import type { ImportOptions } from '../../src/model/import-choice.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { IMPACT_ANSWERS } from './fake-impact.ts';
 import { NGINX, ORDERS, ORDERS_DB, SHOP } from './fake-services.ts';
@@ -267,7 +268,7 @@ export interface Asked {
 
 export interface FakeClient extends Client {
   readonly asked: Asked[];
-  readonly imported: { files: readonly File[]; into: number | null }[];
+  readonly imported: { files: readonly File[]; into: number | null; options?: ImportOptions }[];
   readonly datasets: DatasetSummary[];
   /** Ends the running import with this outcome. */
   finishImport: (outcome: Outcome<DatasetSummary>) => void;
@@ -327,8 +328,13 @@ export function makeFakeClient(setting: FakeSetting = {}): FakeClient {
       );
       return ok(null);
     },
-    importFiles: (files, into, onProgress) => {
-      imported.push({ files, into });
+    formats: async () =>
+      ok([
+        { id: 'otlp-json', label: 'OTLP/JSON' },
+        { id: 'jaeger-json', label: 'Jaeger JSON' },
+      ]),
+    importFiles: (files, into, onProgress, options) => {
+      imported.push(options ? { files, into, options } : { files, into });
       return runImport(onProgress);
     },
     importDemo: (onProgress) => runImport(onProgress),

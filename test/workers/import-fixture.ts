@@ -102,7 +102,8 @@ export class FakeIngest implements IngestWorker {
 
   /** In an archive, files are parted by lines of dashes, and numbered. */
   async plan(file: File) {
-    if (!file.name.endsWith('.zip')) return [await this.#plan(file, file.name)];
+    // Node's channels make a Blob without a name of a File.
+    if (!String(file.name).endsWith('.zip')) return [await this.#plan(file, file.name)];
     const entries = (await file.text()).split('\n---\n');
     return Promise.all(
       entries.map((entry, i) => this.#plan(new File([entry], file.name), `${file.name}/${i + 1}`)),

@@ -103,6 +103,10 @@ test('files without a single span are refused, each with the reason, and leave n
     error: {
       code: 'nothing-read',
       message: 'a.har: looks like a HAR file\nb.json: Lines without spans; a bad record',
+      files: [
+        expect.objectContaining({ name: 'a.har', refusal: 'looks like a HAR file' }),
+        expect.objectContaining({ name: 'b.json', format: 'Lines', rejected: 1 }),
+      ],
     },
   });
   expect(await recordsOnDisk()).toBe(0);

@@ -27,6 +27,14 @@ export function SummaryScreen(): JSX.Element {
             <p class="quiet elide" title={dataset().name}>
               {dataset().name}
             </p>
+            <button
+              type="button"
+              class="button small head-action"
+              aria-haspopup="dialog"
+              onClick={() => app.datasets.report.show(dataset())}
+            >
+              How the files were read
+            </button>
             <FilePicker
               label="Add files"
               about={dataset().name}

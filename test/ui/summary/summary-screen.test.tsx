@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/dom';
 import { expect, test } from 'vitest';
-import { describePlace } from '../../../src/ui/summary/FileReport.tsx';
+import { describePlace } from '../../../src/ui/summary/NoteList.tsx';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
 import { renderApp } from '../render-app.tsx';
 

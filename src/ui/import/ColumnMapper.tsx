@@ -1,0 +1,125 @@
+import { For, Show, createSignal } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { REQUIRED_ROLES, ROLE_LABELS } from '../../model/column-mapping.ts';
+import type { ColumnMapping, ColumnRole, TimeUnit } from '../../model/column-mapping.ts';
+import type { TableFinding } from '../../model/import-choice.ts';
+
+export interface ColumnMapperProps {
+  readonly table: TableFinding;
+  /** The file, for those who do not see where this stands. */
+  readonly about: string;
+  readonly isOpen: boolean;
+  /** Told at each change that leaves a mapping which can be read. */
+  readonly onMapping: (mapping: ColumnMapping) => void;
+}
+
+const ROLES = [
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'start',
+  'end',
+  'duration',
+  'service',
+  'pod',
+  'name',
+  'kind',
+  'httpStatus',
+  'status',
+  'attributes',
+] as const satisfies readonly ColumnRole[];
+
+const UNITS: readonly (readonly [TimeUnit | '', string])[] = [
+  ['', 'told from the first rows'],
+  ['ns', 'nanoseconds'],
+  ['us', 'microseconds'],
+  ['ms', 'milliseconds'],
+  ['s', 'seconds'],
+];
+
+/** Which column of a table means what. Kept for all tables with these columns. */
+export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
+  // Told once: what people choose afterwards is theirs.
+  const [mapping, setMapping] = createSignal(initialMapping(props.table));
+  const missing = () => REQUIRED_ROLES.filter((role) => mapping().columns[role] === undefined);
+  const change = (next: ColumnMapping) => {
+    setMapping(next);
+    if (missing().length === 0) props.onMapping(next);
+  };
+  const choose = (role: ColumnRole, column: string) => {
+    const columns = Object.fromEntries(
+      Object.entries(mapping().columns).filter(([other, name]) => other !== role && name !== column),
+    );
+    change({ ...mapping(), columns: column === '' ? columns : { ...columns, [role]: column } });
+  };
+  const example = (column: string | undefined) => {
+    const at = column === undefined ? -1 : props.table.columns.indexOf(column);
+    return props.table.rows.find((row) => (row[at] ?? '') !== '')?.[at] ?? '';
+  };
+  return (
+    <details class="column-mapper" open={props.isOpen}>
+      <summary>
+        Columns <span class="visually-hidden">of {props.about}</span>
+      </summary>
+      <Show when={missing().length > 0}>
+        <p class="form-problem" role="status">
+          Still missing:{' '}
+          {missing()
+            .map((role) => ROLE_LABELS[role])
+            .join(', ')}
+          .
+        </p>
+      </Show>
+      <div class="column-roles">
+        <For each={ROLES}>
+          {(role) => (
+            <label>
+              <span>
+                {ROLE_LABELS[role]}
+                {REQUIRED_ROLES.includes(role) ? ' (needed)' : ''}
+              </span>
+              <select
+                aria-invalid={missing().includes(role)}
+                onChange={(event) => choose(role, event.currentTarget.value)}
+              >
+                <option value="" selected={mapping().columns[role] === undefined}>
+                  none
+                </option>
+                <For each={props.table.columns}>
+                  {(column) => (
+                    <option value={column} selected={mapping().columns[role] === column}>
+                      {column}
+                    </option>
+                  )}
+                </For>
+              </select>
+              <span class="quiet elide">{example(mapping().columns[role])}</span>
+            </label>
+          )}
+        </For>
+        <label>
+          <span>unit of the duration</span>
+          <select
+            onChange={(event) => {
+              const unit = UNITS.find(([name]) => name === event.currentTarget.value)?.[0] ?? '';
+              change({ ...mapping(), durationUnit: unit === '' ? null : unit });
+            }}
+          >
+            <For each={UNITS}>
+              {([unit, label]) => (
+                <option value={unit} selected={(mapping().durationUnit ?? '') === unit}>
+                  {label}
+                </option>
+              )}
+            </For>
+          </select>
+          <span />
+        </label>
+      </div>
+    </details>
+  );
+}
+
+function initialMapping({ mapping }: TableFinding): ColumnMapping {
+  return mapping;
+}
