@@ -88,6 +88,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       notices.add('problem', 'Another import is running. Cancel it or wait for its end.');
       return null;
     }
+    const stored = list();
     const end = busy.begin();
     const startedMs = performance.now();
     setRunning({ progress: null, startedMs, nowMs: startedMs, demo });
@@ -100,7 +101,9 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       void refresh();
       tellReport(outcome);
       if (outcome.ok) {
-        const { tone, text, details } = describeImport(outcome.value);
+        // a demo that is stored already is opened, not added to
+        const grown = demo ? undefined : stored.find(({ id }) => id === outcome.value.id);
+        const { tone, text, details } = describeImport(outcome.value, grown ?? null);
         notices.add(tone, text, details);
         return take(outcome.value);
       }

@@ -105,7 +105,7 @@ describe('the page', () => {
     fireEvent.click(within(panel).getByRole('button', { name: 'Cancel import' }));
     await settled();
     expect(screen.queryByLabelText('Import')).toBeNull();
-    expect(screen.getByRole('log').textContent).toContain('Nothing of it was kept');
+    expect(screen.getByRole('log', { name: 'Messages' }).textContent).toContain('Nothing of it was kept');
   });
 
   test('tells which files a link needs and shows the view when they are there', async () => {
@@ -138,7 +138,7 @@ describe('the page', () => {
 
   test('reports what it does not understand of a link', async () => {
     await renderApp(makeFakeClient({ datasets: [SHOP] }), `${AT_SERVICES}&colour=red`);
-    expect(screen.getByRole('log').textContent).toContain('colour');
+    expect(screen.getByRole('log', { name: 'Messages' }).textContent).toContain('colour');
   });
 
   test('follows the chosen theme and remembers it', async () => {
