@@ -20,8 +20,19 @@ class WatchedOutline extends JsonOutline {
 
   override has(path: string): boolean {
     const has = super.has(path);
-    if (has && /\w/.test(path)) this.found.add(path.replaceAll('[].', '.').replace(/^\./, ''));
+    if (has) this.#keep(path);
     return has;
+  }
+
+  override matches(pattern: RegExp): boolean {
+    const path = this.find(pattern);
+    if (path !== null) this.#keep(path);
+    return path !== null;
+  }
+
+  #keep(path: string): void {
+    const key = path.replaceAll('[]', '').replace(/^\.+/, '');
+    if (key !== '') this.found.add(key);
   }
 }
 

@@ -45,8 +45,13 @@ export class JsonOutline {
   }
 
   matches(pattern: RegExp): boolean {
-    for (const path of this.#paths) if (pattern.test(path)) return true;
-    return false;
+    return this.find(pattern) !== null;
+  }
+
+  /** The first path that matches; null: none. */
+  find(pattern: RegExp): string | null {
+    for (const path of this.#paths) if (pattern.test(path)) return path;
+    return null;
   }
 
   /** The list at this path holds texts, as `data[]` of {"data":["a","b"]}. */

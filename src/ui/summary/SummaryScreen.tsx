@@ -33,7 +33,7 @@ export function SummaryScreen(): JSX.Element {
               aria-haspopup="dialog"
               onClick={() => app.datasets.report.show(dataset())}
             >
-              How the files were read
+              How the {dataset().files.length === 1 ? 'file was' : 'files were'} read
             </button>
             <FilePicker
               label="Add files"

@@ -1,0 +1,106 @@
+/** What the import dialog says of a file, and that it is read as people say. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { describeCut } from '../../src/formats/file-finding.ts';
+import { planContents } from '../../src/formats/plan-file.ts';
+import { FORMATS } from '../../src/formats/registry.ts';
+import type { ImportOptions } from '../../src/model/import-choice.ts';
+import { AS_FOUND } from '../../src/model/import-choice.ts';
+import { readFiles } from '../support/read-file.ts';
+
+const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
+
+function sample(path: string): File {
+  return new File([readFileSync(SAMPLES + path)], path.slice(path.lastIndexOf('/') + 1));
+}
+
+async function planOf(file: File, options: ImportOptions = AS_FOUND) {
+  const [{ plan }] = await planContents(file, file.name, { options });
+  return plan;
+}
+
+describe('evidence', () => {
+  test.each(FORMATS.map(({ id }) => id))('%s: a sentence says why', async (id) => {
+    const name = readdirSync(SAMPLES + id).find((file) => !file.endsWith('.expected.txt')) ?? '';
+    const { finding } = await planOf(sample(`${id}/${name}`));
+    expect(finding).toMatchObject({ formatId: id, byHand: false });
+    expect(finding?.evidence).toMatch(
+      /^(Its first bytes are|Its first records have the keys “[^”]+”|It is a table with the columns “[^”]+”)/,
+    );
+  });
+
+  test('names the keys that decided', async () => {
+    const { finding } = await planOf(sample('jaeger-json/one-trace.json'));
+    expect(finding?.evidence).toMatch(/“data\.spans/);
+    const zipkin = await planOf(sample('zipkin/shared-ids.json'));
+    expect(zipkin.finding?.evidence).toMatch(/“id”/);
+  });
+});
+
+describe('sources that leave things out', () => {
+  test('Grafana’s download says that it has no instances', async () => {
+    const batch =
+      '{"batches":[{"resource":{"attributes":[]},"instrumentationLibrarySpans":[{"spans":[' +
+      '{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"a000000000000001","name":"x",' +
+      '"startTimeUnixNano":1714567890000000000,"endTimeUnixNano":1714567890500000000}]}]}]}';
+    const grafana = await planOf(new File([batch], 'Trace-813fc6.json'));
+    expect(grafana.formatId).toBe('otlp-json');
+    expect(grafana.finding?.warnings).toEqual([expect.stringMatching(/no instances/)]);
+    expect((await planOf(sample('otlp-json/one-trace-tempo.json'))).finding?.warnings).toEqual([]);
+  });
+
+  test.each([1000, 10_000])('%d records exactly were probably cut', (records) => {
+    expect(describeCut(records)).toMatch(/probably cut/);
+    expect(describeCut(records - 1)).toBeNull();
+  });
+});
+
+describe('what people tell', () => {
+  test('a format takes the place of the one recognised', async () => {
+    const formats = [{ name: 'one-trace.json', formatId: 'zipkin' }];
+    const plan = await planOf(sample('jaeger-json/one-trace.json'), { ...AS_FOUND, formats });
+    expect(plan).toMatchObject({ formatId: 'zipkin', format: 'Zipkin JSON', refusal: null });
+    expect(plan.finding).toMatchObject({ byHand: true, evidence: 'You chose this format.' });
+    const other = await planOf(sample('zipkin-v1/kinds.jsonl'), { ...AS_FOUND, formats });
+    expect(other.formatId).toBe('zipkin-v1');
+  });
+
+  test('what is no trace can be read by being told what it is', async () => {
+    const file = new File(['{"a":1}'], 'a.json');
+    expect((await planOf(file)).formatId).toBeNull();
+    const formats = [{ name: 'a.json', formatId: 'otlp-json' }];
+    expect(await planOf(file, { ...AS_FOUND, formats })).toMatchObject({ refusal: null });
+    const unknown = [{ name: 'a.json', formatId: 'no such format' }];
+    expect((await planOf(file, { ...AS_FOUND, formats: unknown })).formatId).toBeNull();
+  });
+
+  test('the columns of a table are kept for all tables of its shape', async () => {
+    const table = (name: string) => new File(['Vorgang,Schritt,Beginn\n1,2,2024-05-01T00:00:00Z\n'], name);
+    const { finding, refusal } = await planOf(table('a.csv'));
+    expect(refusal).toMatch(/no column of it is recognised as trace id/);
+    expect(finding?.table).toMatchObject({
+      columns: ['Vorgang', 'Schritt', 'Beginn'],
+      rows: [['1', '2', '2024-05-01T00:00:00Z']],
+      missing: ['traceId', 'spanId', 'start'],
+    });
+    const columns = { traceId: 'Vorgang', spanId: 'Schritt', start: 'Beginn' };
+    const mappings = [{ shapeKey: finding?.table?.shapeKey ?? '', mapping: { columns, durationUnit: null } }];
+    const plan = await planOf(table('b.csv'), { ...AS_FOUND, mappings });
+    expect(plan).toMatchObject({ formatId: 'generic-table', refusal: null, mapping: { columns } });
+    expect(plan.finding?.table).toMatchObject({ mapping: { columns }, missing: [] });
+  });
+});
+
+test('spans, traces and services are counted by file, in a trace that two files share too', async () => {
+  const { files } = await readFiles([
+    sample('otlp-json/one-trace-browser-half.json'),
+    sample('not-a-trace/har.json'),
+    sample('otlp-json/one-trace-server-half.json'),
+  ]);
+  expect(files).toEqual([
+    { spans: 2, traces: 1, services: 1 },
+    { spans: 0, traces: 0, services: 0 },
+    { spans: 2, traces: 1, services: 1 },
+  ]);
+});
