@@ -61,7 +61,8 @@ function evidenceOf(format: TraceFormat, head: Omit<Head, 'outline'>): string {
   const outline = new WatchedOutline(head.bytes.subarray(start));
   format.matches({ ...head, outline });
   if (outline.found.size === 0) return 'Its first records have the fields of this format.';
-  return `Its first records have the keys ${list([...outline.found], MOST_KEYS)}.`;
+  const keys = outline.found.size === 1 ? 'key' : 'keys';
+  return `Its first records have the ${keys} ${list([...outline.found], MOST_KEYS)}.`;
 }
 
 /** What comes before the first document is a logger's, or a record separator. */

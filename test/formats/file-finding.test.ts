@@ -26,7 +26,7 @@ describe('evidence', () => {
     const { finding } = await planOf(sample(`${id}/${name}`));
     expect(finding).toMatchObject({ formatId: id, byHand: false });
     expect(finding?.evidence).toMatch(
-      /^(Its first bytes are|Its first records have the keys “[^”]+”|It is a table with the columns “[^”]+”)/,
+      /^(Its first bytes are|Its first records have the keys? “[^”]+”|It is a table with the columns “[^”]+”)/,
     );
   });
 

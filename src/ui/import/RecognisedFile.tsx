@@ -58,16 +58,18 @@ export function RecognisedFile(props: RecognisedFileProps): JSX.Element {
           </p>
         )}
       </For>
-      <dl class="import-figures">
-        <For each={figures()}>
-          {([title, value]) => (
-            <div>
-              <dt>{title}</dt>
-              <dd>{describeCount(value)}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
+      <Show when={props.file.records > 0}>
+        <dl class="recognised-figures">
+          <For each={figures()}>
+            {([title, value]) => (
+              <div>
+                <dt>{title}</dt>
+                <dd>{describeCount(value)}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Show>
       <NoteList notes={props.file.notes} />
       <Show when={props.canRead}>
         <label class="format-choice">
