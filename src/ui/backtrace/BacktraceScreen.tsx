@@ -9,6 +9,7 @@ import { CompareTab } from '../compare/CompareTab.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
+import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
@@ -122,6 +123,7 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     return app.view().expanded === null ? withRevealed(index(), rows, selected()) : rows;
   });
   const [hovered, setHovered] = createSignal(-1);
+  const treeIsPainted = createAfterPaint();
 
   onCleanup(() => props.onSunburst(null));
   const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
@@ -149,13 +151,15 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
           />
         </section>
         <section class="panel sunburst-panel" aria-label="Sunburst">
-          <SunburstChart
-            root={props.answer.root}
-            highlighted={highlighted()}
-            onHover={(node) => setHovered(node === null ? -1 : (rowOfNode().get(node) ?? -1))}
-            onSelect={(node) => select(rowOfNode().get(node) ?? 0)}
-            ref={props.onSunburst}
-          />
+          <Show when={treeIsPainted()} fallback={<div class="chart-sunburst" />}>
+            <SunburstChart
+              root={props.answer.root}
+              highlighted={highlighted()}
+              onHover={(node) => setHovered(node === null ? -1 : (rowOfNode().get(node) ?? -1))}
+              onSelect={(node) => select(rowOfNode().get(node) ?? 0)}
+              ref={props.onSunburst}
+            />
+          </Show>
         </section>
         <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
       </div>

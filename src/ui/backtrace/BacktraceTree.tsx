@@ -87,11 +87,12 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
   createEffect(
     on(
       () => props.selected,
-      (row) => {
+      (row, before) => {
         const place = placeOf(row);
         if (place < 0) return;
         setFocused(row);
-        queueMicrotask(() => sight.scrollTo(place));
+        // the top is in sight at first, and to ask where it is costs a layout
+        if (place > 0 || before !== undefined) queueMicrotask(() => sight.scrollTo(place));
       },
     ),
   );

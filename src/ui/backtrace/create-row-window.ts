@@ -36,7 +36,7 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     setScroll({ top: grid.scrollTop, height: grid.clientHeight || 600 });
   };
   onMount(() => {
-    measure();
+    // It calls back at once, when the layout is known: asking for it here would compute it twice.
     const observer = new ResizeObserver(measure);
     observer.observe(setting.grid());
     onCleanup(() => observer.disconnect());
