@@ -1,0 +1,94 @@
+/** Long names, deep chains and small screens: what matters stays in sight. */
+import { goTo } from './actions.ts';
+import { expect, openFiles, settled, test, type Page } from './app-page.ts';
+
+const LONG_NAME = `${'a-very-long-file-name-'.repeat(9)}.json`;
+const SERVICE = 'service-with-a-name';
+const ENDPOINT = `GET /api/${'preferences/'.repeat(12)}`;
+
+/** A chain of services, the outermost first; all spans bear the long endpoint. */
+function chainOf(steps: number): string {
+  const resourceSpans = Array.from({ length: steps }, (_, step) => ({
+    resource: { attributes: [{ key: 'service.name', value: { stringValue: `${SERVICE}-${step}` } }] },
+    scopeSpans: [
+      {
+        spans: [
+          {
+            traceId: '1'.padStart(32, '0'),
+            spanId: (step + 1).toString(16).padStart(16, '0'),
+            parentSpanId: step === 0 ? '' : step.toString(16).padStart(16, '0'),
+            name: ENDPOINT,
+            kind: 2,
+            startTimeUnixNano: '1700000000000000000',
+            endTimeUnixNano: '1700000000005000000',
+          },
+        ],
+      },
+    ],
+  }));
+  return JSON.stringify({ resourceSpans });
+}
+
+async function openChain(page: Page, width: number, steps: number): Promise<void> {
+  await page.setViewportSize({ width, height: 800 });
+  await openFiles(page, [{ name: LONG_NAME, content: chainOf(steps) }]);
+  await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
+  await settled(page);
+}
+
+for (const width of [360, 1280, 1440]) {
+  test(`at ${width} px every name of a chain of 25 steps can be read`, async ({ page, openApp }) => {
+    await openApp();
+    await openChain(page, width, 25);
+    await goTo(page, `#/backtrace?service=${SERVICE}-24`);
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    await page.getByRole('treegrid').evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+    const deepest = page.getByRole('treegrid').locator('[aria-level="25"] [role=rowheader] .elide');
+    await expect(deepest).toBeVisible();
+    const letters = await deepest.evaluate((name) => {
+      const range = document.createRange();
+      range.setStart(name.firstChild ?? name, 0);
+      range.setEnd(name.firstChild ?? name, 12);
+      return name.clientWidth - range.getBoundingClientRect().width;
+    });
+    expect(letters, 'px beside the first 12 letters').toBeGreaterThan(0);
+  });
+
+  test(`at ${width} px no long name makes a page wider than the screen`, async ({ page, openApp }) => {
+    await openApp();
+    await openChain(page, width, 3);
+    for (const hash of ['#/', '#/services', '#/summary', `#/service?service=${SERVICE}-2`]) {
+      await goTo(page, hash);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, hash).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test('at 360 px figures stand beside names, and every screen is named in full', async ({ page, openApp }) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  const inSight = async (table: string) => {
+    const heading = page.getByRole('table', { name: table }).getByRole('columnheader', { name: 'Requests' });
+    await heading.scrollIntoViewIfNeeded({ timeout: 1000 });
+    const box = await heading.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999), table).toBeLessThanOrEqual(360);
+    const scrolled = await page
+      .getByRole('group', { name: table, exact: true })
+      .evaluate((group) => group.scrollLeft);
+    expect(scrolled, `${table} did not have to be scrolled`).toBe(0);
+  };
+  await inSight('Services');
+  const summary = await page.getByRole('link', { name: 'Data summary' }).boundingBox();
+  expect((summary?.x ?? 0) + (summary?.width ?? 999)).toBeLessThanOrEqual(360);
+  await goTo(page, `#/service?service=${SERVICE}-2`);
+  await inSight('Endpoints');
+});
+
+test('what went well is told without covering the page', async ({ page, openApp }) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  const done = await page.getByRole('log', { name: 'Done' }).locator('p').boundingBox();
+  const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+  expect((done?.y ?? 0) + (done?.height ?? 999)).toBeLessThanOrEqual(heading?.y ?? 0);
+});
