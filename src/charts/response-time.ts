@@ -3,7 +3,7 @@ import type { TimeBucket, TimeSeries } from '../model/answers.ts';
 import { describeCount, describeDuration } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
-import { bucketSpan, pointsOf, timeFrame, valueScale } from './time-axis.ts';
+import { bucketSpan, lastLabelRoom, pointsOf, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 import type { TooltipText } from './tooltip.ts';
 
@@ -11,7 +11,7 @@ export function responseTimeOption(series: TimeSeries, theme: ChartTheme): Chart
   const { buckets } = series;
   const line = { type: 'line', connectNulls: false, ...pointsOf(series) } as const;
   return {
-    ...timeFrame(series, theme, 16),
+    ...timeFrame(series, theme, lastLabelRoom(series)),
     tooltip: {
       ...PLAIN_TOOLTIP,
       trigger: 'axis',

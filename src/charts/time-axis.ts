@@ -49,9 +49,22 @@ export function emptySeries({ buckets }: TimeSeries): string | null {
   return buckets.every((bucket) => bucket.requests === 0) ? 'No request here bears a time.' : null;
 }
 
+/** px; of the axis labels, whose letters are 12 px high. */
+const LETTER_WIDTH = 7;
+
+/** px to keep at the right of a chart without a second scale: half of the last label stands there. */
+export function lastLabelRoom(series: TimeSeries): number {
+  const longest = Math.max(0, ...axisLabels(series).map((label) => label.length));
+  return Math.max(16, Math.ceil((longest * LETTER_WIDTH) / 2));
+}
+
+function axisLabels({ buckets, widthNs }: TimeSeries): readonly string[] {
+  const withDay = new Set(buckets.map(({ from }) => describeInstant(from).slice(0, 10))).size > 1;
+  return buckets.map(({ from }) => bucketLabel(from, widthNs, withDay));
+}
+
 /** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
 export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number): ChartOption {
-  const withDay = new Set(series.buckets.map((bucket) => describeInstant(bucket.from).slice(0, 10))).size > 1;
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
@@ -67,7 +80,7 @@ export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number):
     },
     xAxis: {
       type: 'category',
-      data: series.buckets.map((bucket) => bucketLabel(bucket.from, series.widthNs, withDay)),
+      data: [...axisLabels(series)],
       axisLabel: { color: theme.mutedText, hideOverlap: true },
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },

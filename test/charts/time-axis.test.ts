@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { failureRateOf, failureRateOption, failureRateTooltip } from '../../src/charts/failure-rate.ts';
 import { responseTimeOption, responseTimeTooltip } from '../../src/charts/response-time.ts';
-import { bucketLabel, bucketSpan, emptySeries, rangeOfBuckets } from '../../src/charts/time-axis.ts';
+import {
+  bucketLabel,
+  bucketSpan,
+  emptySeries,
+  lastLabelRoom,
+  rangeOfBuckets,
+} from '../../src/charts/time-axis.ts';
 import type { TimeSeries } from '../../src/model/answers.ts';
 import { SAMPLE_THEME } from './sample-theme.ts';
 
@@ -16,6 +22,11 @@ const SERIES: TimeSeries = {
     { from: NOON + 120n * SECOND, requests: 5, failedRequests: 0, median: 8, p95: 9 },
   ],
 };
+
+test('half of the last label has room beside the chart', () => {
+  expect(lastLabelRoom(SERIES)).toBe(18);
+  expect(lastLabelRoom({ ...SERIES, widthNs: SECOND / 1000n })).toBe(42);
+});
 
 test('a chart without a single request is a sentence', () => {
   expect(emptySeries(SERIES)).toBeNull();
