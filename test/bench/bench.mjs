@@ -14,6 +14,7 @@ import { chromium } from '@playwright/test';
 import { BROWSER_ARGS, browserVersion, findBrowser } from '../browser/find-browser.mjs';
 import { firstLoadBytes } from '../browser/first-load.mjs';
 import { serveFolder } from '../browser/static-server.mjs';
+import { writeFormatFiles, YARDSTICK } from './format-files.mjs';
 import { browserPid, watchMemory } from './process-memory.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,6 +25,7 @@ const SPANS = Number(options.spans);
 const ROUNDS = Number(options.rounds);
 const IMPORTS = 3;
 const GROWTH = 8;
+const FORMAT_TRACES = 5000;
 const MEGABYTE = 1e6;
 
 function report(name, value, unit, goal) {
@@ -112,6 +114,19 @@ function measureThreads(url, file) {
   });
 }
 
+/** µs per span of each format, by turns in one thread; the first round warms up. */
+function measureFormats(url, formats) {
+  return withBrowser(async (page) => {
+    await page.goto(url);
+    await page.setInputFiles(
+      '#file',
+      formats.map(({ file }) => file),
+    );
+    const times = await page.evaluate((rounds) => globalThis.bench.readTimesOfEach(rounds), ROUNDS + 1);
+    return new Map(formats.map(({ id }, i) => [id, median(times[i].slice(1))]));
+  });
+}
+
 /** What a visitor waits for: from the choice of the file to the first backtrace on the screen. */
 function measureScreen(url, file, service) {
   return withBrowser(async (page, pid) => {
@@ -161,6 +176,8 @@ try {
   /** J of the whole file, ms. */
   const j = (parseMs / read.bytes) * fileBytes;
   const urls = { app: app.url, threads: threads.url };
+  const formats = writeFormatFiles(folder, FORMAT_TRACES);
+  const perSpan = await measureFormats(threads.url, formats);
   const screen = await measureImports(urls, file, services[0]);
   const screenSmall = await measureImports(urls, small, services[0]);
 
@@ -175,6 +192,9 @@ try {
   );
   report('read OTLP/JSON: bytes to columns, one worker', readMs / parseMs, 'J', 0.6);
   report('read OTLP/JSON: throughput of one worker', read.bytes / MEGABYTE / (readMs / 1000), 'MB/s', null);
+  for (const { id, limit } of formats) {
+    report(`read ${id}: per span`, perSpan.get(id) / perSpan.get(YARDSTICK), 'of OTLP/JSON', limit);
+  }
   report('whole import of OTLP/JSON: drop to first backtrace on screen', screen.ratio, 'J', 1);
   report('whole import of OTLP/JSON: time', screen.ms, 'ms', null);
   report('import without a screen', imported.ms / j, 'J', null);

@@ -66,6 +66,19 @@ async function measure(file: File, rounds: number): Promise<ReadTimes> {
   return { bytes: bytes.length, spans, rounds: times };
 }
 
-onmessage = ({ data }: MessageEvent<{ file: File; rounds: number }>) => {
-  void measure(data.file, data.rounds).then((times) => postMessage(times));
+/** µs per span of each file, by turns: one list per file, of a time per round. */
+async function measureEach(files: readonly File[], rounds: number): Promise<number[][]> {
+  const times = files.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, file] of files.entries()) {
+      const { ms, spans } = await readAll(file);
+      times[i].push((ms * 1000) / spans);
+    }
+  }
+  return times;
+}
+
+onmessage = ({ data }: MessageEvent<{ file: File; files?: readonly File[]; rounds: number }>) => {
+  const { file, files, rounds } = data;
+  void (files ? measureEach(files, rounds) : measure(file, rounds)).then((times) => postMessage(times));
 };

@@ -44,6 +44,20 @@ async function readTimes(rounds: number): Promise<ReadTimes> {
   });
 }
 
+/** µs per span of each chosen file, in the order of their choice; a time per round. */
+function readTimesOfEach(rounds: number): Promise<number[][]> {
+  const files = [...(document.querySelector<HTMLInputElement>('#file')?.files ?? [])];
+  const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<number[][]>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ files, rounds });
+  });
+}
+
 /** ms of the import, and what it made. */
 async function importFile(): Promise<{ ms: number; summary: DatasetSummary }> {
   const start = performance.now();
@@ -86,7 +100,7 @@ async function reopen(service: ServiceRef): Promise<number> {
   return performance.now() - start;
 }
 
-const bench = { readTimes, importFile, busiestServices, backtraceTimes, reopen };
+const bench = { readTimes, readTimesOfEach, importFile, busiestServices, backtraceTimes, reopen };
 export type Bench = typeof bench;
 
 Object.assign(globalThis, { bench });
