@@ -72,6 +72,11 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     return dataset;
   };
 
+  const forget = (id: number) => {
+    if (open()?.id === id) setOpen(null);
+    if (preferences.lastDataset() === id) preferences.rememberDataset(null);
+  };
+
   const openStored = async (id: number) => {
     const outcome = await busy.during(client.open(id));
     if (outcome.ok) return take(outcome.value);
@@ -102,9 +107,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       tellReport(outcome);
       if (outcome.ok) {
         // a demo that is stored already is opened, not added to
-        const grown = demo ? undefined : stored.find(({ id }) => id === outcome.value.id);
-        const { tone, text, details } = describeImport(outcome.value, grown ?? null);
-        notices.add(tone, text, details);
+        tellImport(notices, outcome.value, demo ? [] : stored);
         return take(outcome.value);
       }
       tell('', outcome.error);
@@ -136,6 +139,20 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     report,
     importDemo: () => runImport(true, (report) => client.importDemo(report)),
     cancelImport: () => void client.cancelImport(),
+    ...keepHouse({ client, busy, tell, refresh, forget }),
+  };
+}
+
+interface Household extends Pick<DatasetsSetting, 'client' | 'busy'> {
+  readonly tell: (what: string, error: WireError) => void;
+  readonly refresh: () => Promise<unknown>;
+  /** The dataset is no more. */
+  readonly forget: (id: number) => void;
+}
+
+/** Renaming and deleting. */
+function keepHouse({ client, busy, tell, refresh, forget }: Household): Pick<Datasets, 'rename' | 'remove'> {
+  return {
     rename: async (id, name) => {
       const outcome = await busy.during(client.rename(id, name));
       if (!outcome.ok) tell('The dataset could not be renamed.', outcome.error);
@@ -144,11 +161,16 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     remove: async (id) => {
       const outcome = await busy.during(client.remove(id));
       if (!outcome.ok) return tell('The dataset could not be deleted.', outcome.error);
-      if (open()?.id === id) setOpen(null);
-      if (preferences.lastDataset() === id) preferences.rememberDataset(null);
+      forget(id);
       await refresh();
     },
   };
+}
+
+function tellImport(notices: Notices, now: DatasetSummary, stored: readonly DatasetSummary[]): void {
+  const before = stored.find(({ id }) => id === now.id) ?? null;
+  const { tone, text, details } = describeImport(now, before);
+  notices.add(tone, text, details);
 }
 
 function tellError(notices: Notices, what: string, error: WireError): void {
