@@ -59,9 +59,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     const outcome = await busy.during(client.list());
     if (outcome.ok) {
       setList(outcome.value);
-      const current = open();
-      const known = outcome.value.find((dataset) => dataset.id === current?.id);
-      if (known) setOpen(known);
+      setOpen((current) => outcome.value.find(({ id }) => id === current?.id) ?? current);
     } else tell('The stored datasets could not be listed.', outcome.error);
     return list();
   };
@@ -105,13 +103,9 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
       end();
       void refresh();
       tellReport(outcome);
-      if (outcome.ok) {
-        // a demo that is stored already is opened, not added to
-        tellImport(notices, outcome.value, demo ? [] : stored);
-        return take(outcome.value);
-      }
-      tell('', outcome.error);
-      return null;
+      // a demo that is stored already is opened, not added to
+      tellImport(notices, outcome, demo ? [] : stored);
+      return outcome.ok ? take(outcome.value) : null;
     });
   };
 
@@ -167,9 +161,15 @@ function keepHouse({ client, busy, tell, refresh, forget }: Household): Pick<Dat
   };
 }
 
-function tellImport(notices: Notices, now: DatasetSummary, stored: readonly DatasetSummary[]): void {
-  const before = stored.find(({ id }) => id === now.id) ?? null;
-  const { tone, text, details } = describeImport(now, before);
+/** `stored`: the datasets as they were before. */
+function tellImport(
+  notices: Notices,
+  outcome: Outcome<DatasetSummary>,
+  stored: readonly DatasetSummary[],
+): void {
+  if (!outcome.ok) return tellError(notices, '', outcome.error);
+  const before = stored.find(({ id }) => id === outcome.value.id) ?? null;
+  const { tone, text, details } = describeImport(outcome.value, before);
   notices.add(tone, text, details);
 }
 
