@@ -72,7 +72,9 @@ describe.skipIf(!present)('real files', () => {
       return;
     }
     expect(['otlp-json', 'jaeger-json']).toContain(plan.formatId);
-    const rejected = notes.filter(({ effect, code }) => effect === 'rejected' && /^no-(trace-|span-)?id$/.test(code));
+    const rejected = notes.filter(
+      ({ effect, code }) => effect === 'rejected' && /^no-(trace-|span-)?id$/.test(code),
+    );
     const expected = documentsOf(bytes.toString('utf8')).reduce<number>(
       (sum, json) => sum + countSpans(json),
       0,
