@@ -129,9 +129,14 @@ async function rowsOf({ file, metadata }: ParquetReading, rowStart: number, rowE
   const wanted = { file, metadata, rowStart, rowEnd, compressors, parsers: PARSERS, geoparquet: false };
   const { options, plan } = await prepareParquetRead(wanted);
   const schema = parquetSchema(metadata);
-  const groups = plan.groups.map((group) =>
-    settled(assembleAsync(settled(readRowGroup(options, plan, group)), schema, PARSERS)),
-  );
+  const groups = plan.groups.map((group) => {
+    // One column after the other: a column that fails at once must not leave those before it alone.
+    const columns = group.chunks.map((chunk) =>
+      settled(readRowGroup(options, plan, { ...group, chunks: [chunk] })),
+    );
+    const asyncColumns = columns.flatMap((column) => column.asyncColumns);
+    return settled(assembleAsync({ ...columns[0], asyncColumns }, schema, PARSERS));
+  });
   const rows: Json[] = [];
   for (const group of groups) {
     const from = group.selectStart ?? Math.max(rowStart - group.groupStart, 0);
