@@ -15,8 +15,6 @@ import { genericTable } from './generic-table.ts';
 import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
 import { otlpJson } from './otlp-json.ts';
-import { zipkin } from './zipkin.ts';
-import { zipkinV1 } from './zipkin-v1.ts';
 import { otlpProtobuf } from './otlp-protobuf.ts';
 import { clickhouse } from './clickhouse.ts';
 import { quickwit } from './quickwit.ts';
@@ -29,13 +27,15 @@ import { sentry } from './sentry.ts';
 import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { xray } from './xray.ts';
+import { zipkin } from './zipkin.ts';
+import { zipkinV1 } from './zipkin-v1.ts';
 
 /** Every format that can be read. Add one here. No file may match two of them. */
 const NAMED: readonly TraceFormat[] = [
   otlpJson,
+  otlpProtobuf,
   zipkin,
   zipkinV1,
-  otlpProtobuf,
   jaeger,
   azure,
   cloudwatchSpans,
