@@ -14,7 +14,7 @@ import { END_CODES, NO_CALLER, REQUESTS_VERSION } from './request-table.ts';
 import type { RequestTable } from './request-table.ts';
 import { callOutcomes, whatWasSaid } from './request-failures.ts';
 import { RequestRows } from './request-rows.ts';
-import { instanceNames, tracedServices } from './service-catalog.ts';
+import { instanceNames, tracedServices, UNKNOWN_INSTANCE } from './service-catalog.ts';
 import type { SpanDirectory } from './span-directory.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
@@ -122,7 +122,7 @@ class InferredRequests {
     this.#rows = rows;
     this.#table = table;
     this.#services = services;
-    this.#instance = table.texts.numberOf('unknown instance');
+    this.#instance = table.texts.numberOf(UNKNOWN_INSTANCE);
   }
 
   /** Gives the row. */

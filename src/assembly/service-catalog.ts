@@ -62,7 +62,8 @@ function isProxySpan(table: SpanTable, row: number): boolean {
   return nodeId === '' || nodeId.startsWith('router~');
 }
 
-const UNKNOWN_INSTANCE = 'unknown instance';
+/** Of spans that name none, and of inferred requests. */
+export const UNKNOWN_INSTANCE = 'unknown instance';
 
 /** Dataset text number of the instance that a span's records name (SEMANTICS §2). */
 export function instanceNames(table: SpanTable): (row: number) => number {

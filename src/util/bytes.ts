@@ -1,6 +1,5 @@
 /** Byte strings: runs to compare against, text buffers that grow, and the ASCII codes that JSON is made of. */
 
-export const TAB = 0x09;
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 export const RECORD_SEPARATOR = 0x1e;

@@ -36,23 +36,6 @@ function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
-/**
- * One-sided Fisher exact test: the chance of `hitFailed` or more failures among `hit` requests, if all
- * failures were spread at random over hit and not-hit requests.
- */
-export function fisherAbove(hit: number, hitFailed: number, notHit: number, notHitFailed: number): number {
-  const all = hit + notHit;
-  const failed = hitFailed + notHitFailed;
-  const logAll = logChoose(all, hit);
-  let p = 0;
-  for (let x = hitFailed; x <= Math.min(hit, failed); x++) {
-    if (hit - x <= all - failed) {
-      p += Math.exp(logChoose(failed, x) + logChoose(all - failed, hit - x) - logAll);
-    }
-  }
-  return p;
-}
-
 /** The chance of `successes` or more in `trials` tries of this rate, by adding up. */
 export function binomialAbove(trials: number, successes: number, rate: number): number {
   let chance = 0;
