@@ -1,4 +1,5 @@
 /** Where the spans behind the requests are found: kept with the requests, so that no segment needs reading for it. */
+import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
 
 export interface SpanDirectory {
@@ -10,6 +11,11 @@ export interface SpanDirectory {
   readonly traceIds: Uint32Array<ArrayBuffer>;
   /** Segments in canonical order, 4 words each: file, part and seq of its place, and its spans. */
   readonly segments: Uint32Array<ArrayBuffer>;
+  /**
+   * Records that complete the opening spans (SEMANTICS §1), 2 words each: record of the opening span, later
+   * record. Each span once, however many requests it stands for; its later records in canonical order.
+   */
+  readonly laterRecords: Uint32Array<ArrayBuffer>;
 }
 
 export interface DirectorySegment {
@@ -35,5 +41,17 @@ export function spanDirectory(
     segments: Uint32Array.from(
       segments.flatMap(({ place, spanCount }) => [place.file, place.part, place.seq, spanCount]),
     ),
+    laterRecords: Uint32Array.from(laterRecordsOf(table, openings)),
   };
+}
+
+function laterRecordsOf({ nextRecord }: SpanTable, openings: Uint32Array): number[] {
+  const completed = new Set(openings.filter((record) => nextRecord[record] !== NONE));
+  return [...completed].flatMap((opening) => {
+    const pairs: number[] = [];
+    for (let later = nextRecord[opening]; later !== NONE; later = nextRecord[later]) {
+      pairs.push(opening, later);
+    }
+    return pairs;
+  });
 }
