@@ -1,6 +1,7 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
+import { readChainFilter, readZones, writeChainFilter, writeZones } from './filter-text.ts';
 import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
 import { readOtherSide, writeOtherSide } from './other-side.ts';
@@ -71,7 +72,6 @@ function writeSort({ column, descending }: Sort): readonly string[] {
 
 /** All nodes are closed: an empty list, told apart from "not in the link". */
 const NONE = '~';
-const chainList = many(readChain);
 const expanded = list((values) =>
   values.length === 1 && values[0] === NONE ? [] : readAll(values, readChain),
 );
@@ -82,7 +82,8 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   endpoint: { key: 'endpoint', schema: text, write: (value) => [value] },
   instance: { key: 'instance', schema: text, write: (value) => [value] },
   node: { key: 'node', schema: one(readChain), write: (path) => [writeChain(path)] },
-  chains: { key: 'chain', schema: chainList, write: (paths) => paths.map(writeChain) },
+  chains: { key: 'chain', schema: many(readChainFilter), write: (chains) => chains.map(writeChainFilter) },
+  zones: { key: 'zone', schema: list(readZones), write: writeZones },
   from: { key: 'from', schema: instant, write: (value) => [writeInstant(value)] },
   to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },
   last: { key: 'last', schema: one(readLength), write: (value) => [writeLength(value)] },

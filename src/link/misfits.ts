@@ -1,6 +1,7 @@
 /** Parts of a link that can be read but do not fit its other parts: reported and ignored, like damaged ones. */
 import type { ChainPath } from '../model/answers.ts';
 import { writeChain } from './chain-text.ts';
+import { writeChainFilter } from './filter-text.ts';
 import type { DecodedLink } from './hash.ts';
 import { writeInstant } from './instant-text.ts';
 import type { ViewState } from './view-state.ts';
@@ -39,15 +40,14 @@ function dropReversedTimeframe(view: Draft, problems: string[]): void {
 
 /** Every chain is read from the service of the link outwards. */
 function dropForeignChains(view: Draft, problems: string[]): void {
-  const fits = (key: string) => (path: ChainPath) => {
+  const startsHere = (path: ChainPath, part: string) => {
     const { name, type } = path[0];
     if (name === view.service && (view.type === null || view.type === type)) return true;
-    problems.push(
-      `The part “${key}=${writeChain(path)}” of the link does not start at its service and is ignored.`,
-    );
+    problems.push(`The part “${part}” of the link does not start at its service and is ignored.`);
     return false;
   };
-  view.chains = view.chains.filter(fits('chain'));
+  const fits = (key: string) => (path: ChainPath) => startsHere(path, `${key}=${writeChain(path)}`);
+  view.chains = view.chains.filter((chain) => startsHere(chain.path, `chain=${writeChainFilter(chain)}`));
   if (view.node !== null && !fits('node')(view.node)) view.node = null;
   if (view.expanded === null || view.expanded.length === 0) return;
   const expanded = view.expanded.filter(fits('open'));

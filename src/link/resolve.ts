@@ -48,5 +48,6 @@ export function resolveTimeframe(
 }
 
 export function resolveFilter(view: ViewState, range: DataRange | null): Filter {
-  return { timeframe: resolveTimeframe(view, range), chains: view.chains };
+  const { chains, zones } = view;
+  return { timeframe: resolveTimeframe(view, range), chains, where: null, zones };
 }

@@ -1,6 +1,6 @@
 /** Everything that a link shares: the whole of what the screen shows, by names and never by row numbers. */
 import type { Ruleset } from '../failure/rulesets.ts';
-import type { ChainPath } from '../model/answers.ts';
+import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { ServiceType } from '../model/service.ts';
 import type { OtherSide } from './other-side.ts';
@@ -37,7 +37,9 @@ export interface ViewState {
   /** Selected node of the backtrace: target first, then callers outward. null: the target itself. */
   readonly node: ChainPath | null;
   /** Chain filters; all must hold. */
-  readonly chains: readonly ChainPath[];
+  readonly chains: readonly ChainFilter[];
+  /** Resource attributes of the target requests; all must hold. */
+  readonly zones: readonly ZoneFilter[];
   /** Absolute ns, inclusive. null: open side. */
   readonly from: bigint | null;
   /** Absolute ns, exclusive. null: open side. */
@@ -77,6 +79,7 @@ export const DEFAULT_VIEW: ViewState = {
   instance: null,
   node: null,
   chains: [],
+  zones: [],
   from: null,
   to: null,
   last: null,
@@ -125,7 +128,7 @@ const OF_THE_TAB = ['sort', 'evidence'] as const;
  * The view after a change. What belongs to the view or service that is left falls back to its default:
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance and chain filters with
  * the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
- * selected span with the trace. The timeframe and the failure rules stay.
+ * selected span with the trace. The timeframe, the zones and the failure rules stay.
  * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {

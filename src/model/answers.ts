@@ -2,6 +2,7 @@
  * What the screens ask and what they are told: plain data that crosses the thread border.
  * Rates and shares are 0..1, response times are ms, instants are ns as bigint (SEMANTICS.md §8).
  */
+import type { Condition } from './conditions.ts';
 import type { ChainEnd, ServiceRef, Verdict } from './service.ts';
 
 /** Half-open [from, to) in ns since the epoch; tests the start of the target request. null: open side. */
@@ -10,16 +11,45 @@ export interface Timeframe {
   readonly to: bigint | null;
 }
 
-/**
- * A node of a backtrace: the target service first, then its callers outward.
- * As a filter: only target requests whose chain, read backwards, begins with this path.
- */
+/** A node of a backtrace: the target service first, then its callers outward. */
 export type ChainPath = readonly ServiceRef[];
 
+/**
+ * Only target requests whose chain, read backwards, begins with this path and whose requests there fit the
+ * conditions; with `exclude` only the others.
+ */
+export interface ChainFilter {
+  readonly path: ChainPath;
+  readonly exclude: boolean;
+  /** steps[i] is about the request at path[i]; null or left out: any. */
+  readonly steps: readonly (Condition | null)[];
+}
+
+/** Only target requests whose resource bears one of the values under the key. */
+export interface ZoneFilter {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** All of it must hold. */
 export interface Filter {
   readonly timeframe: Timeframe;
-  /** All must hold. */
-  readonly chains: readonly ChainPath[];
+  readonly chains: readonly ChainFilter[];
+  /** About the target requests. null: any. */
+  readonly where: Condition | null;
+  readonly zones: readonly ZoneFilter[];
+}
+
+/** The filter that every request passes. */
+export const EVERYTHING: Filter = {
+  timeframe: { from: null, to: null },
+  chains: [],
+  where: null,
+  zones: [],
+};
+
+export function throughChain(path: ChainPath): ChainFilter {
+  return { path, exclude: false, steps: [] };
 }
 
 /** The requests under analysis before filters: those of one service, optionally one endpoint or instance. */

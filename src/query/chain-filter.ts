@@ -1,6 +1,6 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { ChainPath } from '../model/answers.ts';
+import type { ChainFilter, ChainPath } from '../model/answers.ts';
 import type { ServiceRef } from '../model/service.ts';
 
 /** Not a service of this data. */
@@ -11,21 +11,25 @@ export function serviceNumber(table: RequestTable, service: ServiceRef): number 
   return table.services.findIndex(({ name, type }) => name === service.name && type === service.type);
 }
 
-/**
- * Which chains pass all paths, by chain number. A path passes a chain that, read backwards, begins
- * with it. For requests of another service than the path's first, it is enough that the path fits
- * further up: "requests that came through".
- */
-export function passingChains(table: RequestTable, paths: readonly ChainPath[]): Uint8Array {
+/** Which chains pass all filters, by chain number. */
+export function passingChains(table: RequestTable, filters: readonly ChainFilter[]): Uint8Array {
   const passing = new Uint8Array(table.chainCaller.length).fill(1);
-  for (const path of paths) {
+  for (const { path, exclude } of filters) {
     const fits = chainsThrough(table, path);
-    for (let chain = 0; chain < passing.length; chain++) passing[chain] &= fits[chain];
+    const wanted = exclude ? 0 : 1;
+    for (let chain = 0; chain < passing.length; chain++) {
+      if (fits[chain] !== wanted) passing[chain] = 0;
+    }
   }
   return passing;
 }
 
-function chainsThrough(table: RequestTable, path: ChainPath): Uint8Array {
+/**
+ * Which chains pass the path, by chain number: those that, read backwards, begin with it. For requests of
+ * another service than the path's first, it is enough that the path fits further up: "requests that came
+ * through".
+ */
+export function chainsThrough(table: RequestTable, path: ChainPath): Uint8Array {
   const { chainCaller, chainService } = table;
   const services = path.map((service) => serviceNumber(table, service));
   const fits = new Uint8Array(chainCaller.length);

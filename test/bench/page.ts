@@ -1,4 +1,5 @@
 /** What bench.mjs calls in the browser: the threads without the screen. */
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { DataRange, Filter } from '../../src/model/answers.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
@@ -8,7 +9,6 @@ import type { ReadTimes } from './measure.worker.ts';
 
 /** JSON.parse of more than this at once would measure the memory, not the parser. */
 const SAMPLE_BYTES = 64 * 2 ** 20;
-const EVERYTHING: Filter = { timeframe: { from: null, to: null }, chains: [] };
 
 const client = createClient();
 
@@ -85,7 +85,7 @@ async function backtraceTimes(services: readonly ServiceRef[], range: DataRange)
   for (const service of services) {
     for (let cut = 0n; cut < 4n; cut++) {
       const from = range.from + ((range.to - range.from) * cut) / 10n;
-      times.push(await backtrace(service, { timeframe: { from, to: null }, chains: [] }));
+      times.push(await backtrace(service, { ...EVERYTHING, timeframe: { from, to: null } }));
     }
   }
   return times;

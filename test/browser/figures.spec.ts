@@ -1,5 +1,6 @@
 /** What the page says about the demo, figure by figure against the naive reading of SEMANTICS.md. */
 import { demoFiles } from '../../src/demo/generate-demo.ts';
+import { EVERYTHING, throughChain } from '../../src/model/answers.ts';
 import type { ChainPath, Filter } from '../../src/model/answers.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { writeChain } from '../../src/link/chain-text.ts';
@@ -17,8 +18,6 @@ const data = assemble(readOtlp([...demo.lines].join('\n')).spans);
 const ROWS = services(data);
 /** Enough for every kind of chain, and few enough for a small machine. */
 const COMPARISONS = 24;
-const WHOLE = { from: null, to: null };
-const EVERYTHING: Filter = { timeframe: WHOLE, chains: [] };
 
 /** Averages are sums of many numbers, in another order. */
 function rounded(node: ExportedNode): ExportedNode {
@@ -38,7 +37,7 @@ async function shown(page: Page, service: ServiceRef, filter: Filter): Promise<E
     ...(type === null ? [] : [`type=${type.replaceAll(' ', '-')}`]),
     ...(from === null ? [] : [`from=${encodeURIComponent(writeInstant(from))}`]),
     ...(to === null ? [] : [`to=${encodeURIComponent(writeInstant(to))}`]),
-    ...filter.chains.map((chain) => `chain=${encodeURIComponent(writeChain(chain))}`),
+    ...filter.chains.map(({ path }) => `chain=${encodeURIComponent(writeChain(path))}`),
   ];
   const json = await backtraceJson(page, service.name, parts.map((part) => `&${part}`).join(''));
   return rounded(JSON.parse(json));
@@ -69,9 +68,9 @@ test('so it is within a timeframe and through a chain', async ({ page, openApp }
     const chain = busiestChain(expected(service, EVERYTHING));
     if (chain.length < 3 || compared >= COMPARISONS) continue;
     for (const filter of [
-      { timeframe, chains: [] },
-      { timeframe: WHOLE, chains: [chain] },
-      { timeframe, chains: [chain.slice(0, 2)] },
+      { ...EVERYTHING, timeframe },
+      { ...EVERYTHING, chains: [throughChain(chain)] },
+      { ...EVERYTHING, timeframe, chains: [throughChain(chain.slice(0, 2))] },
     ]) {
       const figures = expected(service, filter);
       if (figures.calls === 0) continue;

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { BacktraceNode } from '../../src/model/answers.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
@@ -14,7 +15,6 @@ import { describeService } from '../../src/query/service.ts';
 import { listServices } from '../../src/query/services.ts';
 import { type ReadFiles, readFiles } from '../support/read-file.ts';
 
-const EVERYTHING = { timeframe: { from: null, to: null }, chains: [] };
 const GATEWAY: ServiceRef = { type: 'service', name: 'gateway' };
 
 function sample(path: string): File {

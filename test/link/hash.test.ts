@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeView, encodeView } from '../../src/link/hash.ts';
 import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
+import { throughChain } from '../../src/model/answers.ts';
 import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { FATES } from '../../src/model/answers-impact.ts';
 import { rulesets } from '../support/ruleset-generator.ts';
@@ -14,6 +15,11 @@ const name = fc.string({ unit: 'grapheme', maxLength: 12 });
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const service = fc.record({ name, type: fc.constantFrom(...SERVICE_TYPES) });
 const chain = fc.array(service, { minLength: 1, maxLength: 4 });
+const chainFilter = fc.record({ path: chain, exclude: fc.boolean(), steps: fc.constant([]) });
+const zones = fc.uniqueArray(
+  fc.record({ key: name.filter(Boolean), values: fc.array(name, { minLength: 1, maxLength: 3 }) }),
+  { selector: ({ key }) => key, maxLength: 3 },
+);
 const word = fc.stringMatching(/^[a-z][a-z-]{0,10}$/);
 const instant = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n });
 
@@ -62,7 +68,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   endpoint: nullable(name),
   instance: nullable(name),
   node: nullable(chain),
-  chains: fc.array(chain, { maxLength: 3 }),
+  chains: fc.array(chainFilter, { maxLength: 3 }),
+  zones,
   from: nullable(instant),
   to: nullable(instant),
   last: nullable(fc.integer({ min: 1, max: 10_000_000 })),
@@ -134,11 +141,32 @@ describe('a link', () => {
         view: 'backtrace',
         service: 'orders',
         chains: [
-          [
+          throughChain([
             { name: 'orders', type: 'service' },
             { name: 'nginx', type: 'web server' },
             { name: 'shop', type: 'application' },
-          ],
+          ]),
+        ],
+      },
+    ],
+    [
+      '#/backtrace?service=orders&chain=~!orders,nginx&zone=deployment.environment:prod&zone=region:eu:1',
+      {
+        view: 'backtrace',
+        service: 'orders',
+        chains: [
+          {
+            path: [
+              { name: 'orders', type: 'service' },
+              { name: 'nginx', type: 'service' },
+            ],
+            exclude: true,
+            steps: [],
+          },
+        ],
+        zones: [
+          { key: 'deployment.environment', values: ['prod'] },
+          { key: 'region', values: ['eu:1'] },
         ],
       },
     ],
@@ -201,6 +229,7 @@ describe('a link', () => {
     ['node=spaceship:enterprise', 'node'],
     ['node=a~b', 'node'],
     ['chain=a:b:c', 'chain'],
+    ['zone=prod', 'zone'],
     ['endpoint=a&endpoint=b', 'endpoint'],
     ['data=xyz', 'data'],
     ['data=0123456789ab&more=lots', 'more'],

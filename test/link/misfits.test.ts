@@ -25,7 +25,7 @@ test('an empty service is none', () => {
 
 test('chains, nodes and open steps that do not start at the service are ignored one by one', () => {
   const { view, problems } = read('service=orders&chain=cart,nginx&chain=orders,nginx&node=cart&open=((');
-  expect(view.chains.map((path) => path.map(({ name }) => name))).toEqual([['orders', 'nginx']]);
+  expect(view.chains.map(({ path }) => path.map(({ name }) => name))).toEqual([['orders', 'nginx']]);
   expect(view.node).toBeNull();
   expect(view.expanded).toBeNull();
   expect(problems).toEqual(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_VIEW, changeView } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
+import { throughChain } from '../../src/model/answers.ts';
 
 const ORDERS = [{ name: 'orders', type: 'service' }] as const;
 const FULL: ViewState = {
@@ -10,7 +11,8 @@ const FULL: ViewState = {
   endpoint: 'GET /',
   instance: 'pod-1',
   node: ORDERS,
-  chains: [ORDERS],
+  chains: [throughChain(ORDERS)],
+  zones: [{ key: 'region', values: ['eu'] }],
   from: 5n,
   search: 'x',
   sort: { column: 'calls', descending: true },
@@ -30,7 +32,8 @@ describe('a change of the view', () => {
       service: 'orders',
       endpoint: 'GET /',
       instance: 'pod-1',
-      chains: [ORDERS],
+      chains: [throughChain(ORDERS)],
+      zones: [{ key: 'region', values: ['eu'] }],
       from: 5n,
     });
   });

@@ -40,7 +40,7 @@ describe('the engine agrees with the naive reference', () => {
   test('on the table of services', () => {
     fc.assert(
       fc.property(spanSets, timeframes, (spans, timeframe) => {
-        const filter: Filter = { timeframe, chains: [] };
+        const filter: Filter = { ...reference.NO_FILTER, timeframe };
         const { services } = listServices(assembleSpans(spans).requests, filter);
         const expected = reference.services(assemble(spans), filter);
         const plain = (rows: typeof services) =>
@@ -66,7 +66,7 @@ describe('the engine agrees with the naive reference', () => {
         const { requests } = assembleSpans(spans);
         const data = assemble(spans);
         for (const service of requests.services) {
-          const filter: Filter = { timeframe, chains: [] };
+          const filter: Filter = { ...reference.NO_FILTER, timeframe };
           const ours = backtrace(requests, everything(service), filter);
           const expected = reference.backtrace(data, everything(service), filter);
           expect({ ...ours, root: rounded(ours.root) }).toEqual({
@@ -94,7 +94,10 @@ describe('the engine agrees with the naive reference', () => {
         const targets: [Target, Filter][] = [
           [{ ...everything(service), endpoint: requests.texts[requests.endpoint[row]] }, reference.NO_FILTER],
           [{ ...everything(service), instance: requests.texts[requests.instance[row]] }, reference.NO_FILTER],
-          [everything(service), { ...reference.NO_FILTER, chains: [path] }],
+          [
+            everything(service),
+            { ...reference.NO_FILTER, chains: [{ path, exclude: (pick & 1) === 1, steps: [] }] },
+          ],
         ];
         for (const [target, filter] of targets) {
           const ours = backtrace(requests, target, filter);
@@ -168,7 +171,7 @@ describe('the identities of SEMANTICS §6 hold at every node', () => {
       fc.property(spanSets, timeframes, (spans, timeframe) => {
         const { requests } = assembleSpans(spans);
         for (const service of requests.services) {
-          const { root } = backtrace(requests, everything(service), { timeframe, chains: [] });
+          const { root } = backtrace(requests, everything(service), { ...reference.NO_FILTER, timeframe });
           expect(root.calls).toBe(root.requests);
           for (const node of nodes(root)) {
             const { userAction, entryPoint, callerMissing } = node.ends;

@@ -26,6 +26,8 @@ const filters: fc.Arbitrary<Filter> = fc.record({
     to: fc.option(instants, { nil: null, freq: 1 }),
   }),
   chains: fc.constant([]),
+  where: fc.constant(null),
+  zones: fc.constant([]),
 });
 
 const COUNTS = ['calleeFailed', 'calleeFailedCallerFailed', 'calleeFine', 'calleeFineCallerFailed'] as const;

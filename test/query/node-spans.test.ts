@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { NodeParams } from '../../src/model/answers-spans.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Span } from '../../src/model/span.ts';
@@ -17,7 +18,7 @@ function at(...names: string[]): NodeParams {
 function paramsOf(path: readonly ServiceRef[]): NodeParams {
   return {
     target: { service: path[0], endpoint: null, instance: null },
-    filter: { timeframe: { from: null, to: null }, chains: [] },
+    filter: EVERYTHING,
     path,
   };
 }

@@ -99,7 +99,7 @@ describe('backtrace', () => {
   test('a chain filter keeps the targets whose chain begins with the path', () => {
     const data = assemble(trace(HANDLED));
     const target = { service: ref('ads'), endpoint: null, instance: null };
-    const chains = [[ref('ads'), ref('blog')]];
+    const chains = [{ path: [ref('ads'), ref('blog')], exclude: false, steps: [] }];
     const { root } = backtrace(data, target, { ...NO_FILTER, chains });
     expect([root.calls, root.callers.length]).toEqual([2, 1]);
   });

@@ -14,7 +14,7 @@ import { impactOf } from './impact.ts';
 import type { ReferenceData, Request } from './requests.ts';
 import { responseTimeOf, sumNs } from './statistics.ts';
 
-export const NO_FILTER: Filter = { timeframe: { from: null, to: null }, chains: [] };
+export const NO_FILTER: Filter = { timeframe: { from: null, to: null }, chains: [], where: null, zones: [] };
 
 export function sameRef(a: ServiceRef, b: ServiceRef): boolean {
   return a.name === b.name && a.type === b.type;
@@ -48,7 +48,7 @@ function beginsWith(chain: readonly Request[], path: ChainPath): boolean {
 export function matches(request: Request, filter: Filter): boolean {
   if (!isWithin(filter.timeframe, request.startUnixNano)) return false;
   const chain = chainBackwards(request);
-  return filter.chains.every((path) => beginsWith(chain, path));
+  return filter.chains.every(({ path, exclude }) => beginsWith(chain, path) !== exclude);
 }
 
 export function targetRequests(data: ReferenceData, target: Target): Request[] {

@@ -44,7 +44,9 @@ function someFilter(data: ReferenceData): Filter {
   const from = data.requests.find((request) => request.startUnixNano !== null)?.startUnixNano ?? null;
   return {
     timeframe: { from, to: from === null ? null : from + 1_000_000n },
-    chains: path.length > 1 ? [path.slice(0, 2)] : [],
+    chains: path.length > 1 ? [{ path: path.slice(0, 2), exclude: false, steps: [] }] : [],
+    where: null,
+    zones: [],
   };
 }
 

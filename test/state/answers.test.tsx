@@ -5,6 +5,7 @@ import { createAnswer } from '../../src/state/answers.ts';
 import type { Answer } from '../../src/state/answers.ts';
 import { AppProvider, useApp } from '../../src/state/app.ts';
 import type { App } from '../../src/state/app.ts';
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { BacktraceAnswer } from '../../src/model/answers.ts';
 import type { Questions } from '../../workers/api.ts';
 import { makeDataset, makeFakeClient } from '../support/fake-client.ts';
@@ -12,7 +13,7 @@ import type { FakeClient } from '../support/fake-client.ts';
 
 const paramsFor = (name: string): Questions['backtrace']['params'] => ({
   target: { service: { name, type: 'service' }, endpoint: null, instance: null },
-  filter: { timeframe: { from: 5n, to: null }, chains: [] },
+  filter: { ...EVERYTHING, timeframe: { from: 5n, to: null } },
 });
 
 let dispose = () => {};

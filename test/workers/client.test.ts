@@ -1,5 +1,6 @@
 import { expose, wrap } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { ImportProgress, WireError } from '../../workers/api.ts';
 import { ThreadClient } from '../../workers/client.ts';
 import type { DatasetThread } from '../../workers/dataset-thread.ts';
@@ -7,7 +8,7 @@ import type { DatasetApi } from '../../workers/thread-api.ts';
 import { testBrowser, type TestBrowser } from '../store/store-fixture.ts';
 import { fileOf, openSession, type IngestFakes } from './import-fixture.ts';
 
-const FILTER = { filter: { timeframe: { from: null, to: null }, chains: [] } };
+const FILTER = { filter: EVERYTHING };
 
 let browser: TestBrowser;
 let cleanUps: (() => void)[];

@@ -5,6 +5,7 @@
 import type { FilePlan } from '../../src/formats/file-plan.ts';
 import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
 import type { Segment } from '../../src/columns/segment.ts';
+import { EVERYTHING } from '../../src/model/answers.ts';
 import type { ImportNote } from '../../src/model/dataset.ts';
 import type { OpenedStore } from '../../src/store/open-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -225,7 +226,7 @@ export class TestObserver implements ImportObserver {
 /** The span ids of the open dataset, in canonical order. */
 export async function openSpans(session: DatasetSession<FakeRequests>): Promise<unknown> {
   const outcome = await session.ask('services', {
-    filter: { timeframe: { from: null, to: null }, chains: [] },
+    filter: EVERYTHING,
   });
   return outcome.ok ? (outcome.value as unknown as FakeRequests).spans : outcome.error;
 }

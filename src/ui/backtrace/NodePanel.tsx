@@ -1,7 +1,8 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import type { ChainPath } from '../../model/answers.ts';
+import { throughChain } from '../../model/answers.ts';
+import type { ChainFilter as Chain, ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { focusFirst } from '../parts/focus.ts';
@@ -45,10 +46,10 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
 /** Adds the chain as a filter, which then is a chip in the filter bar. */
 function ChainFilter(props: NodeTabProps): JSX.Element {
   const app = useApp();
-  const active = createMemo(() => app.view().chains.some((chain) => samePath(chain, props.path)));
+  const active = createMemo(() => app.view().chains.some((chain) => isThrough(chain, props.path)));
   let told: HTMLParagraphElement | undefined;
   const add = () => {
-    app.navigate({ chains: [...app.view().chains, props.path] }, 'push');
+    app.navigate({ chains: [...app.view().chains, throughChain(props.path)] }, 'push');
     // The button is gone: what says so takes the focus.
     focusFirst(told);
   };
@@ -67,6 +68,10 @@ function ChainFilter(props: NodeTabProps): JSX.Element {
       </button>
     </Show>
   );
+}
+
+function isThrough({ path, exclude, steps }: Chain, wanted: ChainPath): boolean {
+  return !exclude && steps.every((step) => step === null) && samePath(path, wanted);
 }
 
 function samePath(a: ChainPath, b: ChainPath): boolean {

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ViewState } from '../../link/view-state.ts';
-import type { ChainPath } from '../../model/answers.ts';
+import type { ChainFilter, ChainPath, ZoneFilter } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeRuleset } from '../rules/describe-rules.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -19,10 +19,10 @@ export function FilterChips(): JSX.Element {
     const beside = list.closest('section')?.querySelector('button');
     focusFirst(buttons[place], buttons[buttons.length - 1], beside, list.closest('main'));
   };
-  const without = (index: number) => app.view().chains.filter((_, place) => place !== index);
   const none = () => {
-    const { endpoint, instance, chains, rules } = app.view();
-    return endpoint === null && instance === null && chains.length === 0 && rules === null;
+    const { endpoint, instance, chains, zones, rules } = app.view();
+    const narrowed = endpoint !== null || instance !== null || chains.length > 0 || zones.length > 0;
+    return !narrowed && rules === null;
   };
   return (
     <ul class="chips" aria-label="Active filters" hidden={none()} ref={list}>
@@ -43,11 +43,19 @@ export function FilterChips(): JSX.Element {
           <Chip text={describeRuleset(rules())} onRemove={() => app.navigate({ rules: null }, 'push')} />
         )}
       </Show>
+      <For each={app.view().zones}>
+        {(zone, index) => (
+          <Chip
+            text={describeZone(zone)}
+            onRemove={(chip) => remove(chip, { zones: app.view().zones.toSpliced(index(), 1) })}
+          />
+        )}
+      </For>
       <For each={app.view().chains}>
         {(chain, index) => (
           <Chip
-            text={`only through ${describeChain(chain)}`}
-            onRemove={(chip) => remove(chip, { chains: without(index()) })}
+            text={describeChainFilter(chain)}
+            onRemove={(chip) => remove(chip, { chains: app.view().chains.toSpliced(index(), 1) })}
           />
         )}
       </For>
@@ -72,6 +80,14 @@ function Chip(props: { text: string; onRemove: (chip: HTMLElement) => void }): J
       </button>
     </li>
   );
+}
+
+function describeChainFilter({ path, exclude }: ChainFilter): string {
+  return `${exclude ? 'not' : 'only'} through ${describeChain(path)}`;
+}
+
+function describeZone({ key, values }: ZoneFilter): string {
+  return `${key} ${values.join(' or ')}`;
 }
 
 /** As requests flow: the outermost caller first, the target last. */

@@ -1,5 +1,6 @@
 import { For, Show, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { EVERYTHING } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { createTarget } from '../service/create-target.ts';
@@ -8,8 +9,6 @@ import { endpointCommands, screenCommands, searchCommands, serviceCommands } fro
 import type { Command } from './commands.ts';
 
 type Shown = 'palette' | 'shortcuts' | null;
-
-const NO_CHAINS = { timeframe: { from: null, to: null }, chains: [] };
 
 /** Ctrl+K (⌘K) finds services, endpoints and screens; `?` lists the shortcuts. */
 export function Palette(): JSX.Element {
@@ -61,10 +60,10 @@ function CommandSearch(props: { onDone: () => void }): JSX.Element {
   const [at, setAt] = createSignal(0);
   let input!: HTMLInputElement;
   let list!: HTMLUListElement;
-  const services = createAnswer('services', () => ({ filter: NO_CHAINS }));
+  const services = createAnswer('services', () => ({ filter: EVERYTHING }));
   const service = createAnswer('service', () => {
     const chosen = target();
-    return chosen && { target: { ...chosen, endpoint: null }, filter: NO_CHAINS };
+    return chosen && { target: { ...chosen, endpoint: null }, filter: EVERYTHING };
   });
   const found = createMemo(() =>
     searchCommands(

@@ -1,6 +1,7 @@
 import { For, Match, Show, Switch, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { PRESET_LABELS, RULESET_PRESETS } from '../../failure/rulesets.ts';
+import { EVERYTHING } from '../../model/answers.ts';
 import type { FailureRule, RuleScope, RuleVerdict, ScopedPreset } from '../../failure/rulesets.ts';
 import { createAnswer } from '../../state/answers.ts';
 
@@ -18,11 +19,9 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
-const NO_FILTER = { timeframe: { from: null, to: null }, chains: [] };
-
 /** Adds one rule, for everything, a service or one of its endpoints. */
 export function RuleForm(props: RuleFormProps): JSX.Element {
-  const services = createAnswer('services', () => ({ filter: NO_FILTER }));
+  const services = createAnswer('services', () => ({ filter: EVERYTHING }));
   const [kind, setKind] = createSignal<Kind>('httpStatus');
   const [problem, setProblem] = createSignal('');
   let form!: HTMLFormElement;

@@ -43,9 +43,18 @@ export function NoRequests(props: { target: Target }): JSX.Element {
   };
   const narrowed = () => {
     const view = app.view();
-    return view.from !== null || view.to !== null || view.last !== null || view.chains.length > 0;
+    const { from, to, last, chains, zones } = view;
+    return from !== null || to !== null || last !== null || chains.length > 0 || zones.length > 0;
   };
-  const widened = { from: null, to: null, last: null, chains: [], endpoint: null, instance: null };
+  const widened = {
+    from: null,
+    to: null,
+    last: null,
+    chains: [],
+    zones: [],
+    endpoint: null,
+    instance: null,
+  };
   return (
     <div class="empty-state">
       <p>

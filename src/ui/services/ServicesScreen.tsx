@@ -16,7 +16,7 @@ const DEFAULT_SORT = { column: 'requests', descending: true } as const;
 export function ServicesScreen(): JSX.Element {
   const app = useApp();
   const answer = createAnswer('services', () => ({
-    filter: { timeframe: app.filter().timeframe, chains: [] },
+    filter: { ...app.filter(), chains: [] },
   }));
   const all = () => answer.latest()?.services ?? [];
   const found = createMemo(() => searchServices(all(), app.view().search));

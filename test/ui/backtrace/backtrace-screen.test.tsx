@@ -131,7 +131,7 @@ describe('the panel of the selected node', () => {
     await settled();
     expect(screen.getByText('only through orders → db')).toBeTruthy();
     expect(client.asked.filter(({ question }) => question === 'backtrace').at(-1)?.params).toMatchObject({
-      filter: { chains: [[{ name: 'db' }, { name: 'orders' }]] },
+      filter: { chains: [{ path: [{ name: 'db' }, { name: 'orders' }], exclude: false }] },
     });
     expect(screen.queryByRole('button', { name: 'Show only requests through this chain' })).toBeNull();
     // who pressed the button is not thrown back to the top of the page

@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../../src/model/answers.ts';
 import type { CompareNode } from '../../../src/model/answers-compare.ts';
 import { compareRows, directionOf, stands } from '../../../src/ui/compare/compare-rows.ts';
 import { offersFor } from '../../../src/ui/compare/describe-side.ts';
@@ -84,7 +85,7 @@ describe('a compared tree', () => {
 
 test('times to compare with lie beside the timeframe', () => {
   const timeframe = { from: RANGE.from + 100n, to: RANGE.from + 150n };
-  const offers = offersFor({ timeframe, chains: [] }, RANGE);
+  const offers = offersFor({ ...EVERYTHING, timeframe }, RANGE);
   expect(offers[0].patch.other).toMatchObject({ from: RANGE.from + 50n, to: RANGE.from + 100n });
   expect(offers[1].patch.other).toMatchObject({ from: RANGE.from + 150n, to: RANGE.from + 200n });
 });

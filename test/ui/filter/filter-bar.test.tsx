@@ -1,6 +1,7 @@
 import { fireEvent, screen } from '@testing-library/dom';
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { throughChain } from '../../../src/model/answers.ts';
 import { AppProvider, useApp } from '../../../src/state/app.ts';
 import type { App } from '../../../src/state/app.ts';
 import { FilterBar } from '../../../src/ui/filter/FilterBar.tsx';
@@ -47,11 +48,21 @@ describe('chips', () => {
     ]);
     fireEvent.click(screen.getByRole('button', { name: /shop → nginx/ }));
     expect(app.view().chains).toEqual([
-      [
+      throughChain([
         { name: 'orders', type: 'service' },
         { name: 'cart', type: 'service' },
-      ],
+      ]),
     ]);
+  });
+
+  test('say zones and excluded chains', async () => {
+    await show('&service=orders&chain=~!orders,cart&zone=region:eu&zone=region:us');
+    expect(screen.getAllByRole('listitem').map((chip) => chip.textContent)).toEqual([
+      'region eu or us',
+      'not through cart → orders',
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: /region/ }));
+    expect(app.view().zones).toEqual([]);
   });
 
   test('hand the focus on when they are removed: to the next chip, at last to the timeframe', async () => {
