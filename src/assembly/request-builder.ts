@@ -15,6 +15,7 @@ import type { RequestTable } from './request-table.ts';
 import { callOutcomes, whatWasSaid } from './request-failures.ts';
 import { RequestRows } from './request-rows.ts';
 import { instanceNames, tracedServices, UNKNOWN_INSTANCE } from './service-catalog.ts';
+import { spanWeights } from './sampling.ts';
 import type { SpanDirectory } from './span-directory.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
@@ -78,6 +79,7 @@ export function buildRequests(table: SpanTable, tree: SpanTree): Omit<RequestTab
     message: texts.column(said.message),
     ...callOutcomes(rows, table, opened),
     span: rows.span.seal(),
+    weights: requestWeights(rows, table, tree),
     user: countIds('userId', table, opened, ends),
     session: countIds('sessionId', table, opened, ends),
     texts: texts.texts,
@@ -180,6 +182,15 @@ class QueuesBetween {
     this.#rows.set(key, row);
     return row;
   }
+}
+
+function requestWeights(
+  rows: RequestRows,
+  table: SpanTable,
+  { parent, order }: SpanTree,
+): RequestTable['weights'] {
+  const weights = spanWeights(table, parent, order);
+  return weights && Float64Array.from(rows.span.seal(), (span) => weights[span]);
 }
 
 function endsOf(

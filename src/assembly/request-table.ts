@@ -74,6 +74,8 @@ export interface RequestTable extends SpanDirectory {
   readonly callStatus: Uint8Array<ArrayBuffer>;
   readonly callHttpStatus: Uint16Array<ArrayBuffer>;
   readonly callGrpcStatus: Uint8Array<ArrayBuffer>;
+  /** How many requests of the whole each stands for (SEMANTICS §9); null: all for one, or nobody says. */
+  readonly weights: Float64Array<ArrayBuffer> | null;
   /** Record number of the opening span: its position over all segments in canonical order. */
   readonly span: Uint32Array<ArrayBuffer>;
   /** Distinct users and sessions counted from 1; 0: none. Only requests that end a chain bear them. */

@@ -135,6 +135,13 @@ export class SpanTable {
     return found;
   }
 
+  /** Bears any record a key of one of these fields? */
+  hasField(fields: readonly AttributeField[]): boolean {
+    const wanted = [0, 0];
+    for (const field of fields) wanted[FIELD_LOOKUPS[field].word] |= FIELD_LOOKUPS[field].bit;
+    return this.#present.some((bits, i) => (bits & wanted[i & 1]) !== 0);
+  }
+
   text(row: number, field: AttributeField): string {
     return this.texts.text(this.value(row, field));
   }

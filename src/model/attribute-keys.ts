@@ -113,6 +113,19 @@ export const ATTRIBUTE_KEYS = {
   // exceptions written as span attributes by old conventions (FORMATS §4.7)
   exceptionType: ['exception.type'],
   exceptionMessage: ['exception.message'],
+
+  // sampling (FORMATS §7)
+  traceState: ['w3c.tracestate'],
+  /** Dynatrace: of 2^56. */
+  samplingThreshold: ['sampling.threshold'],
+  /** One of how many was kept: Honeycomb, Dynatrace. */
+  samplingRatio: ['SampleRate', 'sampleRate', 'dt.system.sampling_ratio'],
+  /** Which part was kept: Datadog; what several of its samplers kept is multiplied. */
+  samplingRate: ['_sample_rate', 'sampling.probability'],
+  samplingRuleRate: ['_dd.rule_psr', '_dd.agent_psr'],
+  samplingLimitRate: ['_dd.limit_psr'],
+  /** One record for several operations: Dynatrace, Azure. */
+  recordCount: ['aggregation.count', 'itemCount', 'ItemCount'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AttributeField = keyof typeof ATTRIBUTE_KEYS;
