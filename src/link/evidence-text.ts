@@ -57,7 +57,8 @@ const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   const texts: string[] = [selection.count];
   const { place } = selection;
-  if (place.kind === 'node') texts.push(`at:${writeChain(place.path)}`);
+  if (place.kind === 'node' || place.kind === 'flow') texts.push(`at:${writeChain(place.path)}`);
+  if (place.kind === 'flow') texts.push(`flow:${writeChain(place.down)}`);
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
@@ -80,6 +81,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const key = pair.slice(0, Math.max(0, colon));
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
+    else if (key === 'flow') place = readFlow(place, value);
     else {
       const name = PART_NAMES.find((known) => known === key);
       const read = name === undefined ? undefined : PARTS[name].read(value);
@@ -95,6 +97,12 @@ function readPlace(key: 'at' | 'hop', value: string): EvidencePlace | null {
   if (path === null) return null;
   if (key === 'at') return { kind: 'node', path };
   return path.length === 2 ? { kind: 'hop', caller: path[0], callee: path[1] } : null;
+}
+
+/** Follows the part that says whose flow it is. */
+function readFlow(of: EvidencePlace | null, value: string): EvidencePlace | null {
+  const down = readChain(value);
+  return down !== null && of?.kind === 'node' ? { kind: 'flow', path: of.path, down } : null;
 }
 
 function readDuration(value: string): { from: number; to: number | null } | undefined {

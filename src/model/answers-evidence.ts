@@ -7,6 +7,12 @@ import type { ChainEnd, ServiceRef } from './service.ts';
 export type EvidencePlace =
   /** At a node of the backtrace; path[0] is the target service itself. */
   | { readonly kind: 'node'; readonly path: ChainPath }
+  /**
+   * At a node of the service flow of the requests at the node `path`; down[0] is their own service. Here calls and
+   * failedCalls list the root requests that led to requests at the place, `hit` says that the root request failed,
+   * and `callee` whether one of the requests at the place that the root request led to failed.
+   */
+  | { readonly kind: 'flow'; readonly path: ChainPath; readonly down: ChainPath }
   /** At the ends of all chains (Impact). */
   | { readonly kind: 'ends' }
   /** Caller requests of a hop over all chains; of these only requests and failedRequests. */

@@ -15,6 +15,7 @@ import { hexOfWords } from '../util/hex.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { agreementFinder } from './disagreement.ts';
 import { fateFinder } from './fates.ts';
+import { flowPlace } from './flow-evidence.ts';
 import { hopCallees, hopKey } from './hops.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
 import { operationsOf } from './retries.ts';
@@ -61,6 +62,7 @@ interface Passages {
 }
 
 function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSelection): Uint32Array {
+  if (selection.place.kind === 'flow') return pickOfFlow(table, targets, selection, selection.place);
   const passages = passagesThrough(table, targets, selection.place);
   const { at } = passages;
   const marks = markRequests(table, passages);
@@ -76,7 +78,36 @@ function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSele
   return distinctRows(table, at).filter(fits);
 }
 
-function passagesThrough(table: RequestTable, targets: Uint32Array, place: EvidencePlace): Passages {
+function pickOfFlow(
+  table: RequestTable,
+  targets: Uint32Array,
+  selection: EvidenceSelection,
+  { path, down }: Extract<EvidencePlace, { kind: 'flow' }>,
+): Uint32Array {
+  const rootRows = distinctRows(table, rowsAtNode(table, targets, path));
+  const { rows, roots } = flowPlace(table, rootRows, down);
+  const marks = new Uint8Array(table.count);
+  rows.forEach((row, i) => {
+    if (table.failed[roots[i]]) marks[row] |= HIT;
+    if (table.failed[row]) marks[roots[i]] |= CALLEE_FAILED;
+  });
+  const { callee, count, ...ofPlace } = selection;
+  const ofRoots = count === 'calls' || count === 'failedCalls';
+  const fits = requestTest(table, { ...ofPlace, count: ofRoots ? 'requests' : count }, marks);
+  const rootFits: RowTest = (root) =>
+    callee === undefined || ((marks[root] & CALLEE_FAILED) !== 0) === (callee === 'failed');
+  const kept = Int32Array.from(rows, (row, i) =>
+    fits(row) && rootFits(roots[i]) ? (ofRoots ? roots[i] : row) : NOT_THERE,
+  );
+  const listed = distinctRows(table, kept);
+  return count === 'failedCalls' ? listed.filter((root) => table.failed[root] === 1) : listed;
+}
+
+function passagesThrough(
+  table: RequestTable,
+  targets: Uint32Array,
+  place: Exclude<EvidencePlace, { kind: 'flow' }>,
+): Passages {
   if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
   if (place.kind === 'node') {
     const at = rowsAtNode(table, targets, place.path);

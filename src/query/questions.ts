@@ -6,6 +6,7 @@ import { describeDisagreement } from './disagreement.ts';
 import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
 import { listEvidence } from './evidence.ts';
 import { describeFates } from './fates.ts';
+import { describeFlow } from './flow.ts';
 import { describeHops } from './hops.ts';
 import { describeNode } from './node.ts';
 import { describeRetries } from './retries.ts';
@@ -37,8 +38,10 @@ import type {
   ThroughputAnswer,
 } from '../model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/answers-evidence.ts';
+import type { FlowAnswer } from '../model/answers-flow.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 import type { RulesPreview } from '../model/answers-rules.ts';
+import type { NodeParams } from '../model/answers-spans.ts';
 
 /** Those of SpanQuestions read spans again and take their time; all others are answered from the table. */
 export interface Questions extends SpanQuestions {
@@ -67,6 +70,8 @@ export interface Questions extends SpanQuestions {
     params: { target: Target; filter: Filter; path: ChainPath; scale: HistogramScale };
     answer: DistributionAnswer;
   };
+  /** Of the requests at a node: what they call, downwards. */
+  flow: { params: NodeParams; answer: FlowAnswer };
   instances: { params: { target: Target; filter: Filter; path: ChainPath }; answer: InstancesAnswer };
   throughput: { params: { target: Target; filter: Filter }; answer: ThroughputAnswer };
   /** Within one dataset; between two: compareBacktraces. */
@@ -102,6 +107,7 @@ export const questions: Answerers = {
     listEvidence(table, target, filter, selection, page, rules),
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),
+  flow: (table, params) => describeFlow(table, params),
   instances: (table, { target, filter, path }) => describeInstances(table, target, filter, path),
   throughput: (table, { target, filter }) => describeThroughput(table, target, filter),
   compare: (table, { target, filter, other }) =>

@@ -25,6 +25,7 @@ const instant = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n });
 
 const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
   fc.record({ kind: fc.constant('node' as const), path: chain }),
+  fc.record({ kind: fc.constant('flow' as const), path: chain, down: chain }),
   fc.record({ kind: fc.constant('ends' as const) }),
   fc.record({ kind: fc.constant('hop' as const), caller: service, callee: service }),
 );

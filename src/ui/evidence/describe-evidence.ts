@@ -53,6 +53,7 @@ const AGREEMENTS = {
 
 export function describeEvidence(selection: EvidenceSelection, target: Target): EvidenceText {
   const { place, count, end } = selection;
+  if (place.kind === 'flow') return describeFlowEvidence(selection, place, target);
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const noun = ofTarget ? `Requests of ${target.service.name}` : nounOf(place, end, target);
   return {
@@ -62,7 +63,42 @@ export function describeEvidence(selection: EvidenceSelection, target: Target): 
   };
 }
 
-function nounOf(place: EvidencePlace, end: ChainEnd | undefined, target: Target): string {
+const FLOW_SUBJECTS: Readonly<Record<EvidenceCount, (root: string, noun: string) => string>> = {
+  calls: (root, noun) => `Requests of ${root} that led to ${noun}`,
+  failedCalls: (root, noun) => `Requests of ${root} that led to ${noun} and failed`,
+  requests: (_, noun) => `${noun}`,
+  failedRequests: (_, noun) => `${noun} that failed`,
+  hit: (root, noun) => `${noun} below requests of ${root} that failed`,
+  hitFailed: (root, noun) => `${noun} that failed, below requests of ${root} that failed`,
+  notHit: (root, noun) => `${noun} below requests of ${root} that succeeded`,
+  notHitFailed: (root, noun) => `${noun} that failed, below requests of ${root} that succeeded`,
+};
+
+function describeFlowEvidence(
+  selection: EvidenceSelection,
+  { path, down }: Extract<EvidencePlace, { kind: 'flow' }>,
+  target: Target,
+): EvidenceText {
+  const root = path.at(-1) ?? target.service;
+  const called = `${(down.at(-1) ?? root).name}`;
+  const { callee, ...others } = selection;
+  const calls =
+    callee === undefined ? 'requests' : callee === 'failed' ? 'failed requests' : 'only successful requests';
+  return {
+    title: FLOW_SUBJECTS[selection.count](root.name, `${calls} of ${called}`).replace(/^r/, 'R'),
+    conditions: [
+      ...(path.length > 1 ? [`led to ${target.service.name}`] : []),
+      ...conditionsOf({ ...others, place: selection.place }),
+    ],
+    path: down.toReversed(),
+  };
+}
+
+function nounOf(
+  place: Exclude<EvidencePlace, { kind: 'flow' }>,
+  end: ChainEnd | undefined,
+  target: Target,
+): string {
   if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
   if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
   return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
