@@ -79,7 +79,7 @@ describe.each([
       fc.property(sets, timeframes, (spans, timeframe) => {
         const { requests: table } = assembleSpans(spans);
         const data = assemble(spans);
-        const filter: Filter = { timeframe, chains: [] };
+        const filter: Filter = { ...NO_FILTER, timeframe };
         eachFlow(table, filter, (ours) => {
           const roots = requestsAt(data, ours.target, filter, ours.path);
           const expected = flow(data, ours.path.at(-1) ?? ours.target.service, roots);
@@ -95,7 +95,7 @@ describe.each([
       fc.property(sets, timeframes, (spans, timeframe) => {
         const { requests: table } = assembleSpans(spans);
         const data = assemble(spans);
-        const filter: Filter = { timeframe, chains: [] };
+        const filter: Filter = { ...NO_FILTER, timeframe };
         eachFlow(table, filter, ({ target, path, nodes }) => {
           const roots = requestsAt(data, target, filter, path);
           const places = placesOf(flow(data, path.at(-1) ?? target.service, roots), []);
