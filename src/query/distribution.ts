@@ -43,7 +43,14 @@ export function describeDistribution(
     path,
     found: rows.length > 0,
     scale,
-    bars: barsOf(edges, durations, (i) => table.failed[rows[i]]),
+    bars: barsOf(edges, durations, (place) => table.failed[rows[place]]).map(
+      ({ fromNs, toNs, all, marked }): HistogramBar => ({
+        fromNs,
+        toNs,
+        requests: all,
+        failedRequests: marked,
+      }),
+    ),
     responseTime,
   };
 }
@@ -74,29 +81,39 @@ function logEdges(max: number): number[] {
   }
 }
 
+interface Bar {
+  readonly fromNs: number;
+  readonly toNs: number | null;
+  readonly all: number;
+  readonly marked: number;
+}
+
+/** Bars of a logarithmic scale; `mark` gives 1 or 0 by place. */
+export function logBars(durations: Float64Array, mark: (place: number) => number): Bar[] {
+  if (durations.length === 0) return [];
+  const max = durations.reduce((most, duration) => Math.max(most, duration));
+  return barsOf(logEdges(max), durations, mark);
+}
+
 /** Begins with the first bar that holds something. */
-function barsOf(
-  edges: readonly number[],
-  durations: Float64Array,
-  failed: (i: number) => number,
-): HistogramBar[] {
-  const requests = new Uint32Array(edges.length);
-  const failedRequests = new Uint32Array(edges.length);
-  durations.forEach((duration, i) => {
+function barsOf(edges: readonly number[], durations: Float64Array, mark: (place: number) => number): Bar[] {
+  const all = new Uint32Array(edges.length);
+  const marked = new Uint32Array(edges.length);
+  durations.forEach((duration, place) => {
     const bar = lastAtMost(edges, duration);
-    requests[bar]++;
-    failedRequests[bar] += failed(i);
+    all[bar]++;
+    marked[bar] += mark(place);
   });
-  const bars = edges.map((fromNs, i): HistogramBar => ({
+  const bars = edges.map((fromNs, i): Bar => ({
     fromNs,
     toNs: edges[i + 1] ?? null,
-    requests: requests[i],
-    failedRequests: failedRequests[i],
+    all: all[i],
+    marked: marked[i],
   }));
   return bars.slice(
     Math.max(
       0,
-      requests.findIndex((count) => count > 0),
+      all.findIndex((count) => count > 0),
     ),
   );
 }

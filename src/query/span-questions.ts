@@ -1,6 +1,8 @@
 /** Questions that read spans again: they wait for segments, which the others never do. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SpanSource } from '../columns/span-source.ts';
+import type { Filter, Target } from '../model/answers.ts';
+import type { OutliersAnswer, OutlierSet } from '../model/answers-outliers.ts';
 import type {
   CausesAnswer,
   NodeParams,
@@ -11,6 +13,7 @@ import type {
   TraceAnswer,
 } from '../model/answers-spans.ts';
 import { describeCauses } from './failure-causes.ts';
+import { describeOutliers } from './outliers.ts';
 import { describeProxies } from './proxies.ts';
 import { describeReferrers } from './referrers.ts';
 import { describeStackTraces } from './stack-traces.ts';
@@ -28,6 +31,8 @@ export interface SpanQuestions {
   proxies: { params: NodeParams; answer: ProxiesAnswer };
   /** Read from the request table alone. */
   causes: { params: NodeParams; answer: CausesAnswer };
+  /** Of all target requests, exactly. */
+  outliers: { params: { target: Target; filter: Filter; set: OutlierSet }; answer: OutliersAnswer };
 }
 
 type SpanAnswerers = {
@@ -44,5 +49,6 @@ export const spanQuestions: SpanAnswerers = {
   stackTraces: (table, params, spans) => describeStackTraces({ table, spans }, params),
   referrers: (table, params, spans) => describeReferrers({ table, spans }, params),
   proxies: (table, params, spans) => describeProxies({ table, spans }, params),
+  outliers: (table, params, spans) => describeOutliers({ table, spans }, params),
   causes: async (table, params) => describeCauses(table, params),
 };

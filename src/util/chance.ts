@@ -38,6 +38,30 @@ export function fisherTwoSided(a: number, aMarked: number, b: number, bMarked: n
 }
 
 /**
+ * Fisher's exact test, one-sided: the chance of `aMarked` or more of the marked among a, were they spread over
+ * a and b by chance (the tail of the hypergeometric distribution).
+ */
+export function fisherGreater(a: number, aMarked: number, b: number, bMarked: number): number {
+  const marked = aMarked + bMarked;
+  const least = Math.max(0, marked - b);
+  if (aMarked <= least) return 1;
+  const up = (x: number): number => ((a - x) * (marked - x)) / ((x + 1) * (b - marked + x + 1));
+  const log = (x: number): number => logChoose(a, x) + logChoose(b, marked - x) - logChoose(a + b, marked);
+  // Summed away from the likeliest table, so that terms only fall.
+  const above = aMarked * (a + b) > marked * a;
+  let x = above ? aMarked : aMarked - 1;
+  let weight = Math.exp(log(x));
+  const smallest = weight * NEGLIGIBLE;
+  let sum = 0;
+  while (weight > smallest) {
+    sum += weight;
+    weight *= above ? up(x) : x > least ? 1 / up(x - 1) : 0;
+    x += above ? 1 : -1;
+  }
+  return Math.min(1, Math.max(0, above ? sum : 1 - sum));
+}
+
+/**
  * Mann–Whitney test of whether values of one list tend to be greater than those of another: normal
  * approximation with corrections for ties and continuity (Mann & Whitney 1947; Lehmann, Nonparametrics, 1975).
  * Both lists ascending. 1 where one is empty or all values are equal.

@@ -57,3 +57,11 @@ export function adjustForMany(chances: readonly (number | null)[]): (number | nu
     return Math.min(1, ...above.map((other) => (other * tested.length) / rankOf(other)));
   });
 }
+
+/** Fisher, one-sided: the sum over all tables with these margins and as many or more of the marked among a. */
+export function fisherGreater(a: number, aMarked: number, b: number, bMarked: number): number {
+  const marked = aMarked + bMarked;
+  let more = 0n;
+  for (let x = aMarked; x <= marked; x++) more += choose(a, x) * choose(b, marked - x);
+  return Number((more * 10n ** 18n) / choose(a + b, marked)) / 1e18;
+}

@@ -1,0 +1,147 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter, Target } from '../model/answers.ts';
+import { REQUEST_FACTS } from '../model/answers-outliers.ts';
+import type {
+  HiddenValues,
+  OutlierBar,
+  OutlierField,
+  OutliersAnswer,
+  OutlierSet,
+} from '../model/answers-outliers.ts';
+import { tallyAttributes } from './attribute-tallies.ts';
+import type { KeyTally } from './attribute-tallies.ts';
+import { compareText } from './backtrace.ts';
+import { logBars } from './distribution.ts';
+import { compared, compareShares } from './overrepresented.ts';
+import type { Candidate } from './overrepresented.ts';
+import { factCandidates } from './request-facts.ts';
+import { durationsOf } from './response-time.ts';
+import type { SpanData } from './span-forest.ts';
+import { remaining, Tallies } from './tallies.ts';
+import type { Tally } from './tallies.ts';
+import { selectTargets } from './targets.ts';
+
+const MOST_ROWS = 500;
+
+/** Percent of the requests that are no outliers. */
+const OTHERS: Readonly<Record<Exclude<OutlierSet, 'failed'>, number>> = { slow10: 90, slow5: 95, slow1: 99 };
+
+/** What sets the slowest or the failed target requests apart (docs/figures.md, Outliers). */
+export async function describeOutliers(
+  data: SpanData,
+  { target, filter, set }: { target: Target; filter: Filter; set: OutlierSet },
+): Promise<OutliersAnswer> {
+  const { table } = data;
+  const { found, rows } = selectTargets(table, target, filter);
+  const { isInside, cutNs } = markOutliers(table, rows, set);
+  const outliers = isInside.reduce((sum, inside) => sum + inside, 0);
+  const others = rows.length - outliers;
+  const comparable = outliers > 0 && others > 0;
+  const keys = comparable ? await keyCandidates(data, rows, isInside, set) : [];
+  const chosen = keys.map(({ field, candidates }) => ({ field, ...compared(candidates, rows.length) }));
+  const {
+    comparisons,
+    beyondChance,
+    rows: over,
+  } = compareShares(
+    chosen.flatMap((one) => one.chosen),
+    outliers,
+    others,
+  );
+  return {
+    found,
+    set,
+    outliers,
+    others,
+    cutNs,
+    bars: barsOf(table, rows, isInside),
+    comparisons,
+    overRepresented: over.length,
+    beyondChance,
+    rows: over.slice(0, MOST_ROWS),
+    keys: keys.length,
+    ids: keys.filter(({ isId }) => isId).map(({ field }) => field),
+    hidden: chosen.flatMap(({ field, hidden }): HiddenValues[] =>
+      hidden === 0 ? [] : [{ field, values: hidden }],
+    ),
+  };
+}
+
+interface Marked {
+  /** By place: 1, an outlier. */
+  readonly isInside: Uint8Array;
+  readonly cutNs: number | null;
+}
+
+/** Slow are those above the percentile: never more than the set's name says, and none where all are equal. */
+function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): Marked {
+  if (set === 'failed') return { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null };
+  const durations = durationsOf(table.durations, rows);
+  const sorted = durations.slice().sort();
+  const limit = sorted[Math.ceil((OTHERS[set] * sorted.length) / 100) - 1] ?? Infinity;
+  const cutNs = sorted.find((duration) => duration > limit) ?? null;
+  return { isInside: Uint8Array.from(durations, (duration) => (duration > limit ? 1 : 0)), cutNs };
+}
+
+interface KeyCandidates {
+  readonly field: OutlierField;
+  readonly candidates: readonly Candidate[];
+  /** Its values tell requests apart, so that only whether there is one is compared. */
+  readonly isId: boolean;
+}
+
+/** Facts first, then keys by name: of values that the same requests bear the first one speaks for all. */
+async function keyCandidates(
+  data: SpanData,
+  rows: Uint32Array,
+  isInside: Uint8Array,
+  set: OutlierSet,
+): Promise<readonly KeyCandidates[]> {
+  // What all of the failed have in common by definition is no finding.
+  const names = REQUEST_FACTS.filter((name) => set !== 'failed' || (name !== 'outcome' && name !== 'reason'));
+  const facts = factCandidates(data.table, rows, isInside, names);
+  const all = tallyOfAll(isInside);
+  const { span, resource } = await tallyAttributes(data, rows, isInside);
+  return [
+    ...names.map((name, at) => ({
+      field: { kind: 'request' as const, name },
+      candidates: facts[at],
+      isId: false,
+    })),
+    ...attributeCandidates('span', span, all),
+    ...attributeCandidates('resource', resource, all),
+  ];
+}
+
+function attributeCandidates(
+  kind: 'span' | 'resource',
+  keys: readonly KeyTally[],
+  all: Tally,
+): KeyCandidates[] {
+  const sorted = keys.toSorted((a, b) => compareText(a.key, b.key));
+  return sorted.map(({ key, bearers, values }) => {
+    const field = { kind, key };
+    const count = bearers.inside + bearers.outside;
+    const isId = values === null || values.size * 2 > count;
+    const absent = { field, value: null, path: null, tally: remaining(all, bearers) };
+    const told = isId ? [] : Array.from(values, ([value, tally]) => ({ field, value, path: null, tally }));
+    return { field, candidates: [...told, absent], isId };
+  });
+}
+
+function tallyOfAll(isInside: Uint8Array): Tally {
+  const tallies = new Tallies(isInside);
+  const all = tallies.open();
+  isInside.forEach((_, place) => tallies.addRequest(all, place));
+  return tallies.at(all);
+}
+
+function barsOf(table: RequestTable, rows: Uint32Array, isInside: Uint8Array): OutlierBar[] {
+  const bars = logBars(durationsOf(table.durations, rows), (place) => isInside[place]);
+  return bars.map(({ fromNs, toNs, all, marked }) => ({
+    fromNs,
+    toNs,
+    outliers: marked,
+    others: all - marked,
+  }));
+}

@@ -1,0 +1,80 @@
+/** Sets of requests that are only counted: how many of them are outliers, and a fingerprint of which they are. */
+
+/** Two sets of requests are the same where all four agree (the fingerprints are sums of 64 mixed bits a request). */
+export interface Tally {
+  readonly inside: number;
+  readonly outside: number;
+  readonly printA: number;
+  readonly printB: number;
+}
+
+/** Many tallies as columns, numbered from 0. */
+export class Tallies {
+  /** By place of a request: 1, it is an outlier. */
+  readonly #isInside: Uint8Array;
+  #counts = new Uint32Array(4 * 64);
+  size = 0;
+
+  constructor(isInside: Uint8Array) {
+    this.#isInside = isInside;
+  }
+
+  /** The number of a new, empty tally. */
+  open(): number {
+    if (this.size * 4 === this.#counts.length) {
+      const grown = new Uint32Array(this.#counts.length * 2);
+      grown.set(this.#counts);
+      this.#counts = grown;
+    }
+    return this.size++;
+  }
+
+  /** Each request once. */
+  addRequest(tally: number, place: number): void {
+    const at = tally * 4;
+    if (this.#isInside[place]) this.#counts[at]++;
+    else this.#counts[at + 1]++;
+    // Sums wrap around at 32 bits, as the columns do.
+    this.#counts[at + 2] += mix(place, 0x9e3779b1);
+    this.#counts[at + 3] += mix(place, 0x85ebca6b);
+  }
+
+  /** Adds requests that are counted elsewhere and not here yet. */
+  addAll(tally: number, { inside, outside, printA, printB }: Tally): void {
+    const at = tally * 4;
+    this.#counts[at] += inside;
+    this.#counts[at + 1] += outside;
+    this.#counts[at + 2] += printA;
+    this.#counts[at + 3] += printB;
+  }
+
+  at(tally: number): Tally {
+    const [inside, outside, printA, printB] = this.#counts.subarray(tally * 4, tally * 4 + 4);
+    return { inside, outside, printA, printB };
+  }
+
+  clear(): void {
+    this.#counts.fill(0, 0, this.size * 4);
+    this.size = 0;
+  }
+}
+
+/** The requests of `all` that are not among `some`, which are. */
+export function remaining(all: Tally, some: Tally): Tally {
+  return {
+    inside: all.inside - some.inside,
+    outside: all.outside - some.outside,
+    printA: (all.printA - some.printA) >>> 0,
+    printB: (all.printB - some.printB) >>> 0,
+  };
+}
+
+/** The finish of MurmurHash3, by another start for each fingerprint. */
+function mix(place: number, seed: number): number {
+  let hash = Math.imul(place + 1, seed) ^ seed;
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
