@@ -26,21 +26,28 @@ export function readChain(text: string): ChainPath | null {
   return steps.every((step) => step !== null) ? steps : null;
 }
 
-function writeStep(service: ServiceRef): string {
-  const name = service.name.replaceAll('~', '~~').replaceAll(',', '~.').replaceAll(':', '~-');
+export function writeStep(service: ServiceRef): string {
+  const name = escapePart(service.name);
   return service.type === 'service' ? name : `${writeServiceType(service.type)}:${name}`;
 }
 
-function readStep(step: string): ServiceRef | null {
+/** null: not a step. */
+export function readStep(step: string): ServiceRef | null {
   const colon = step.indexOf(':');
   const type = colon < 0 ? 'service' : readServiceType(step.slice(0, colon));
-  const name = readName(step.slice(colon + 1));
+  const name = unescapePart(step.slice(colon + 1));
   return type === null || name === null ? null : { name, type };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '~~': '~', '~.': ',', '~-': ':' };
 
-function readName(text: string): string | null {
+/** Without a bare comma or colon. */
+export function escapePart(text: string): string {
+  return text.replaceAll('~', '~~').replaceAll(',', '~.').replaceAll(':', '~-');
+}
+
+/** null: not escaped so. */
+export function unescapePart(text: string): string | null {
   if (text.includes(':') || /~(?![~.-])/.test(text.replaceAll('~~', ''))) return null;
   return text.replace(/~[~.-]/g, (escape) => ESCAPES[escape]);
 }

@@ -1,7 +1,14 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
-import { readChainFilter, readZones, writeChainFilter, writeZones } from './filter-text.ts';
+import {
+  readChainFilter,
+  readCondition,
+  readZones,
+  writeChainFilter,
+  writeCondition,
+  writeZones,
+} from './filter-text.ts';
 import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
 import { readOtherSide, writeOtherSide } from './other-side.ts';
@@ -83,6 +90,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   instance: { key: 'instance', schema: text, write: (value) => [value] },
   node: { key: 'node', schema: one(readChain), write: (path) => [writeChain(path)] },
   chains: { key: 'chain', schema: many(readChainFilter), write: (chains) => chains.map(writeChainFilter) },
+  where: { key: 'where', schema: one(readCondition), write: writeCondition },
   zones: { key: 'zone', schema: list(readZones), write: writeZones },
   from: { key: 'from', schema: instant, write: (value) => [writeInstant(value)] },
   to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },

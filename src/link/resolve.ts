@@ -48,6 +48,6 @@ export function resolveTimeframe(
 }
 
 export function resolveFilter(view: ViewState, range: DataRange | null): Filter {
-  const { chains, zones } = view;
-  return { timeframe: resolveTimeframe(view, range), chains, where: null, zones };
+  const { chains, where, zones } = view;
+  return { timeframe: resolveTimeframe(view, range), chains, where, zones };
 }

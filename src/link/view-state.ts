@@ -2,6 +2,7 @@
 import type { Ruleset } from '../failure/rulesets.ts';
 import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
+import type { Condition } from '../model/conditions.ts';
 import type { ServiceType } from '../model/service.ts';
 import type { OtherSide } from './other-side.ts';
 
@@ -38,6 +39,8 @@ export interface ViewState {
   readonly node: ChainPath | null;
   /** Chain filters; all must hold. */
   readonly chains: readonly ChainFilter[];
+  /** About the target requests; on the list of services, about all. null: any. */
+  readonly where: Condition | null;
   /** Resource attributes of the target requests; all must hold. */
   readonly zones: readonly ZoneFilter[];
   /** Absolute ns, inclusive. null: open side. */
@@ -79,6 +82,7 @@ export const DEFAULT_VIEW: ViewState = {
   instance: null,
   node: null,
   chains: [],
+  where: null,
   zones: [],
   from: null,
   to: null,
@@ -120,15 +124,16 @@ const OF_THE_SERVICE = [
   'other',
   'evidence',
 ] as const;
-const OF_THE_TARGET = ['node', 'chains', 'expanded', 'evidence'] as const;
+const OF_THE_TARGET = ['node', 'expanded', 'evidence'] as const;
 
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
- * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance and chain filters with
- * the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
- * selected span with the trace. The timeframe, the zones and the failure rules stay.
+ * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance, conditions and chain filters
+ * with the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
+ * selected span with the trace. The timeframe, the zones and the failure rules stay, and the conditions that were
+ * put to the list of services go along to the one that is chosen there.
  * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {
@@ -136,6 +141,7 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
   if (patch.view !== undefined && patch.view !== view.view) for (const key of OF_THE_VIEW) dropped.add(key);
   if (differs(view, patch, 'service') || differs(view, patch, 'type'))
     for (const key of OF_THE_SERVICE) dropped.add(key);
+  if (view.view !== 'services' && differs(view, patch, 'service')) dropped.add('where');
   if (differs(view, patch, 'endpoint') || differs(view, patch, 'instance'))
     for (const key of OF_THE_TARGET) dropped.add(key);
   if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))

@@ -6,6 +6,7 @@ import type { ViewState } from '../../src/link/view-state.ts';
 import { throughChain } from '../../src/model/answers.ts';
 import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { FATES } from '../../src/model/answers-impact.ts';
+import { conditions } from '../support/condition-generator.ts';
 import { rulesets } from '../support/ruleset-generator.ts';
 import { SERVICE_TYPES } from '../../src/model/service.ts';
 
@@ -15,7 +16,13 @@ const name = fc.string({ unit: 'grapheme', maxLength: 12 });
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const service = fc.record({ name, type: fc.constantFrom(...SERVICE_TYPES) });
 const chain = fc.array(service, { minLength: 1, maxLength: 4 });
-const chainFilter = fc.record({ path: chain, exclude: fc.boolean(), steps: fc.constant([]) });
+const chainFilter = fc
+  .record({ path: chain, exclude: fc.boolean(), picked: fc.array(nullable(conditions), { maxLength: 4 }) })
+  .map(({ path, exclude, picked }) => {
+    // as they are read: up to the last condition
+    const used = picked.slice(0, path.length).findLastIndex((step) => step !== null) + 1;
+    return { path, exclude, steps: picked.slice(0, used) };
+  });
 const zones = fc.uniqueArray(
   fc.record({ key: name.filter(Boolean), values: fc.array(name, { minLength: 1, maxLength: 3 }) }),
   { selector: ({ key }) => key, maxLength: 3 },
@@ -70,6 +77,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   instance: nullable(name),
   node: nullable(chain),
   chains: fc.array(chainFilter, { maxLength: 3 }),
+  where: nullable(conditions),
   zones,
   from: nullable(instant),
   to: nullable(instant),
@@ -172,6 +180,37 @@ describe('a link', () => {
       },
     ],
     [
+      '#/service?service=orders&chain=orders,nginx~%3F%7B+request~-failed+%3D+true+%7D&where=%7B+span:duration+%3E+200ms+%7D',
+      {
+        view: 'service',
+        service: 'orders',
+        chains: [
+          {
+            path: [
+              { name: 'orders', type: 'service' },
+              { name: 'nginx', type: 'service' },
+            ],
+            exclude: false,
+            steps: [
+              null,
+              {
+                kind: 'compare',
+                field: { kind: 'intrinsic', name: 'request:failed' },
+                comparison: '=',
+                value: { kind: 'boolean', boolean: true },
+              },
+            ],
+          },
+        ],
+        where: {
+          kind: 'compare',
+          field: { kind: 'intrinsic', name: 'span:duration' },
+          comparison: '>',
+          value: { kind: 'duration', ns: 200_000_000 },
+        },
+      },
+    ],
+    [
       '#/service?service=orders&from=2023-11-14T22:13:20.000000001Z&to=2023-11-14T22:13:21Z',
       {
         view: 'service',
@@ -231,6 +270,11 @@ describe('a link', () => {
     ['node=a~b', 'node'],
     ['chain=a:b:c', 'chain'],
     ['zone=prod', 'zone'],
+    ['where=%7B+duration+%3E+%7D', 'where'],
+    ['where=%7B+%7D', 'where'],
+    ['chain=orders~?%7B+cart+%7D', 'chain'],
+    ['chain=~?orders', 'chain'],
+    ['chain=orders~', 'chain'],
     ['endpoint=a&endpoint=b', 'endpoint'],
     ['data=xyz', 'data'],
     ['data=0123456789ab&more=lots', 'more'],

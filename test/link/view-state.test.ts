@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_VIEW, changeView } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
 import { throughChain } from '../../src/model/answers.ts';
+import type { Condition } from '../../src/model/conditions.ts';
 
 const ORDERS = [{ name: 'orders', type: 'service' }] as const;
+const FAILED: Condition = {
+  kind: 'compare',
+  field: { kind: 'intrinsic', name: 'request:failed' },
+  comparison: '=',
+  value: { kind: 'boolean', boolean: true },
+};
 const FULL: ViewState = {
   ...DEFAULT_VIEW,
   view: 'backtrace',
@@ -12,6 +19,7 @@ const FULL: ViewState = {
   instance: 'pod-1',
   node: ORDERS,
   chains: [throughChain(ORDERS)],
+  where: FAILED,
   zones: [{ key: 'region', values: ['eu'] }],
   from: 5n,
   search: 'x',
@@ -33,6 +41,7 @@ describe('a change of the view', () => {
       endpoint: 'GET /',
       instance: 'pod-1',
       chains: [throughChain(ORDERS)],
+      where: FAILED,
       zones: [{ key: 'region', values: ['eu'] }],
       from: 5n,
     });
@@ -46,14 +55,23 @@ describe('a change of the view', () => {
       instance: null,
       node: null,
       chains: [],
+      where: null,
+      zones: FULL.zones,
       from: 5n,
     });
   });
 
-  test('to another endpoint drops chains and node', () => {
+  test('to a service from the list of services takes the conditions along', () => {
+    const list = changeView(FULL, { view: 'services' });
+    expect(list.where).toEqual(FAILED);
+    expect(changeView(list, { view: 'backtrace', service: 'cart' }).where).toEqual(FAILED);
+  });
+
+  test('to another endpoint drops the node and keeps the filters', () => {
     expect(changeView(FULL, { endpoint: 'GET /x' })).toMatchObject({
       endpoint: 'GET /x',
-      chains: [],
+      chains: FULL.chains,
+      where: FAILED,
       node: null,
     });
   });
