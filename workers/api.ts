@@ -58,6 +58,8 @@ export interface Client {
     params: Questions[Q]['params'],
     rules?: Ruleset | null,
   ): Promise<Outcome<Questions[Q]['answer']>>;
+  /** Frees the second dataset that a question was about, if it is this one (query/second-dataset.ts). */
+  closeSecond(id: number): Promise<Outcome<null>>;
   /** Called when another tab changed the stored datasets. Returns the unsubscriber. */
   onDatasetsChanged(listener: () => void): () => void;
   /**

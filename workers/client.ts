@@ -95,6 +95,10 @@ export class ThreadClient implements Client {
     return this.#call<Questions[Q]['answer']>((api) => api.ask(question, params, rules));
   }
 
+  closeSecond(id: number): Promise<Outcome<null>> {
+    return this.#call((api) => api.closeSecond(id));
+  }
+
   onDatasetsChanged(listener: () => void): () => void {
     const { channel } = this.#tools;
     channel?.addEventListener('message', listener);

@@ -6,6 +6,7 @@ import type { DatasetSummary } from '../src/model/dataset.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
+import { secondDataset } from '../src/query/second-dataset.ts';
 import type { Outcome, QuestionName, Questions } from './api.ts';
 import { runImport, type ImportRequest } from './import-job.ts';
 import { IngestPool, type IngestWorker } from './ingest-pool.ts';
@@ -30,6 +31,8 @@ export class DatasetSession<Requests> implements DatasetApi {
   readonly #pool: IngestPool;
   /** What `ask` is about; a promise, so that questions wait for a dataset that is being opened. */
   #open: Promise<OpenDataset<Requests> | null> = Promise.resolve(null);
+  /** Opened beside it by a question about two. */
+  #second: { readonly id: number; readonly opening: Promise<OpenDataset<Requests>> } | null = null;
   #running: AbortController | null = null;
 
   constructor(tools: SessionTools<Requests>) {
@@ -61,6 +64,7 @@ export class DatasetSession<Requests> implements DatasetApi {
       const previous = this.#open;
       // Where it cannot be opened, questions go on about the previous one.
       this.#open = opening.then(undefined, () => previous);
+      this.#second = null;
       return (await opening).summary;
     });
   }
@@ -76,6 +80,7 @@ export class DatasetSession<Requests> implements DatasetApi {
     return this.#withStore(async (store) => {
       await store.remove(id);
       if ((await this.#open)?.summary.id === id) this.#open = Promise.resolve(null);
+      this.#forgetSecond(id);
       return null;
     });
   }
@@ -117,8 +122,33 @@ export class DatasetSession<Requests> implements DatasetApi {
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
       const { store } = await this.#opened;
       const load = (place: SegmentPlace) => store.segmentAt(open.summary.id, place);
-      return this.#tools.answer(open.requests, question, params, { load, rules });
+      const id = secondDataset(question, params);
+      const second = id === null ? null : (await this.#openSecond(store, id)).requests;
+      return this.#tools.answer(open.requests, question, params, { load, rules, second });
     });
+  }
+
+  closeSecond(id: number): Promise<Outcome<null>> {
+    this.#forgetSecond(id);
+    return Promise.resolve({ ok: true, value: null });
+  }
+
+  async #openSecond(store: DatasetStore<Segment, Requests>, id: number): Promise<OpenDataset<Requests>> {
+    const open = await this.#open;
+    if (open?.summary.id === id) return open;
+    if (this.#second?.id !== id) {
+      this.#second = { id, opening: openDataset(store, id, this.#tools.newAssembler) };
+    }
+    try {
+      return await this.#second.opening;
+    } catch (error) {
+      this.#forgetSecond(id);
+      throw error;
+    }
+  }
+
+  #forgetSecond(id: number): void {
+    if (this.#second?.id === id) this.#second = null;
   }
 
   async #import(
@@ -134,6 +164,7 @@ export class DatasetSession<Requests> implements DatasetApi {
       const tools = { store, pool: this.#pool, newAssembler, observer, running, nowMs };
       const opened = await runImport(await request(running.signal), tools);
       this.#open = Promise.resolve(opened);
+      this.#second = null;
       return opened.summary;
     });
     this.#running = null;

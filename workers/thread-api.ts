@@ -66,7 +66,10 @@ export interface ImportObserver {
 }
 
 /** The dataset worker. */
-export interface DatasetApi extends Pick<Client, 'list' | 'open' | 'rename' | 'remove' | 'ask' | 'formats'> {
+export interface DatasetApi extends Pick<
+  Client,
+  'list' | 'open' | 'rename' | 'remove' | 'ask' | 'closeSecond' | 'formats'
+> {
   importFiles(
     files: readonly File[],
     into: number | null,
@@ -85,5 +88,9 @@ export type Answerer<Requests> = <Q extends QuestionName>(
   question: Q,
   params: Questions[Q]['params'],
   /** `load` gives segments of the dataset that the requests are of; rules null: the default ones. */
-  context: { readonly load: SegmentLoader; readonly rules: Ruleset | null },
+  context: {
+    readonly load: SegmentLoader;
+    readonly rules: Ruleset | null;
+    readonly second: Requests | null;
+  },
 ) => Promise<Questions[Q]['answer']>;

@@ -1,20 +1,31 @@
-/** What a view is compared with, as readable texts: `from:2026-…`, `to:…`, `endpoint:GET /`, `instance:pod-1`. */
+/**
+ * What a view is compared with, as readable texts: `from:2026-…`, `to:…`, `endpoint:GET /`, `instance:pod-1`,
+ * and for another dataset `data:0123456789ab`, `file:yesterday.json` …, `more:3`.
+ */
 import type { Filter, Target } from '../model/answers.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
+import type { LinkData } from './link-data.ts';
 
 /** Side b: the target and filters of the view but for these. null: as in the view, of a timeframe open. */
 export interface OtherSide {
+  /** null: the data of the view. */
+  readonly data: LinkData | null;
   readonly from: bigint | null;
   readonly to: bigint | null;
   readonly endpoint: string | null;
   readonly instance: string | null;
 }
 
-const KEYS = ['from', 'to', 'endpoint', 'instance'] as const;
+const KEYS = ['data', 'file', 'more', 'from', 'to', 'endpoint', 'instance'] as const;
+type Key = (typeof KEYS)[number];
 
 /** A side that differs in nothing is written too: its link still says that there is a comparison. */
 export function writeOtherSide(side: OtherSide): readonly string[] {
   const texts: string[] = [];
+  if (side.data !== null) {
+    texts.push(`data:${side.data.fingerprint}`, ...side.data.files.map((file) => `file:${file}`));
+    if (side.data.moreFiles > 0) texts.push(`more:${side.data.moreFiles}`);
+  }
   if (side.from !== null) texts.push(`from:${writeInstant(side.from)}`);
   if (side.to !== null) texts.push(`to:${writeInstant(side.to)}`);
   if (side.endpoint !== null) texts.push(`endpoint:${side.endpoint}`);
@@ -24,26 +35,34 @@ export function writeOtherSide(side: OtherSide): readonly string[] {
 
 /** null: cannot be read. */
 export function readOtherSide(texts: readonly string[]): OtherSide | null {
-  const values = new Map<string, string>();
+  const values = new Map<Key, string[]>();
   for (const text of texts.length === 1 && texts[0] === 'all' ? [] : texts) {
     const colon = text.indexOf(':');
     const key = KEYS.find((known) => known === text.slice(0, Math.max(0, colon)));
     if (key === undefined) return null;
-    values.set(key, text.slice(colon + 1));
+    values.set(key, [...(values.get(key) ?? []), text.slice(colon + 1)]);
   }
+  const last = (key: Key) => values.get(key)?.at(-1) ?? null;
   const instant = (key: 'from' | 'to') => {
-    const text = values.get(key);
-    return text === undefined ? null : (readInstant(text) ?? undefined);
+    const text = last(key);
+    return text === null ? null : (readInstant(text) ?? undefined);
   };
   const from = instant('from');
   const to = instant('to');
-  if (from === undefined || to === undefined) return null;
-  return {
-    from,
-    to,
-    endpoint: values.get('endpoint') ?? null,
-    instance: values.get('instance') ?? null,
-  };
+  const data = readData(last('data'), values.get('file') ?? [], last('more') ?? '0');
+  if (from === undefined || to === undefined || data === undefined) return null;
+  return { data, from, to, endpoint: last('endpoint'), instance: last('instance') };
+}
+
+/** undefined: cannot be read. */
+function readData(
+  fingerprint: string | null,
+  files: readonly string[],
+  more: string,
+): LinkData | null | undefined {
+  if (fingerprint === null) return null;
+  if (!/^[0-9a-f]{8,32}$/.test(fingerprint) || !/^\d{1,7}$/.test(more)) return undefined;
+  return { fingerprint, files, moreFiles: Number(more) };
 }
 
 /** Side b of a comparison with these target and filters. */

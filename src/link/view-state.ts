@@ -4,20 +4,13 @@ import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { Condition } from '../model/conditions.ts';
 import type { ServiceType } from '../model/service.ts';
+import type { LinkData } from './link-data.ts';
 import type { OtherSide } from './other-side.ts';
+
+export type { LinkData };
 
 export const VIEWS = ['start', 'services', 'service', 'backtrace', 'trace', 'summary'] as const;
 export type ViewName = (typeof VIEWS)[number];
-
-/** Which data a link was made with. */
-export interface LinkData {
-  /** The first hex digits of the dataset's fingerprint (8 to 32). */
-  readonly fingerprint: string;
-  /** Names of the files; of many only the first ones. */
-  readonly files: readonly string[];
-  /** How many files more than `files` names. */
-  readonly moreFiles: number;
-}
 
 export interface Sort {
   /** Key of a column of the view's main table; unknown keys fall back to the table's own order. */

@@ -51,6 +51,9 @@ export interface CompareSide {
   readonly requests: number;
   /** Before filters. */
   readonly unfiltered: number;
+  /** Names that the service's requests bear on this side, before filters: what else may be chosen. */
+  readonly endpoints: readonly string[];
+  readonly instances: readonly string[];
 }
 
 export interface CompareAnswer {

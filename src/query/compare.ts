@@ -4,6 +4,7 @@ import type {
   ChainChange,
   CompareAnswer,
   CompareNode,
+  CompareSide,
   FigureChange,
   Presence,
 } from '../model/answers-compare.ts';
@@ -96,14 +97,28 @@ class Side {
     );
   }
 
-  summary(): CompareAnswer['a'] {
+  summary(): CompareSide {
     return {
       target: this.#compared.target,
       found: this.#found,
       requests: this.total,
       unfiltered: this.#unfiltered,
+      ...namesOf(this.#compared),
     };
   }
+}
+
+function namesOf({ table, target }: Compared): Pick<CompareSide, 'endpoints' | 'instances'> {
+  const wanted = serviceNumber(table, target.service);
+  const endpoints = new Set<number>();
+  const instances = new Set<number>();
+  for (let row = 0; row < table.count; row++) {
+    if (table.service[row] !== wanted) continue;
+    endpoints.add(table.endpoint[row]);
+    instances.add(table.instance[row]);
+  }
+  const texts = (numbers: Set<number>) => [...numbers].map((number) => table.texts[number]).sort(compareText);
+  return { endpoints: texts(endpoints), instances: texts(instances) };
 }
 
 const UNTESTED: FigureChange = { difference: null, chance: null, beyondChance: false };

@@ -74,9 +74,13 @@ export interface Questions extends SpanQuestions {
   flow: { params: NodeParams; answer: FlowAnswer };
   instances: { params: { target: Target; filter: Filter; path: ChainPath }; answer: InstancesAnswer };
   throughput: { params: { target: Target; filter: Filter }; answer: ThroughputAnswer };
-  /** Within one dataset; between two: compareBacktraces. */
+  /** `other.dataset`: id of the stored dataset that side b is of; null: the open one. */
   compare: {
-    params: { target: Target; filter: Filter; other: { target: Target; filter: Filter } };
+    params: {
+      target: Target;
+      filter: Filter;
+      other: { target: Target; filter: Filter; dataset: number | null };
+    };
     answer: CompareAnswer;
   };
   retries: { params: { target: Target; filter: Filter }; answer: RetriesAnswer };
@@ -91,6 +95,7 @@ type Answerers = {
     table: RequestTable,
     params: Questions[Q]['params'],
     spans: SpanSource,
+    second: RequestTable | null,
   ) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']>;
 };
 
@@ -110,8 +115,8 @@ export const questions: Answerers = {
   flow: (table, params) => describeFlow(table, params),
   instances: (table, { target, filter, path }) => describeInstances(table, target, filter, path),
   throughput: (table, { target, filter }) => describeThroughput(table, target, filter),
-  compare: (table, { target, filter, other }) =>
-    compareBacktraces({ table, target, filter }, { table, ...other }),
+  compare: (table, { target, filter, other }, _, second) =>
+    compareBacktraces({ table, target, filter }, { ...other, table: second ?? table }),
   retries: (table, { target, filter }) => describeRetries(table, target, filter),
   disagreement: (table, { target, filter, rules }) => describeDisagreement(table, target, filter, rules),
   ...spanQuestions,
@@ -119,20 +124,27 @@ export const questions: Answerers = {
 
 const ruled = ruledTables();
 
-/**
- * Answers one question about a dataset, as the failure rules see it (null: those of SEMANTICS §7). `load`
- * gives its segments, for the questions that read spans.
- */
+export interface AnswerContext {
+  /** Gives segments of the dataset, for the questions that read spans. */
+  readonly load: SegmentLoader;
+  /** null: those of SEMANTICS §7. */
+  readonly rules: Ruleset | null;
+  /** The other dataset that the question is about (second-dataset.ts). */
+  readonly second: RequestTable | null;
+}
+
+/** Answers one question about a dataset, as the failure rules see it. */
 export async function answer<Q extends QuestionName>(
   table: RequestTable,
   question: Q,
   params: Questions[Q]['params'],
-  { load, rules }: { readonly load: SegmentLoader; readonly rules: Ruleset | null },
+  { load, rules, second }: AnswerContext,
 ): Promise<Questions[Q]['answer']> {
   const spans = spanSource(table, load);
-  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans);
+  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans, second);
   // Some questions decide on calls too, beside the requests of the table.
-  return questions[question](ruled(table, rules), { ...params, rules }, spans);
+  const ruledSecond = second && ruled(second, rules);
+  return questions[question](ruled(table, rules), { ...params, rules }, spans, ruledSecond);
 }
 
 const sources = new WeakMap<Uint32Array, SpanSource>();

@@ -53,12 +53,15 @@ function textNumbers(texts: string[]): (text: string) => number {
   };
 }
 
-/** As withRules; remembers the table of the rules that were asked for last. */
+/** As withRules; remembers for each table the rules that were asked for last. */
 export function ruledTables(): (table: RequestTable, ruleset: Ruleset) => RequestTable {
-  let last: { table: RequestTable; key: string; ruled: RequestTable } | null = null;
+  const known = new WeakMap<RequestTable, { key: string; ruled: RequestTable }>();
   return (table, ruleset) => {
     const key = JSON.stringify(ruleset);
-    if (last?.table !== table || last.key !== key) last = { table, key, ruled: withRules(table, ruleset) };
-    return last.ruled;
+    const last = known.get(table);
+    if (last?.key === key) return last.ruled;
+    const ruled = withRules(table, ruleset);
+    known.set(table, { key, ruled });
+    return ruled;
   };
 }

@@ -140,8 +140,12 @@ export function createApp(client: Client): App {
     preferences,
     openDataset: async (id) => showOpened(await datasets.openStored(id), waiting()),
     addFiles: async (files, into) => {
-      const before = into !== null && into === datasets.open()?.id ? 'same' : waiting();
-      showOpened(await datasets.importFiles(files, into), before);
+      const previous = datasets.open();
+      const before = into !== null && into === previous?.id ? 'same' : waiting();
+      const opened = await datasets.importFiles(files, into);
+      if (previous && isSecondSide(view(), opened, previous))
+        showOpened(await datasets.openStored(previous.id), 'same');
+      else showOpened(opened, before);
     },
     loadDemo: () => loadDemo(waiting()),
     readAgain: async ({ own, dataset }, formats) => {
@@ -157,6 +161,12 @@ export function createApp(client: Client): App {
   };
   void busy.during(arrive(first));
   return app;
+}
+
+/** What side B of the comparison waited for came: the view goes on with its own data. */
+function isSecondSide({ other }: ViewState, opened: DatasetSummary | null, own: DatasetSummary): boolean {
+  const wanted = other?.data ?? null;
+  return wanted !== null && opened !== null && opened.id !== own.id && isSameData(wanted, opened);
 }
 
 /** What src/demo/ calls its file: the one file that a link can always get. */

@@ -60,15 +60,15 @@ const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
   { requiredKeys: ['place', 'count'] },
 );
 
+const linkData = fc.record({
+  fingerprint: fc.stringMatching(/^[0-9a-f]{8,12}$/),
+  files: fc.array(name, { maxLength: 3 }),
+  moreFiles: fc.nat({ max: 5000 }),
+});
+
 const anyView: fc.Arbitrary<ViewState> = fc.record({
   view: fc.constantFrom(...VIEWS),
-  data: nullable(
-    fc.record({
-      fingerprint: fc.stringMatching(/^[0-9a-f]{8,12}$/),
-      files: fc.array(name, { maxLength: 3 }),
-      moreFiles: fc.nat({ max: 5000 }),
-    }),
-  ),
+  data: nullable(linkData),
   trace: nullable(fc.stringMatching(/^[0-9a-f]{32}$/)),
   span: nullable(fc.stringMatching(/^[0-9a-f]{16}$/)),
   service: nullable(name),
@@ -93,6 +93,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   expanded: nullable(fc.array(chain, { maxLength: 3 })),
   other: nullable(
     fc.record({
+      data: nullable(linkData),
       from: nullable(instant),
       to: nullable(instant),
       endpoint: nullable(name),

@@ -124,6 +124,17 @@ describe('an import', () => {
     expect(app.foreignData()).toBeNull();
   });
 
+  test('of the data that a comparison waits for keeps the view and its own data', async () => {
+    const app = start(
+      makeFakeClient({ datasets: [SHOP], imports: OTHER }),
+      '#/backtrace?data=01234567&service=orders&tab=compare&with=data:ffffffff&with=file:other.json',
+    );
+    await settled(app);
+    await app.addFiles(files, null);
+    expect(app.dataset()?.id).toBe(SHOP.id);
+    expect(app.view()).toMatchObject({ tab: 'compare', other: { data: { fingerprint: 'ffffffff' } } });
+  });
+
   test('into the open dataset keeps the view', async () => {
     const grown = { ...SHOP, fingerprint: 'a'.repeat(32) };
     const app = start(

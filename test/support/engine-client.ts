@@ -14,7 +14,7 @@ export function makeEngineClient(spans: readonly Span[]): FakeClient {
   const ask: Client['ask'] = async (question, params) => {
     client.asked.push({ question, params, answer: () => {} });
     const load = ({ seq }: { seq: number }) => Promise.resolve(segments[seq]);
-    return { ok: true, value: await answer(table, question, params, { load, rules: null }) };
+    return { ok: true, value: await answer(table, question, params, { load, rules: null, second: null }) };
   };
   return Object.assign(client, { ask });
 }

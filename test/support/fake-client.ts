@@ -349,6 +349,7 @@ export function makeFakeClient(setting: FakeSetting = {}): FakeClient {
         asked.push({ question, params, rules, answer });
         if (!setting.hold) answer();
       }),
+    closeSecond: async () => ok(null),
     onDatasetsChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -45,6 +45,8 @@ const ATTEMPTS = {
 };
 const AGREEMENT = { bothFine: 160, bothFailed: 25, callerOnly: 9, serviceOnly: 2, callerOnlyBy4xx: 7 };
 
+const SIDE_NAMES = { endpoints: ['GET /orders/{id}'], instances: ['pod-7'] };
+
 export const IMPACT_ANSWERS = {
   fates: ({ target }: { target: Target }): FatesAnswer => ({
     target,
@@ -127,8 +129,8 @@ export const IMPACT_ANSWERS = {
     reasons: [{ service: NGINX, reason: 'HTTP 404', becomes: 'fine', requests: 12 }],
   }),
   compare: ({ target, other }: { target: Target; other: { target: Target } }): CompareAnswer => ({
-    a: { target, found: true, requests: 100, unfiltered: 200 },
-    b: { target: other.target, found: true, requests: 100, unfiltered: 200 },
+    a: { target, found: true, requests: 100, unfiltered: 200, ...SIDE_NAMES },
+    b: { target: other.target, found: true, requests: 100, unfiltered: 200, ...SIDE_NAMES },
     overlap: 7,
     root: {
       service: target.service,

@@ -203,8 +203,9 @@ export function openSession(
     },
     ingestWorkers: all.workers,
     newAssembler: () => new FakeAssembler(),
-    // The tests ask only for `services`: one row whose requests are the spans of the open dataset, as their sum.
-    answer: (requests) => Promise.resolve({ spans: requests.spans } as never),
+    // Whatever the question: the spans of the open dataset, and of the second one where it is about two.
+    answer: (requests, _question, _params, { second }) =>
+      Promise.resolve({ spans: requests.spans, ...(second && { second: second.spans }) } as never),
     nowMs: () => 0,
   });
   return { session, started };
@@ -221,6 +222,14 @@ export class TestObserver implements ImportObserver {
   mayCommit(): Promise<boolean> {
     return Promise.resolve(this.allow);
   }
+}
+
+/** The span ids of the open dataset and of another one, as one question sees them. */
+export async function comparedSpans(session: DatasetSession<FakeRequests>, other: number): Promise<unknown> {
+  const target = { service: { name: 'a', type: 'service' }, endpoint: null, instance: null } as const;
+  const side = { target, filter: EVERYTHING };
+  const outcome = await session.ask('compare', { ...side, other: { ...side, dataset: other } });
+  return outcome.ok ? outcome.value : outcome.error;
 }
 
 /** The span ids of the open dataset, in canonical order. */

@@ -1,7 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { HeadwaterDatabase } from '../../src/store/schema.ts';
 import { testBrowser, type TestBrowser } from '../store/store-fixture.ts';
-import { fileOf, openSession, openSpans, TestObserver } from './import-fixture.ts';
+import { comparedSpans, fileOf, openSession, openSpans, TestObserver } from './import-fixture.ts';
 
 let browser: TestBrowser;
 let observer: TestObserver;
@@ -298,4 +298,37 @@ test('removing the open dataset leaves nothing to ask about', async () => {
   const first = await session.importFiles([fileOf('a', '1')], null, observer);
   await session.remove(first.ok ? first.value.id : -1);
   expect(await openSpans(session)).toMatchObject({ code: 'not-found' });
+});
+
+describe('a question about two datasets', () => {
+  async function twoDatasets() {
+    const { session } = openSession(browser);
+    const first = await session.importFiles([fileOf('a', '1 2')], null, observer);
+    await session.importFiles([fileOf('b', '3')], null, observer);
+    return { session, other: first.ok ? first.value.id : -1 };
+  }
+
+  test('sees both, while the open one stays open', async () => {
+    const { session, other } = await twoDatasets();
+    expect(await comparedSpans(session, other)).toEqual({ spans: [3], second: [1, 2] });
+    expect(await openSpans(session)).toEqual([3]);
+  });
+
+  test('holds the second one until it is told to close it', async () => {
+    const { session, other } = await twoDatasets();
+    await comparedSpans(session, other);
+    // Another tab deletes it.
+    await openSession(browser).session.remove(other);
+    expect(await comparedSpans(session, other)).toEqual({ spans: [3], second: [1, 2] });
+    await session.closeSecond(other);
+    expect(await comparedSpans(session, other)).toMatchObject({ code: 'not-found' });
+  });
+
+  test('says so where the second one is gone, and goes on about the open one', async () => {
+    const { session, other } = await twoDatasets();
+    await comparedSpans(session, other);
+    await session.remove(other);
+    expect(await comparedSpans(session, other)).toMatchObject({ code: 'not-found' });
+    expect(await openSpans(session)).toEqual([3]);
+  });
 });

@@ -1,4 +1,4 @@
-import { Show } from 'solid-js';
+import { Show, createEffect, createMemo, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { otherParams } from '../../link/other-side.ts';
 import type { BacktraceAnswer } from '../../model/answers.ts';
@@ -10,22 +10,34 @@ import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ChainChanges } from './ChainChanges.tsx';
 import { CompareTree } from './CompareTree.tsx';
+import { otherDataOf } from './other-data.ts';
 import { SideChooser } from './SideChooser.tsx';
 import './compare.css';
 
 /** The backtrace of this view beside another one: what differs, beyond chance or not. */
 export function CompareTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
   const app = useApp();
+  const data = createMemo(() => otherDataOf(app.view(), app.dataset(), app.datasets.list()));
+  const second = createMemo(() => {
+    const of = data();
+    return of.kind === 'stored' ? of.dataset.id : null;
+  });
+  createEffect(() => {
+    const id = second();
+    if (id !== null) onCleanup(() => void app.client.closeSecond(id));
+  });
+  const compared = () => app.view().other !== null && data().kind !== 'missing';
   const answer = createAnswer('compare', () => {
     const side = app.view().other;
-    if (side === null) return null;
+    if (side === null || !compared()) return null;
     const { target } = props.backtrace;
-    return { target, filter: app.filter(), other: otherParams(side, target, app.filter()) };
+    const other = { ...otherParams(side, target, app.filter()), dataset: second() };
+    return { target, filter: app.filter(), other };
   });
   return (
     <>
-      <SideChooser target={props.backtrace.target} />
-      <Show when={app.view().other !== null}>
+      <SideChooser target={props.backtrace.target} data={data()} answered={answer.latest()?.b} />
+      <Show when={compared()}>
         <AnswerPanel title="What differs" answer={answer} pending="Comparing …">
           {(latest) => <Differences answer={latest()} />}
         </AnswerPanel>
@@ -35,12 +47,15 @@ export function CompareTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
 }
 
 function Differences(props: { answer: CompareAnswer }): JSX.Element {
+  const empty = () => (props.answer.a.requests === 0 ? 'A' : 'B');
   return (
     <Show
       when={props.answer.a.requests > 0 && props.answer.b.requests > 0}
       fallback={
         <p class="quiet">
-          Side {props.answer.a.requests === 0 ? 'A' : 'B'} has no request: there is nothing to compare.
+          {props.answer.b.found || empty() === 'A'
+            ? `Side ${empty()} has no request: there is nothing to compare.`
+            : `The data of side B holds no service ${props.answer.b.target.service.name}.`}
         </p>
       }
     >

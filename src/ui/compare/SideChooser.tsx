@@ -2,29 +2,35 @@ import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { otherParams } from '../../link/other-side.ts';
 import type { OtherSide } from '../../link/other-side.ts';
+import { describeData } from '../../link/same-data.ts';
 import type { Target } from '../../model/answers.ts';
+import type { CompareSide } from '../../model/answers-compare.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { WHOLE_OTHER, describeSide, offersFor } from './describe-side.ts';
+import { OtherChoice } from './OtherChoice.tsx';
+import { OtherDataset } from './OtherDataset.tsx';
 import { OtherTimeframe } from './OtherTimeframe.tsx';
+import type { OtherData } from './other-data.ts';
+
+export interface SideChooserProps {
+  readonly target: Target;
+  readonly data: OtherData;
+  /** Side b as it was answered last. */
+  readonly answered: CompareSide | undefined;
+}
 
 /** Side A is the view as it stands; here side B is chosen. */
-export function SideChooser(props: { target: Target }): JSX.Element {
+export function SideChooser(props: SideChooserProps): JSX.Element {
   const app = useApp();
   const range = () => app.dataset()?.range ?? null;
+  const second = () => (props.data.kind === 'stored' ? props.data.dataset : null);
+  const rangeOfB = () => (props.data.kind === 'open' ? range() : (second()?.range ?? null));
   const other = () => app.view().other;
   const sideA = () => describeSide({ target: props.target, filter: app.filter() }, range());
-  const sideB = (side: OtherSide) => describeSide(otherParams(side, props.target, app.filter()), range());
-  const all = { endpoint: null, instance: null };
-  const service = createAnswer('service', () => ({
-    target: { ...props.target, ...all },
-    filter: app.filter(),
-  }));
-  const instances = createAnswer('instances', () => ({
-    target: { ...props.target, ...all },
-    filter: app.filter(),
-    path: [props.target.service],
-  }));
+  const sideB = (side: OtherSide) =>
+    describeSide(otherParams(side, props.target, app.filter()), rangeOfB(), second()?.name ?? null);
+  const names = createNames(props);
   const set = (change: Partial<OtherSide>) => {
     const { from, to } = app.filter().timeframe;
     app.navigate({ other: { ...(other() ?? { ...WHOLE_OTHER, from, to }), ...change } }, 'push');
@@ -57,20 +63,26 @@ export function SideChooser(props: { target: Target }): JSX.Element {
             </For>
           )}
         </Show>
+        <OtherDataset
+          data={props.data}
+          onChoose={(dataset) =>
+            set({ ...WHOLE_OTHER, data: dataset === null ? null : describeData(dataset) })
+          }
+        />
         <OtherChoice
           label="Endpoint of B"
-          names={(service.latest()?.endpoints ?? []).map((row) => row.name)}
+          names={names().endpoints}
           chosen={other()?.endpoint ?? null}
           onChoose={(endpoint) => set({ endpoint })}
         />
         <OtherChoice
           label="Instance of B"
-          names={(instances.latest()?.node.instances ?? []).map((row) => row.name)}
+          names={names().instances}
           chosen={other()?.instance ?? null}
           onChoose={(instance) => set({ instance })}
         />
       </div>
-      <Show when={range()}>
+      <Show when={rangeOfB()}>
         {(within) => (
           <OtherTimeframe range={within()} side={other()} onChange={(from, to) => set({ from, to })} />
         )}
@@ -79,32 +91,23 @@ export function SideChooser(props: { target: Target }): JSX.Element {
   );
 }
 
-function OtherChoice(props: {
-  label: string;
-  names: readonly string[];
-  chosen: string | null;
-  onChoose: (name: string | null) => void;
-}): JSX.Element {
-  return (
-    <label class="target-control">
-      <span>{props.label}</span>
-      <select
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          props.onChoose(value === '' ? null : props.names[Number(value)]);
-        }}
-      >
-        <option value="" selected={props.chosen === null}>
-          as in A
-        </option>
-        <For each={props.names}>
-          {(name, at) => (
-            <option value={at()} selected={name === props.chosen}>
-              {name === '' ? '(no name)' : name}
-            </option>
-          )}
-        </For>
-      </select>
-    </label>
-  );
+/** Endpoints and instances that side B may be narrowed to: of the open dataset, else of the other as answered. */
+function createNames(props: SideChooserProps): () => Pick<CompareSide, 'endpoints' | 'instances'> {
+  const app = useApp();
+  const anything = () =>
+    props.data.kind === 'open'
+      ? { target: { ...props.target, endpoint: null, instance: null }, filter: app.filter() }
+      : null;
+  const service = createAnswer('service', anything);
+  const instances = createAnswer('instances', () => {
+    const params = anything();
+    return params && { ...params, path: [props.target.service] };
+  });
+  return () =>
+    props.data.kind === 'open'
+      ? {
+          endpoints: (service.latest()?.endpoints ?? []).map((row) => row.name),
+          instances: (instances.latest()?.node.instances ?? []).map((row) => row.name),
+        }
+      : (props.answered ?? { endpoints: [], instances: [] });
 }

@@ -4,15 +4,18 @@ import type { ViewState } from '../../link/view-state.ts';
 import type { DataRange, Filter, Target } from '../../model/answers.ts';
 import { closeTimeframe, describeTimeframe } from '../filter/timeframes.ts';
 
-export const WHOLE_OTHER: OtherSide = { from: null, to: null, endpoint: null, instance: null };
+export const WHOLE_OTHER: OtherSide = { data: null, from: null, to: null, endpoint: null, instance: null };
 
-/** `POST /pay on pod-1, 10:00 – 10:15 (15 min)` */
+/** `POST /pay, instance pod-1, 10:00 – 10:15 (15 min)`; of another dataset its name first. */
 export function describeSide(
   side: { readonly target: Target; readonly filter: Filter },
   range: DataRange | null,
+  dataset: string | null = null,
 ): string {
   const { endpoint, instance } = side.target;
-  const what = [endpoint, instance === null ? null : `instance ${instance}`].filter((part) => part !== null);
+  const what = [dataset, endpoint, instance === null ? null : `instance ${instance}`].filter(
+    (part) => part !== null,
+  );
   const when = describeTimeframe(side.filter.timeframe, range);
   return what.length === 0 ? when : `${what.join(', ')}, ${when}`;
 }

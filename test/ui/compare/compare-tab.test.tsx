@@ -43,6 +43,35 @@ describe('the tab Compare', () => {
     expect(within(chains).getAllByRole('row')[1].textContent).toContain('shop → nginx → orders');
   });
 
+  test('another stored dataset is side B, named in the link and closed when it is left', async () => {
+    const other = makeDataset({ id: 9, name: 'before.json', fingerprint: 'f'.repeat(32) });
+    const fake = makeFakeClient({ datasets: [makeDataset(), other] });
+    const closed: number[] = [];
+    const closeSecond = (id: number) => (closed.push(id), fake.closeSecond(id));
+    await renderApp({ ...fake, closeSecond }, AT);
+    fireEvent.change(screen.getByLabelText('Dataset of B'), { target: { value: '0' } });
+    await settled();
+    expect(fake.asked.filter(({ question }) => question === 'compare').at(-1)?.params).toMatchObject({
+      filter: { timeframe: { from: null, to: null } },
+      other: { dataset: 9, filter: { timeframe: { from: null, to: null } } },
+    });
+    expect(window.location.hash).toContain('with=data:ffffffffffff&with=file:shop.json');
+    const sides = screen.getByRole('region', { name: 'Sides of the comparison' });
+    expect(within(sides).getByText('before.json, Whole data')).toBeTruthy();
+    expect(within(screen.getByLabelText('Instance of B')).getByText('pod-7')).toBeTruthy();
+    expect(closed).toEqual([]);
+    fireEvent.click(screen.getByRole('tab', { name: 'Impact' }));
+    await settled();
+    expect(closed).toEqual([9]);
+  });
+
+  test('a dataset that is not here is asked for, by its files', async () => {
+    const fake = client();
+    await renderApp(fake, `${AT}&with=data:ffffffff&with=file:before.json`);
+    expect(screen.getByText(/Side B needs data that is not in this browser: before\.json/)).toBeTruthy();
+    expect(fake.asked.some(({ question }) => question === 'compare')).toBe(false);
+  });
+
   test('another instance is side B, all else as in the view', async () => {
     const fake = client();
     await renderApp(fake, `${AT}&last=5m`);

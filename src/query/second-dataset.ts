@@ -1,0 +1,9 @@
+import type { QuestionName, Questions } from './questions.ts';
+
+/** Id of the dataset that a question is about beside the open one; null: it is about that alone. */
+export function secondDataset<Q extends QuestionName>(
+  question: Q,
+  params: Questions[Q]['params'],
+): number | null {
+  return question === 'compare' && 'other' in params ? params.other.dataset : null;
+}
