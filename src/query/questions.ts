@@ -8,6 +8,7 @@ import { listEvidence } from './evidence.ts';
 import { describeFates } from './fates.ts';
 import { describeFlow } from './flow.ts';
 import { describeHops } from './hops.ts';
+import { describeHotspots } from './hotspots.ts';
 import { describeNode } from './node.ts';
 import { describeRetries } from './retries.ts';
 import { previewChange } from './rules-preview.ts';
@@ -39,6 +40,7 @@ import type {
 } from '../model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/answers-evidence.ts';
 import type { FlowAnswer } from '../model/answers-flow.ts';
+import type { HotspotsAnswer } from '../model/answers-hotspots.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 import type { RulesPreview } from '../model/answers-rules.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
@@ -52,6 +54,7 @@ export interface Questions extends SpanQuestions {
   node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
   hops: { params: { target: Target; filter: Filter }; answer: HopsAnswer };
   fates: { params: { target: Target; filter: Filter }; answer: FatesAnswer };
+  hotspots: { params: { target: Target; filter: Filter }; answer: HotspotsAnswer };
   completeness: { params: { target: Target; filter: Filter }; answer: CompletenessAnswer };
   /** Of the table as assembled, not as other rules see it. */
   rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
@@ -106,6 +109,7 @@ export const questions: Answerers = {
   node: (table, { target, filter, path }) => describeNode(table, target, filter, path),
   hops: (table, { target, filter }) => describeHops(table, target, filter),
   fates: (table, { target, filter }) => describeFates(table, target, filter),
+  hotspots: (table, { target, filter }) => describeHotspots(table, target, filter),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
   evidence: (table, { target, filter, selection, page, rules }) =>

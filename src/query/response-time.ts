@@ -32,7 +32,7 @@ export function responseTimeOf(durations: Float64Array): ResponseTime {
 }
 
 /** Quickselect from `first` on: nothing before `rank` is then greater than the value there, nothing after smaller. */
-function moveRankInPlace(values: Float64Array, rank: number, first: number): void {
+export function moveRankInPlace(values: Float64Array, rank: number, first: number): void {
   let low = first;
   let high = values.length - 1;
   while (low < high) {
