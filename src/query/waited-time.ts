@@ -2,8 +2,9 @@
  * Follows the critical path of target requests through the requests below them (docs/figures.md, Hotspots): the
  * rule of critical-path.ts over requests, without an object for each, as there may be millions.
  */
+import { calleesOf } from '../assembly/callees.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import { calleesOf } from './callees.ts';
+import { KIND_CONSUMER } from '../model/span.ts';
 
 /** ns in the high word of an instant. */
 const HIGH_WORD = 2 ** 32;
@@ -40,7 +41,7 @@ export interface Uncounted {
 }
 
 export function followPaths({ table, placeOf, visit }: Follow, targets: Uint32Array): Uncounted {
-  const { starts, durations } = table;
+  const { starts, durations, kind, service, services } = table;
   const callees = calleesOf(table);
   const uncounted: Uncounted = { outside: 0, withoutTime: 0 };
   /** 1: met before, below another target. */
@@ -58,23 +59,26 @@ export function followPaths({ table, placeOf, visit }: Follow, targets: Uint32Ar
       const { row, place, from, to } = pending;
       const callerHigh = starts[row * 2];
       const callerLow = starts[row * 2 + 1];
+      const isQueue = services[service[row]].type === 'queue';
       inside.clear();
-      for (let at = callees.starts[row]; at < callees.starts[row + 1]; at++) {
+      for (let at = callees.first[row]; at < callees.first[row + 1]; at++) {
         const callee = callees.rows[at];
         const calleeHigh = starts[callee * 2];
         const calleeLow = starts[callee * 2 + 1];
         const calleeBegin = (calleeHigh - high) * HIGH_WORD + (calleeLow - low);
         const calleeEnd = calleeBegin + durations[callee];
         const isTimed = calleeHigh !== 0 || calleeLow !== 0;
+        const isAsynchronous = isQueue || kind[callee] === KIND_CONSUMER;
         if (isKnown[callee] === 0) {
           isKnown[callee] = 1;
           if (!isTimed) uncounted.withoutTime++;
-          else if (callerHigh !== 0 || callerLow !== 0) {
+          else if (!isAsynchronous && (callerHigh !== 0 || callerLow !== 0)) {
             const after = (calleeHigh - callerHigh) * HIGH_WORD + (calleeLow - callerLow);
             if (after < 0 || after + durations[callee] > durations[row]) uncounted.outside++;
           }
         }
-        if (isTimed && inside.add(callee, Math.max(from, calleeBegin), Math.min(to, calleeEnd))) continue;
+        const isWaitable = isTimed && !isAsynchronous;
+        if (isWaitable && inside.add(callee, Math.max(from, calleeBegin), Math.min(to, calleeEnd))) continue;
         pending.push(callee, placeOf(place, callee), 0, 0);
       }
       stop.row = row;

@@ -42,7 +42,7 @@ const endOf = (request: Request): bigint => (request.startUnixNano ?? 0n) + BigI
 /** Follows what `request` waited for in [from, to), which lies within it. */
 function follow(data: ReferenceData, request: Request, { from, to }: Interval): Waited {
   const inside = data.requests
-    .filter((callee) => callee.caller === request && callee.startUnixNano !== null)
+    .filter((callee) => callee.caller === request && callee.startUnixNano !== null && !isAsynchronous(callee))
     .map((callee) => ({
       callee,
       from: max(from, callee.startUnixNano ?? 0n),
@@ -64,6 +64,11 @@ function follow(data: ReferenceData, request: Request, { from, to }: Interval): 
     callees.unshift(follow(data, next.callee, next));
     at = next.from;
   }
+}
+
+/** Nobody waits for it. */
+function isAsynchronous({ opening, inferred, caller }: Request): boolean {
+  return (opening.kind === 5 && !inferred) || caller?.service.type === 'queue';
 }
 
 function max(a: bigint, b: bigint): bigint {
@@ -226,10 +231,10 @@ export function uncounted(
       .map(({ request }) => request),
   );
   const withoutTime = [...below].filter(({ startUnixNano }) => startUnixNano === null);
-  const outside = [...below].filter(({ caller, startUnixNano, ...callee }) => {
+  const outside = [...below].filter((callee) => {
+    const { caller, startUnixNano } = callee;
     if (startUnixNano === null || caller === null || caller.startUnixNano === null) return false;
-    const end = startUnixNano + BigInt(callee.durationNs);
-    return startUnixNano < caller.startUnixNano || end > endOf(caller);
+    return !isAsynchronous(callee) && (startUnixNano < caller.startUnixNano || endOf(callee) > endOf(caller));
   });
   return { outside: outside.length, withoutTime: withoutTime.length };
 }
