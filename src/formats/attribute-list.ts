@@ -33,6 +33,8 @@ export interface ElementReader {
 
 /** An attribute seen before: everything but the value. */
 interface Pattern {
+  /** It is of the first attribute of a list: no comma is before it. */
+  readonly first: boolean;
   /** From the end of the attribute before it to its value. */
   readonly before: ByteRun;
   readonly after: ByteRun;
@@ -69,6 +71,8 @@ export class AttributeList {
   readonly #reader: ElementReader;
   readonly #codes: ReadonlyMap<string, number>;
   readonly #first: Pattern;
+  /** Stands for an attribute that no pattern was made of. */
+  readonly #other: Pattern;
   #previous: Pattern;
   #atStart = true;
   /** Bytes before the key in the patterns learnt last, first in a list and later: where to look for keys. */
@@ -99,6 +103,7 @@ export class AttributeList {
     this.#reader = options.reader;
     this.#codes = new Map(Object.entries(options.codes ?? {}));
     this.#first = this.#pattern(new Uint8Array(0), new Uint8Array(0), NO_PARTS);
+    this.#other = this.#pattern(new Uint8Array(0), new Uint8Array(0), NO_PARTS);
     this.#previous = this.#first;
   }
 
@@ -199,6 +204,7 @@ export class AttributeList {
     return bucket?.find((pattern) => {
       const run = pattern.before;
       return (
+        pattern.first === this.#atStart &&
         pattern.keyTo - pattern.keyFrom === to - from &&
         run.bytes[pattern.keyTo - 1] === byte &&
         pos + run.length <= end &&
@@ -223,16 +229,15 @@ export class AttributeList {
     this.type = element.type;
     this.value = element.value;
     this.code = ORDINARY;
-    if (element.keyFrom < 0 || element.valueFrom < 0) {
-      this.#atStart = false;
-      return true;
+    if (element.keyFrom >= 0 && element.valueFrom >= 0) {
+      if (!element.listed) {
+        this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
+      }
+      if (cursor.repairs === repairs) this.#learn(start, epoch);
+      if (this.code !== ORDINARY) this.#readAgain(element);
     }
-    if (!element.listed) {
-      this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
-    }
-    if (cursor.repairs === repairs) this.#learn(start, epoch);
     this.#atStart = false;
-    if (this.code !== ORDINARY) this.#readAgain(element);
+    if (this.#previous === this.#first) this.#previous = this.#other;
     return true;
   }
 
@@ -270,6 +275,7 @@ export class AttributeList {
 
   #pattern(before: Uint8Array, after: Uint8Array, parts: typeof NO_PARTS): Pattern {
     return {
+      first: this.#atStart,
       before: new ByteRun(before),
       after: new ByteRun(after),
       quoted: parts.quoted,
@@ -287,8 +293,8 @@ export class AttributeList {
 
   #forget(): void {
     this.#byHash.fill(undefined);
-    this.#first.next.length = 0;
-    this.#previous = this.#first;
+    this.#first.next.length = this.#other.next.length = 0;
+    this.#previous = this.#atStart ? this.#first : this.#other;
     this.#patterns = 0;
   }
 }

@@ -4,6 +4,7 @@
  * Not supported: CSV and TSV without names; ClickHouse's Native and RowBinary.
  */
 import * as z from 'zod';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { decodeBytes } from '../util/bytes.ts';
 import { listIn, mapIn, partOf } from './column-values.ts';
@@ -96,7 +97,7 @@ function spanOfClickHouseRow(row: Json, ids: z.infer<typeof idFields>): Span {
   span.setResource('service.name', ownValue(row, 'ServiceName'));
   setAll(span.resource, mapIn(ownValue(row, 'ResourceAttributes')));
   setAll(span.attributes, mapIn(ownValue(row, 'SpanAttributes')));
-  span.set('w3c.tracestate', ownValue(row, 'TraceState'));
+  span.set(TRACE_STATE_KEY, ownValue(row, 'TraceState'));
   for (const key of Object.keys(row ?? {})) {
     if (isOther(key)) setValue(span.attributes, key, ownValue(row, key));
   }

@@ -5,6 +5,7 @@
  * Not supported: CSV from Logs Insights.
  */
 import * as z from 'zod/mini';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { parseDuration, durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, parseTextExactly, textOf, valueAt } from './json-value.ts';
@@ -57,6 +58,7 @@ export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
     const resource = attributesOf(ownValue(record.resource, 'attributes'));
     const localService = attributes.map.get('aws.local.service');
     if (localService) resource.putValues(new Map([['service.name', localService]]));
+    attributes.put(TRACE_STATE_KEY, ownValue(context.raw, 'traceState'));
     attributes.put('aws.xray.segment', valueAt(context.raw, '_aws', 'xray', 'name'));
     return [
       plainSpan({

@@ -4,6 +4,7 @@
  * Not supported: what is printed as text (.NET, Java's LoggingSpanExporter, JavaScript's console.dir, Ruby).
  */
 import * as z from 'zod';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { durationBetween } from './durations.ts';
 import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
@@ -43,7 +44,7 @@ export const goStdouttrace = recordFormat({
       span.scope = { name: textIn(scope, 'Name'), version: textIn(scope, 'Version') };
       setAll(span.resource, goAttributes(ownValue(raw, 'Resource')));
       setAll(span.attributes, goAttributes(ownValue(raw, 'Attributes')));
-      span.set('w3c.tracestate', valueAt(raw, 'SpanContext', 'TraceState'));
+      span.set(TRACE_STATE_KEY, valueAt(raw, 'SpanContext', 'TraceState'));
       for (const event of listOf(ownValue(raw, 'Events'))) {
         const attributes: Attributes = new Map();
         setAll(attributes, goAttributes(ownValue(event, 'Attributes')));
@@ -107,6 +108,9 @@ function spanOfPython(raw: Json, ids: Ids): Span {
   const resource = ownValue(raw, 'resource');
   setAll(span.resource, ownValue(resource, 'attributes') ?? resource);
   setAll(span.attributes, ownValue(raw, 'attributes'));
+  // Python prints a list, PHP a text.
+  const traceState = textIn(ownValue(raw, 'context'), 'trace_state').replace(/^\[\]$/, '');
+  span.set(TRACE_STATE_KEY, traceState);
   for (const event of listOf(ownValue(raw, 'events'))) {
     const attributes: Attributes = new Map();
     setAll(attributes, ownValue(event, 'attributes'));

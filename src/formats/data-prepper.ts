@@ -4,6 +4,7 @@
  * `@` for dots, and the standard template of 2025 with nested objects. Not supported: the service map index.
  */
 import * as z from 'zod/mini';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, ownValue, textOf, valueAt } from './json-value.ts';
@@ -78,8 +79,9 @@ export const dataPrepper = recordFormat<DataPrepperSpan>({
                 ownValue(scope, 'version'),
             ) ?? '',
         },
-        attributes: prefixed(raw, 'span.attributes.').putValues(attributesOf(ownValue(raw, 'attributes')).map)
-          .map,
+        attributes: prefixed(raw, 'span.attributes.')
+          .putValues(attributesOf(ownValue(raw, 'attributes')).map)
+          .put(TRACE_STATE_KEY, ownValue(raw, 'traceState')).map,
         events: eventsOf(record.events),
         links: linksOf(record.links),
       }),

@@ -1,4 +1,5 @@
 /** One record of Grail → a span. Numbers come as text, lists and objects in CSV as JSON. */
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { KIND_CLIENT, KIND_INTERNAL, STATUS_ERROR, STATUS_OK } from '../model/span.ts';
 import { listIn, partOf } from './column-values.ts';
@@ -11,6 +12,7 @@ import { parseKind, parseStatus } from './span-words.ts';
 
 const OWN = new Set([
   'trace.id',
+  'trace.state',
   'span.id',
   'span.parent_id',
   'span.name',
@@ -47,6 +49,7 @@ export function dynatraceSpan(record: Json, ids: SpanIds): Span {
     const target = parsed(link);
     span.link(partOf(target, 'trace.id'), partOf(target, 'span.id'));
   }
+  span.set(TRACE_STATE_KEY, textIn(record, 'trace.state'));
   setAll(span.attributes, record, { without: new Set([...OWN, ...span.resource.keys()]) });
   return span.finish();
 }

@@ -5,6 +5,7 @@
  * Not supported: `mapping.mode: ecs` is read as Elastic APM's documents.
  */
 import * as z from 'zod/mini';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
@@ -91,7 +92,8 @@ function otelDocument({ traceId, spanId, time }: Known, { raw }: RecordContext):
         name: textOf(ownValue(scope, 'name')) ?? '',
         version: textOf(ownValue(scope, 'version')) ?? '',
       },
-      attributes,
+      attributes: new AttributeBag().putValues(attributes).put(TRACE_STATE_KEY, ownValue(raw, 'trace_state'))
+        .map,
       links: linksOf(ownValue(raw, 'links')),
     }),
   ];
@@ -116,7 +118,7 @@ function rawDocument({ traceId, spanId, time }: Known, { raw }: RecordContext): 
         name: textOf(below(raw, 'Scope').map.get('name')?.value) ?? '',
         version: textOf(below(raw, 'Scope').map.get('version')?.value) ?? '',
       },
-      attributes: below(raw, 'Attributes').map,
+      attributes: below(raw, 'Attributes').put(TRACE_STATE_KEY, ownValue(raw, 'TraceState')).map,
     }),
   ];
 }

@@ -50,6 +50,8 @@ export class JsonDocuments {
   #place: Place = 'between';
   /** Position in the stream of the document being read. */
   #start = 0;
+  /** A line break is in what the window has forgotten of the document. */
+  #hasLines = false;
   #wasBroken = false;
 
   constructor(tools: { cursor: JsonCursor; reader: DocumentReader; notes: RecordNotes }) {
@@ -87,6 +89,7 @@ export class JsonDocuments {
       } catch (error) {
         if (error === NEED_MORE) {
           this.#undo();
+          this.#hasLines = this.#isOverLines(cursor.checkpoint);
           cursor.pos = cursor.checkpoint;
           return false;
         }
@@ -123,6 +126,7 @@ export class JsonDocuments {
     }
     if (c === OPEN_BRACE || c === OPEN_BRACKET) {
       this.#start = cursor.position;
+      this.#hasLines = false;
       this.#reader.begin();
       this.#place = 'inside';
     } else if (this.#wasBroken && (c === CLOSE_BRACE || c === CLOSE_BRACKET)) cursor.pos++;
@@ -146,7 +150,8 @@ export class JsonDocuments {
     const { bytes, pos, end } = cursor;
     const newline = bytes.indexOf(NEWLINE, pos);
     const lineEnds = newline >= 0 && newline < end;
-    const to = lineEnds ? newline : end;
+    // No farther, even where the window shows more: what is found must not depend on where the window ends.
+    const to = Math.min(lineEnds ? newline : end, pos + PREFIX_LIMIT);
     for (
       let at = bytes.indexOf(OPEN_BRACE, pos);
       at >= 0 && at < to;
@@ -200,6 +205,8 @@ export class JsonDocuments {
     } else {
       this.#notes.at(error.position, 'json-syntax', 'rejected', `Not valid JSON: ${error.message}.`);
     }
+    // This will not be read again.
+    this.#notes.flush();
     const { bytes } = cursor;
     const brokenAt = error.position - cursor.base;
     this.#wasBroken = true;
@@ -211,8 +218,14 @@ export class JsonDocuments {
       this.#place = 'between';
       return;
     }
-    const first = bytes.indexOf(NEWLINE, Math.max(0, this.#start - cursor.base));
-    this.#place = first >= 0 && first < brokenAt ? 'broken document' : 'broken line';
+    this.#place = this.#isOverLines(brokenAt) ? 'broken document' : 'broken line';
     cursor.pos = cursor.checkpoint = brokenAt;
+  }
+
+  /** The document has a line break before this place in the window. */
+  #isOverLines(to: number): boolean {
+    if (this.#hasLines || this.#place !== 'inside') return this.#hasLines;
+    const { bytes, base } = this.#cursor;
+    return bytes.subarray(Math.max(0, this.#start - base), to).includes(NEWLINE);
   }
 }

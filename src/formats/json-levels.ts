@@ -2,7 +2,7 @@
  * The objects and lists that a reader is inside of. They are kept here and not on the call stack, because
  * the window may end at any token between two records.
  */
-import { OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
+import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { type JsonCursor, NEED_MORE } from '../util/json-cursor.ts';
 import type { Member } from '../util/json-layout.ts';
 import { JsonSkipper } from '../util/json-skipper.ts';
@@ -95,11 +95,16 @@ export class JsonLevels {
   /** Steps over the value, or as much of it as there is. */
   skip(): void {
     const cursor = this.#cursor;
-    if (this.#skipper.run(cursor)) {
-      this.depth--;
-      return;
+    try {
+      if (this.#skipper.run(cursor)) {
+        this.depth--;
+        return;
+      }
+    } finally {
+      // Not gone back to, wherever the window began; but for the line break that may be before a new document.
+      cursor.checkpoint = cursor.pos;
+      if (cursor.pos > 0 && cursor.bytes[cursor.pos - 1] === NEWLINE) cursor.checkpoint--;
     }
-    cursor.checkpoint = cursor.pos;
     if (!cursor.final) throw NEED_MORE;
     cursor.pos = cursor.end;
     cursor.fail('');

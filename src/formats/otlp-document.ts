@@ -4,8 +4,8 @@
  * `trace`, `result` …), those of a ResourceSpans (`resource`, `scopeSpans`), and those of other signals.
  */
 import { OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
-import type { JsonCursor } from '../util/json-cursor.ts';
-import { END, ObjectLayout } from '../util/json-layout.ts';
+import { type JsonCursor, JsonSyntaxError, NEED_MORE } from '../util/json-cursor.ts';
+import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
 import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
 import type { DocumentReader } from './json-documents.ts';
@@ -55,6 +55,9 @@ const OTHER_SIGNALS: Readonly<Record<number, readonly [code: string, message: st
 const SCOPE = 2;
 const SPANS = 3;
 const ATTRIBUTES = 2;
+
+/** A scope after more bytes of spans than these is not looked for. */
+const LOOK_AHEAD = 4 * 1024 * 1024;
 
 /** Kinds of levels. */
 const OBJECT = 1;
@@ -227,14 +230,41 @@ export class OtlpDocumentReader implements DocumentReader {
       return;
     }
     const c = member.quoted ? 0 : cursor.peek();
-    if (member.code === SCOPE && c === OPEN_BRACE) {
+    if (member.code === SCOPE && c === OPEN_BRACE && !level.recognised) {
       cursor.pos++;
       this.#scope.read();
+      level.recognised = true;
     } else if (member.code === SPANS && c === OPEN_BRACKET) {
+      if (!level.recognised) this.#readLateScope(member);
+      level.recognised = true;
       cursor.pos++;
       this.#levels.push(SPAN_LIST, member);
     } else this.#levels.enterSkipped(member, member.quoted);
     level.member = member;
+  }
+
+  /** Some writers put the scope after its spans: it is read before them, which then come next as if nothing was. */
+  #readLateScope(spans: Member): void {
+    const cursor = this.#cursor;
+    const { pos } = cursor;
+    try {
+      let member = spans;
+      while (member.code !== END && member.code !== SCOPE && cursor.pos - pos <= LOOK_AHEAD) {
+        cursor.skipValue(member.quoted);
+        member = this.#scopeSpans.next(cursor, member);
+      }
+      if (member.code === SCOPE && !member.quoted && cursor.peek() === OPEN_BRACE) {
+        cursor.pos++;
+        this.#scope.read();
+      }
+      if (cursor.pos - pos > LOOK_AHEAD) this.#scope.clear();
+    } catch (error) {
+      const isNear = cursor.end - pos <= LOOK_AHEAD;
+      // Damage is told of where it is met.
+      if (error === NEED_MORE ? isNear : !(error instanceof JsonSyntaxError)) throw error;
+      this.#scope.clear();
+    }
+    cursor.pos = pos;
   }
 
   /** The hot loop: spans to the end of the list. */

@@ -4,6 +4,7 @@
  * of well-known attributes become dots again.
  */
 import * as z from 'zod/mini';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { ownValue, textOf, valueAt } from './json-value.ts';
@@ -99,7 +100,7 @@ export const otlpFlattened = recordFormat<FlatSpan>({
         status: parseStatus(textOf(ownValue(record.status, 'code')) ?? '') ?? 0,
         statusMessage: textOf(ownValue(record.status, 'message')) ?? '',
         resource: resource.toResource(),
-        attributes: attributes.map,
+        attributes: attributes.put(TRACE_STATE_KEY, ownValue(raw, 'trace_state')).map,
         events: eventsOf(record.events),
         links: linksOf(record.links),
       }),

@@ -1,5 +1,7 @@
 /** One span of OTLP in protobuf → SpanSink (FORMATS.md §3.2). */
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
+import { VALUE_STRING } from '../model/sink.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
 import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
 import type { ValueRemarks } from './otlp-protobuf-json.ts';
@@ -23,6 +25,7 @@ export class ProtobufSpanReader {
   readonly #ids = new IdReader({ base64: false });
   readonly #names: TextCache;
   readonly #eventNames: TextCache;
+  readonly #traceStates: TextCache;
   readonly #attributes: ProtobufAttributes;
   readonly #eventAttributes: ProtobufAttributes;
 
@@ -44,6 +47,7 @@ export class ProtobufSpanReader {
     this.#remarks = remarks;
     this.#names = new TextCache(sink);
     this.#eventNames = new TextCache(sink);
+    this.#traceStates = new TextCache(sink);
     this.#attributes = new ProtobufAttributes(cursor, sink, remarks);
     this.#eventAttributes = new ProtobufAttributes(cursor, sink, remarks);
   }
@@ -116,6 +120,11 @@ export class ProtobufSpanReader {
       case tag.KIND:
         this.#kind = cursor.enum();
         break;
+      case tag.TRACE_STATE: {
+        const text = this.#text(limit, this.#traceStates);
+        if (text !== 0) this.#sink.attribute(this.#sink.textOf(TRACE_STATE_KEY), VALUE_STRING, text);
+        break;
+      }
       case tag.EVENTS:
         this.#readEvent(cursor.fieldEnd(limit));
         break;

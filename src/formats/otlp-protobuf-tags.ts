@@ -18,6 +18,7 @@ export const SCOPE_VERSION = 0x12;
 
 export const TRACE_ID = 0x0a;
 export const SPAN_ID = 0x12;
+export const TRACE_STATE = 0x1a;
 export const PARENT_SPAN_ID = 0x22;
 export const NAME = 0x2a;
 export const KIND = 0x30;

@@ -3,7 +3,9 @@ import { CLOSE_BRACE, decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../ut
 import { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { ResourceSlot, ScopeId, SpanSink, TextId } from '../model/sink.ts';
+import { VALUE_STRING } from '../model/sink.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
 import { AttributeList } from './attribute-list.ts';
 import { describeMissingIds } from './missing-ids.ts';
@@ -24,6 +26,7 @@ const ATTRIBUTES = 9;
 const EVENTS = 10;
 const LINKS = 11;
 const STATUS = 12;
+const TRACE_STATE = 13;
 const CODE = 2;
 const MESSAGE = 3;
 const TIME = 2;
@@ -39,6 +42,7 @@ export class OtlpSpanReader {
   readonly #decimal = new Decimal();
   readonly #names: TextCache;
   readonly #eventNames: TextCache;
+  readonly #traceStates: TextCache;
   readonly #attributes: AttributeList;
   readonly #eventAttributes: AttributeList;
 
@@ -59,6 +63,8 @@ export class OtlpSpanReader {
     events: EVENTS,
     links: LINKS,
     status: STATUS,
+    traceState: TRACE_STATE,
+    trace_state: TRACE_STATE,
   });
   readonly #status = new ObjectLayout({ code: CODE, message: MESSAGE });
   readonly #event = new ObjectLayout({
@@ -81,6 +87,7 @@ export class OtlpSpanReader {
     this.#notes = notes;
     this.#names = new TextCache(sink);
     this.#eventNames = new TextCache(sink);
+    this.#traceStates = new TextCache(sink);
     this.#attributes = new AttributeList(cursor, sink, { reader: values });
     this.#eventAttributes = new AttributeList(cursor, sink, { reader: values });
   }
@@ -140,9 +147,17 @@ export class OtlpSpanReader {
       case LINKS:
         this.#objects(member, () => this.#readLink());
         break;
+      case TRACE_STATE:
+        this.#traceState(member);
+        break;
       default:
         this.#readStatus(member);
     }
+  }
+
+  #traceState(member: Member): void {
+    const text = this.#text(member, this.#traceStates);
+    if (text !== 0) this.#sink.attribute(this.#sink.textOf(TRACE_STATE_KEY), VALUE_STRING, text);
   }
 
   /** A string, number or word → the cursor's text. False: null, or (skipped, noted) something else. */

@@ -3,6 +3,7 @@
  * otlp/traces.rs). Not supported: its Jaeger and Elasticsearch APIs' own answers, which are other formats.
  */
 import * as z from 'zod';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
@@ -59,7 +60,7 @@ function spanOf(ids: z.infer<typeof schema>, row: Json): Span {
   span.setResource('service.name', ownValue(row, 'service_name'));
   setAll(span.resource, ownValue(row, 'resource_attributes'));
   setAll(span.attributes, ownValue(row, 'span_attributes'));
-  span.set('w3c.tracestate', ownValue(row, 'trace_state'));
+  span.set(TRACE_STATE_KEY, ownValue(row, 'trace_state'));
   for (const event of listOf(ownValue(row, 'events'))) {
     const attributes: Parameters<typeof setAll>[0] = new Map();
     setAll(attributes, ownValue(event, 'event_attributes'));

@@ -3,6 +3,7 @@
  * (FORMATS.md §3.26; SigNoz rawexportdata, impltracedetail). The query chose the columns: any may be missing.
  */
 import * as z from 'zod';
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { STATUS_ERROR } from '../model/span.ts';
 import { listIn, mapIn, partOf } from './column-values.ts';
@@ -85,6 +86,7 @@ function spanOf(ids: z.infer<typeof schema>, row: Json): Span {
   span.statusMessage = textIn(row, 'status_message', 'statusMessage');
   readResource(span, row);
   readAttributes(span, row);
+  span.set(TRACE_STATE_KEY, textIn(row, 'trace_state'));
   for (const link of links) {
     if (link !== childOf) span.link(partOf(link, 'traceId'), partOf(link, 'spanId'));
   }

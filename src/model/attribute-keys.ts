@@ -144,3 +144,5 @@ export type KeyPrefix = keyof typeof KEY_PREFIXES;
 
 /** Of an exception event (semantic conventions, exceptions). */
 export const EXCEPTION_EVENT = 'exception';
+/** W3C tracestate, as Jaeger's exporter writes it: where readers put a span's own. */
+export const TRACE_STATE_KEY = 'w3c.tracestate';
