@@ -4,69 +4,35 @@ import { describeCount, describeDuration, describeShareOf } from '../util/text.t
 import type { ChartOption } from './chart-option.ts';
 import { failurePattern } from './palette.ts';
 import type { ChartTheme } from './theme.ts';
-import { valueScale } from './time-axis.ts';
-import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
+import { stackedBarsOption } from './stacked-bars.ts';
 import type { TooltipText } from './tooltip.ts';
 
 /** `10 ms to 20 ms`, `1 s or longer`. */
-export function barSpan({ fromNs, toNs }: HistogramBar): string {
+export function barSpan({ fromNs, toNs }: Pick<HistogramBar, 'fromNs' | 'toNs'>): string {
   const from = describeDuration(fromNs / 1e6);
   return toNs === null ? `${from} or longer` : `${from} to ${describeDuration(toNs / 1e6)}`;
 }
 
-export function histogramOption(answer: DistributionAnswer, theme: ChartTheme): ChartOption {
-  const { bars } = answer;
-  const stack = (name: string, data: readonly number[], itemStyle: object) => ({
-    type: 'bar' as const,
-    name,
-    stack: 'requests',
-    data: [...data],
-    itemStyle,
-    barCategoryGap: '4%',
-  });
-  return {
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily, color: theme.text },
-    aria: { enabled: false },
-    grid: { left: 8, right: 8, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 18,
-      itemHeight: 10,
-      textStyle: { color: theme.text },
-      selectedMode: false,
+export function histogramOption({ bars }: DistributionAnswer, theme: ChartTheme): ChartOption {
+  return stackedBarsOption(
+    {
+      labels: bars.map(({ fromNs }) => describeDuration(fromNs / 1e6)),
+      parts: [
+        {
+          name: 'succeeded',
+          data: bars.map((bar) => bar.requests - bar.failedRequests),
+          itemStyle: { color: theme.bar },
+        },
+        {
+          name: 'failed',
+          data: bars.map((bar) => bar.failedRequests),
+          itemStyle: { color: theme.failed, decal: failurePattern(theme, 3) ?? undefined },
+        },
+      ],
+      tooltip: (place) => histogramTooltip(bars[place]),
     },
-    xAxis: {
-      type: 'category',
-      data: bars.map(({ fromNs }) => describeDuration(fromNs / 1e6)),
-      axisLabel: { color: theme.mutedText, hideOverlap: true },
-      axisLine: { lineStyle: { color: theme.line } },
-      axisTick: { show: false },
-    },
-    yAxis: { ...valueScale(theme, describeCount), minInterval: 1 },
-    tooltip: {
-      ...PLAIN_TOOLTIP,
-      trigger: 'axis',
-      axisPointer: { type: 'shadow' },
-      formatter: (items) => {
-        const bar = bars[Array.isArray(items) ? items[0].dataIndex : items.dataIndex];
-        return bar === undefined ? '' : tooltipElement(histogramTooltip(bar));
-      },
-    },
-    series: [
-      stack(
-        'succeeded',
-        bars.map((bar) => bar.requests - bar.failedRequests),
-        { color: theme.bar },
-      ),
-      stack(
-        'failed',
-        bars.map((bar) => bar.failedRequests),
-        { color: theme.failed, decal: failurePattern(theme, 3) ?? undefined },
-      ),
-    ],
-  };
+    theme,
+  );
 }
 
 export function histogramTooltip(bar: HistogramBar): TooltipText {
@@ -82,7 +48,7 @@ export function histogramTooltip(bar: HistogramBar): TooltipText {
 
 /** ns, half-open, that bars `first` to `last` cover; null: there is no such bar. */
 export function rangeOfBars(
-  bars: readonly HistogramBar[],
+  bars: readonly Pick<HistogramBar, 'fromNs' | 'toNs'>[],
   first: number,
   last: number,
 ): { readonly from: number; readonly to: number | null } | null {

@@ -74,7 +74,7 @@ export interface OutliersAnswer {
   /** Of these over-represented, and beyond chance. */
   readonly overRepresented: number;
   readonly beyondChance: number;
-  /** Those beyond chance first, then by difference; at most 500 of the over-represented. */
+  /** Those beyond chance first, then by difference; at most 300 of the over-represented. */
   readonly rows: readonly OutlierRow[];
   /** Keys that were compared. */
   readonly keys: number;

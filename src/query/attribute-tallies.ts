@@ -1,5 +1,5 @@
 /** Counts the attribute values of many requests, from the columns of their spans. */
-import type { AttributeColumns, Segment } from '../columns/segment.ts';
+import type { Segment } from '../columns/segment.ts';
 import { decodeText } from '../columns/text-pool.ts';
 import type { SpanData } from './span-forest.ts';
 import { scanSpans } from './span-scan.ts';
@@ -32,10 +32,11 @@ export async function tallyAttributes(
   const scan = scanSpans(data, requests);
   const span = new KeyedTallies(isInside);
   const resource = new KeyedTallies(isInside);
-  const seen = new SeenKeys(scan.completed);
+  const seenOfSpan = new SeenKeys(scan.completed);
+  const seenOfResource = new SeenKeys(scan.completed);
   for await (const records of scan.segments()) {
-    tallySpans(records, span, seen, new Tallies(isInside));
-    tallyResources(records, resource, new Tallies(isInside));
+    tallySpans(records, span, seenOfSpan, new Tallies(isInside));
+    tallyResources(records, resource, seenOfResource, new Tallies(isInside));
   }
   return { span: span.all(), resource: resource.all() };
 }
@@ -79,7 +80,7 @@ class KeyedTallies {
   }
 }
 
-/** Keys that earlier records of a span have borne: theirs is the value (SEMANTICS §1). */
+/** Keys that earlier records of a span or of its resource have borne: theirs is the value (SEMANTICS §1). */
 class SeenKeys {
   readonly #completed: Uint8Array;
   readonly #seen = new Map<number, Set<string>>();
@@ -88,9 +89,14 @@ class SeenKeys {
     this.#completed = completed;
   }
 
+  /** Several records make up the span of this request. */
+  isCompleted(place: number): boolean {
+    return this.#completed[place] === 1;
+  }
+
   /** True the first time; asked in the order of the records. */
   isFirst(place: number, key: () => string): boolean {
-    if (!this.#completed[place]) return true;
+    if (!this.isCompleted(place)) return true;
     let keys = this.#seen.get(place);
     if (!keys) this.#seen.set(place, (keys = new Set()));
     const size = keys.size;
@@ -197,31 +203,50 @@ class SegmentKeys {
 }
 
 /** A resource is of many spans: these are counted first, then once for each of its attributes. */
-function tallyResources(records: ScannedRecords, keyed: KeyedTallies, tallies: Tallies): void {
-  const { segment, rows, places, later } = records;
+function tallyResources(
+  { segment, rows, places }: ScannedRecords,
+  keyed: KeyedTallies,
+  seen: SeenKeys,
+  tallies: Tallies,
+): void {
   const resourceTallies = new Map<number, number>();
+  const attributesOf = resourceReader(segment);
+  const add = (key: string, value: string, tally: Tally): void => {
+    keyed.addKey(key, tally);
+    keyed.addValue(key, value, tally);
+  };
+  const single = tallies.open();
   for (let at = 0; at < rows.length; at++) {
-    if (later[at]) continue;
+    const place = places[at];
     const resource = segment.spanResources[rows[at]];
+    if (seen.isCompleted(place)) {
+      tallies.reset(single);
+      tallies.addRequest(single, place);
+      for (const [key, value] of attributesOf(resource)) {
+        if (seen.isFirst(place, () => key)) add(key, value, tallies.at(single));
+      }
+      continue;
+    }
     let number = resourceTallies.get(resource);
     if (number === undefined) resourceTallies.set(resource, (number = tallies.open()));
-    tallies.addRequest(number, places[at]);
+    tallies.addRequest(number, place);
   }
   for (const [resource, number] of resourceTallies) {
-    const tally = tallies.at(number);
-    for (const [key, value] of attributesOf(segment, segment.resources, resource)) {
-      keyed.addKey(key, tally);
-      keyed.addValue(key, value, tally);
-    }
+    for (const [key, value] of attributesOf(resource)) add(key, value, tallies.at(number));
   }
 }
 
 /** The first of a key counts. */
-function attributesOf(segment: Segment, columns: AttributeColumns, row: number): Map<string, string> {
-  const attributes = new Map<string, string>();
-  for (let i = columns.starts[row]; i < columns.starts[row + 1]; i++) {
-    const key = decodeText(segment.texts, columns.keys[i]);
-    if (!attributes.has(key)) attributes.set(key, decodeText(segment.texts, columns.values[i]));
-  }
-  return attributes;
+function resourceReader({ resources, texts }: Segment): (resource: number) => ReadonlyMap<string, string> {
+  const known = new Map<number, Map<string, string>>();
+  return (resource) => {
+    let attributes = known.get(resource);
+    if (attributes) return attributes;
+    known.set(resource, (attributes = new Map()));
+    for (let i = resources.starts[resource]; i < resources.starts[resource + 1]; i++) {
+      const key = decodeText(texts, resources.keys[i]);
+      if (!attributes.has(key)) attributes.set(key, decodeText(texts, resources.values[i]));
+    }
+    return attributes;
+  };
 }

@@ -21,7 +21,7 @@ import { remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
 import { selectTargets } from './targets.ts';
 
-const MOST_ROWS = 500;
+const MOST_ROWS = 300;
 
 /** Percent of the requests that are no outliers. */
 const OTHERS: Readonly<Record<Exclude<OutlierSet, 'failed'>, number>> = { slow10: 90, slow5: 95, slow1: 99 };

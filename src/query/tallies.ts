@@ -53,9 +53,8 @@ export class Tallies {
     return { inside, outside, printA, printB };
   }
 
-  clear(): void {
-    this.#counts.fill(0, 0, this.size * 4);
-    this.size = 0;
+  reset(tally: number): void {
+    this.#counts.fill(0, tally * 4, tally * 4 + 4);
   }
 }
 

@@ -8,6 +8,8 @@ const STEP = `${OF}&node=payment,booking`;
 const SCREENS = {
   impact: `${OF}&tab=impact`,
   'a comparison': `${OF}&tab=compare&to=2026-03-14T10:00:00Z&with=from:2026-03-14T10:00:00Z`,
+  outliers: `${OF}&tab=outliers`,
+  'outliers among failures': `${OF}&tab=outliers&mode=failed`,
   failures: `${STEP}&panel=failures`,
   'response time': `${STEP}&panel=responseTime&mode=log`,
   instances: `${STEP}&panel=instances`,

@@ -9,6 +9,7 @@ import { CompareTab } from '../compare/CompareTab.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
+import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
@@ -105,6 +106,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
           </Match>
           <Match when={tab() === 'compare'}>
             <CompareTab backtrace={props.answer} />
+          </Match>
+          <Match when={tab() === 'outliers'}>
+            <OutliersTab backtrace={props.answer} />
           </Match>
         </Switch>
       </Tabs>

@@ -5,6 +5,7 @@ export const SCREEN_TABS = [
   { slug: 'callers', title: 'Callers' },
   { slug: 'impact', title: 'Impact' },
   { slug: 'compare', title: 'Compare' },
+  { slug: 'outliers', title: 'Outliers' },
 ] as const satisfies readonly TabItem[];
 
 export type ScreenTab = (typeof SCREEN_TABS)[number]['slug'];

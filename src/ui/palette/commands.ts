@@ -17,6 +17,7 @@ const PARTS_OF_BACKTRACE: readonly Command[] = [
   { title: 'Callers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: null } },
   { title: 'Impact', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'impact' } },
   { title: 'Compare', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'compare' } },
+  { title: 'Outliers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'outliers' } },
 ];
 
 /** The screens; those about a service only where one is chosen. */

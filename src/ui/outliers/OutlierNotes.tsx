@@ -1,0 +1,48 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { OutlierField, OutliersAnswer } from '../../model/answers-outliers.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeField } from './outlier-text.ts';
+
+/** How much was compared, and what was not. */
+export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
+  const left = () => props.answer.ids.length + props.answer.hidden.length;
+  const unlisted = () => props.answer.overRepresented - props.answer.rows.length;
+  return (
+    <div class="outlier-notes quiet">
+      <p>
+        All {describeCountOf(props.answer.outliers + props.answer.others, 'request')} were counted:{' '}
+        {describeCountOf(props.answer.comparisons, 'comparison')} over the values of{' '}
+        {describeCountOf(props.answer.keys, 'attribute')},{' '}
+        <strong>{describeCount(props.answer.beyondChance)}</strong> beyond chance after the correction for
+        that many.
+        <Show when={unlisted() > 0}>
+          {' '}
+          Of {describeCount(props.answer.overRepresented)} over-represented values the table holds the first{' '}
+          {describeCount(props.answer.rows.length)}.
+        </Show>
+      </p>
+      <Show when={left() > 0}>
+        <details>
+          <summary>Not compared: {describeCountOf(left(), 'attribute')} with too many values</summary>
+          <ul>
+            <For each={props.answer.ids}>
+              {(field) => <li>{describePlace(field)}: its values tell single requests apart</li>}
+            </For>
+            <For each={props.answer.hidden}>
+              {({ field, values }) => (
+                <li>
+                  {describePlace(field)}: its {describeCount(values)} rarest values
+                </li>
+              )}
+            </For>
+          </ul>
+        </details>
+      </Show>
+    </div>
+  );
+}
+
+function describePlace(field: OutlierField): string {
+  return field.kind === 'resource' ? `${field.key} (resource)` : describeField(field);
+}

@@ -1,0 +1,132 @@
+import { For, Match, Show, Switch, createMemo } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { OutlierChart } from '../../charts/OutlierChart.tsx';
+import type { BacktraceAnswer, Target } from '../../model/answers.ts';
+import { OUTLIER_SETS } from '../../model/answers-outliers.ts';
+import type { OutliersAnswer, OutlierSet } from '../../model/answers-outliers.ts';
+import { createAnswer } from '../../state/answers.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeCountOf, describeDuration } from '../../util/text.ts';
+import { AnswerPanel } from '../parts/AnswerPanel.tsx';
+import { Table } from '../parts/Table.tsx';
+import { OutlierNotes } from './OutlierNotes.tsx';
+import { OutlierSentence } from './OutlierSentence.tsx';
+import { outlierColumns } from './outlier-columns.tsx';
+import { narrowTo } from './narrow-to.ts';
+import { PERCENTILES, SET_NAMES, SET_TITLES } from './outlier-text.ts';
+import './outliers.css';
+
+const DEFAULT_SET: OutlierSet = 'slow5';
+
+/** What sets the slowest or the failed requests of the target apart from its others. */
+export function OutliersTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
+  const app = useApp();
+  const set = () => OUTLIER_SETS.find((name) => name === app.view().mode) ?? DEFAULT_SET;
+  const answer = createAnswer('outliers', () => ({
+    target: props.backtrace.target,
+    filter: app.filter(),
+    set: set(),
+  }));
+  return (
+    <AnswerPanel
+      title="What sets outliers apart"
+      answer={answer}
+      pending="Comparing the attributes of all requests …"
+    >
+      {(latest) => (
+        <>
+          <div class="scale-choice" role="group" aria-label="Which requests">
+            <For each={OUTLIER_SETS}>
+              {(name) => (
+                <button
+                  type="button"
+                  class="button small"
+                  aria-pressed={set() === name}
+                  onClick={() => app.navigate({ mode: name === DEFAULT_SET ? null : name }, 'push')}
+                >
+                  {SET_TITLES[name]}
+                </button>
+              )}
+            </For>
+          </div>
+          <Outliers answer={latest()} target={props.backtrace.target} />
+        </>
+      )}
+    </AnswerPanel>
+  );
+}
+
+function Outliers(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
+  const app = useApp();
+  const columns = createMemo(() =>
+    outlierColumns({
+      target: props.target,
+      answer: props.answer,
+      narrow: (value) => narrowTo(props.target, app.view(), value),
+      href: app.href,
+    }),
+  );
+  return (
+    <Switch
+      fallback={
+        <>
+          <OutlierSentence answer={props.answer} target={props.target} />
+          <Distribution answer={props.answer} target={props.target} />
+          <OutlierNotes answer={props.answer} />
+          <Table
+            label="Over-represented values"
+            columns={columns()}
+            rows={props.answer.rows}
+            sort={app.view().sort}
+            defaultSort={{ column: 'given', descending: false }}
+            onSort={(sort) => app.navigate({ sort }, 'replace')}
+            empty="No value is over-represented."
+          />
+        </>
+      }
+    >
+      <Match when={props.answer.outliers === 0}>
+        <p class="quiet">{nobody(props.answer)}</p>
+      </Match>
+      <Match when={props.answer.others === 0}>
+        <p class="quiet">All requests failed: there are no others to compare them with.</p>
+      </Match>
+    </Switch>
+  );
+}
+
+function nobody({ set, others }: OutliersAnswer): string {
+  if (set === 'failed') return `None of the ${describeCountOf(others, 'request')} failed.`;
+  return `None of the ${describeCountOf(others, 'request')} is slower than their ${PERCENTILES[set]} percentile: they are too few, or too many are equally slow.`;
+}
+
+function Distribution(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
+  const app = useApp();
+  const note = () => {
+    const { cutNs, outliers, others } = props.answer;
+    const counts = `${describeCount(outliers)} of ${describeCountOf(outliers + others, 'request')}`;
+    return cutNs === null ? counts : `${counts}, from ${describeDuration(cutNs / 1e6)} on`;
+  };
+  return (
+    <Show when={props.answer.bars.length > 1}>
+      <OutlierChart
+        title="Where they lie among the response times"
+        note={note()}
+        name={SET_NAMES[props.answer.set]}
+        answer={props.answer}
+        onRange={(durationNs) =>
+          app.navigate(
+            {
+              evidence: {
+                place: { kind: 'node', path: [props.target.service] },
+                count: 'requests',
+                durationNs,
+              },
+            },
+            'push',
+          )
+        }
+      />
+    </Show>
+  );
+}

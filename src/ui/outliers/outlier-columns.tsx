@@ -1,0 +1,160 @@
+import { For, Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ViewState } from '../../link/view-state.ts';
+import type { Target } from '../../model/answers.ts';
+import type { OutlierRow, OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
+import { describeCount, describeShareOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { DifferenceInterval } from '../impact/DifferenceInterval.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { valueEvidence } from './outlier-evidence.ts';
+import type { Side } from './outlier-evidence.ts';
+import { describeChance, describeField, describePair, describeValue, SET_NAMES } from './outlier-text.ts';
+
+export interface OutlierColumns {
+  readonly target: Target;
+  readonly answer: OutliersAnswer;
+  /** Narrows the view to the requests with the value; null: no filter says that. */
+  readonly narrow: (value: OutlierValue) => Partial<ViewState> | null;
+  readonly href: (patch: Partial<ViewState>) => string;
+}
+
+/** Adjusted chance below which a value is flagged (docs/figures.md, Outliers). */
+const SIGNIFICANT = 0.05;
+
+export function outlierColumns(given: OutlierColumns): readonly Column<OutlierRow>[] {
+  const { answer } = given;
+  return [
+    ...valueColumns,
+    shareColumn(given, 'inside', `Among the ${SET_NAMES[answer.set]}`),
+    shareColumn(given, 'outside', 'Among the others'),
+    ...effectColumns(answer),
+    {
+      key: 'filter',
+      title: 'Filter',
+      cell: (row) => (
+        <Show when={given.narrow(row)}>
+          {(patch) => (
+            <a
+              class="button small"
+              href={given.href(patch())}
+              title={`Only requests with ${describePair(row)}`}
+              aria-label={`Only these requests: ${describePair(row)}`}
+            >
+              Only these
+            </a>
+          )}
+        </Show>
+      ),
+    },
+  ];
+}
+
+const valueColumns: readonly Column<OutlierRow>[] = [
+  {
+    key: 'attribute',
+    title: 'Attribute',
+    class: 'outlier-key',
+    sortBy: (row) => describeField(row.field),
+    cell: (row) => (
+      <>
+        {describeField(row.field)}
+        <Show when={row.field.kind === 'resource'}>
+          {' '}
+          <span class="tag">resource</span>
+        </Show>
+      </>
+    ),
+  },
+  {
+    key: 'value',
+    title: 'Value',
+    class: 'outlier-value',
+    sortBy: describeValue,
+    cell: (row) => (
+      <>
+        <span classList={{ quiet: row.value === null || row.value === '' }}>{describeValue(row)}</span>
+        <Alike row={row} />
+      </>
+    ),
+  },
+];
+
+/** Other values of the same requests: one of them may say more than the first. */
+function Alike(props: { row: OutlierRow }): JSX.Element {
+  return (
+    <Show when={props.row.alike.length > 0}>
+      <details class="outlier-alike">
+        <summary>
+          the same requests: {props.row.alike.length} more {props.row.alike.length === 1 ? 'value' : 'values'}
+        </summary>
+        <ul>
+          <For each={props.row.alike}>{(value) => <li>{describePair(value)}</li>}</For>
+        </ul>
+      </details>
+    </Show>
+  );
+}
+
+function shareColumn(given: OutlierColumns, side: Side, title: string): Column<OutlierRow> {
+  const all = side === 'inside' ? given.answer.outliers : given.answer.others;
+  return {
+    key: side,
+    title,
+    hint: `Those with the value, as a share of the ${describeCount(all)} requests.`,
+    numeric: true,
+    class: 'outlier-share',
+    sortBy: (row) => row[side],
+    cell: (row) => {
+      const selection = valueEvidence(given.target, given.answer, row, side);
+      return (
+        <>
+          <Meter share={row[side] / all} />
+          <span class="outlier-count">
+            <Show when={selection} fallback={describeCount(row[side])}>
+              {(known) => (
+                <EvidenceLink selection={known()} count={row[side]}>
+                  {describeCount(row[side])}
+                </EvidenceLink>
+              )}
+            </Show>
+          </span>
+        </>
+      );
+    },
+  };
+}
+
+function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
+  const bearers = (row: OutlierRow) => row.inside + row.outside;
+  return [
+    {
+      key: 'difference',
+      title: 'Difference, 95 % interval',
+      hint: 'Share among the outliers minus share among the others, in percentage points (Newcombe 1998, method 10).',
+      sortBy: (row) => row.difference,
+      cell: (row) => <DifferenceInterval difference={row.difference} interval={row.interval} />,
+    },
+    {
+      key: 'rate',
+      title: set === 'failed' ? 'Failure rate' : 'Slow of these',
+      hint: `Requests with the value that are among the ${SET_NAMES[set]}, divided by all that bear it.`,
+      numeric: true,
+      sortBy: (row) => row.inside / bearers(row),
+      cell: (row) => describeShareOf(row.inside, bearers(row)),
+    },
+    {
+      key: 'chance',
+      title: 'Chance',
+      hint: 'How likely so many among the outliers would be by chance alone: Fisher’s exact test, adjusted for all comparisons (Benjamini–Hochberg). Below 0.05 it is marked as beyond chance.',
+      numeric: true,
+      sortBy: (row) => row.chance,
+      cell: (row) => (
+        <span classList={{ 'outlier-beyond': row.chance < SIGNIFICANT, quiet: row.chance >= SIGNIFICANT }}>
+          {describeChance(row.chance)}
+        </span>
+      ),
+    },
+  ];
+}
