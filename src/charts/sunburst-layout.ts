@@ -1,16 +1,29 @@
 /** Where each step of a backtrace lies in the sunburst: pure geometry in shares of the circle. */
 import type { BacktraceNode, ChainEnds } from '../model/answers.ts';
-import type { ChainEnd } from '../model/service.ts';
+import type { ChainEnd, ServiceRef } from '../model/service.ts';
 
-export interface SunburstArc {
+/** What a tree must say of its nodes to be drawn. */
+export interface SunburstNode {
+  readonly service: ServiceRef;
+  /** The area: its callers' and those of the chains that end here. */
+  readonly calls: number;
+  readonly failedCalls: number;
+  readonly ends: ChainEnds;
+  readonly callers: readonly SunburstNode[];
+}
+
+/** A tree of nodes of one kind. */
+type Tree<N> = SunburstNode & { readonly callers: readonly N[] };
+
+export interface SunburstArc<N = BacktraceNode> {
   /**
    * step: a node. end: chains that end at `node`. other: several small callers of `node` drawn as one.
    * deeper: callers of `node` that lie beyond the last ring.
    */
   readonly kind: 'step' | 'end' | 'other' | 'deeper';
-  readonly node: BacktraceNode;
+  readonly node: N;
   /** Service names from the centre to `node`, as arcs. null: the centre. */
-  readonly parent: SunburstArc | null;
+  readonly parent: SunburstArc<N> | null;
   /** 0: the centre. */
   readonly ring: number;
   /** Clockwise from the top, 0..1 of the circle. */
@@ -26,8 +39,8 @@ export interface SunburstArc {
   readonly ends: ChainEnds;
 }
 
-export interface SunburstLayout {
-  readonly arcs: readonly SunburstArc[];
+export interface SunburstLayout<N = BacktraceNode> {
+  readonly arcs: readonly SunburstArc<N>[];
   /** Rings around the centre. */
   readonly rings: number;
 }
@@ -45,10 +58,10 @@ const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 const NO_ENDS: ChainEnds = { userAction: 0, entryPoint: 0, callerMissing: 0 };
 
 /** Lays out the tree; where that gives too many arcs, more of the small ones are drawn as one. */
-export function layoutSunburst(
-  root: BacktraceNode,
+export function layoutSunburst<N extends Tree<N>>(
+  root: N,
   limits: SunburstLimits = SUNBURST_LIMITS,
-): SunburstLayout {
+): SunburstLayout<N> {
   let { minShare } = limits;
   let arcs = layoutWith(root, limits.maxRings, minShare);
   while (arcs.length > limits.maxArcs && minShare < 1) {
@@ -64,10 +77,14 @@ export function layoutSunburst(
   };
 }
 
-function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): readonly SunburstArc[] {
+function layoutWith<N extends Tree<N>>(
+  root: N,
+  maxRings: number,
+  minShare: number,
+): readonly SunburstArc<N>[] {
   if (root.calls === 0) return [];
-  const arcs: SunburstArc[] = [];
-  const pending: SunburstArc[] = [
+  const arcs: SunburstArc<N>[] = [];
+  const pending: SunburstArc<N>[] = [
     {
       kind: 'step',
       node: root,
@@ -91,16 +108,16 @@ function layoutWith(root: BacktraceNode, maxRings: number, minShare: number): re
 }
 
 /** What lies outward of a step: its callers, the small ones as one, then the chains that end here. Of `other`: these alone. */
-function outerArcs(
-  arc: SunburstArc,
+function outerArcs<N extends Tree<N>>(
+  arc: SunburstArc<N>,
   total: number,
   limits: Pick<SunburstLimits, 'maxRings' | 'minShare'>,
-): readonly SunburstArc[] {
+): readonly SunburstArc<N>[] {
   const { node } = arc;
-  const outer: SunburstArc[] = [];
+  const outer: SunburstArc<N>[] = [];
   let at = arc.from;
   const add = (
-    part: Pick<SunburstArc, 'kind' | 'node' | 'calls' | 'failedCalls' | 'end' | 'chains' | 'ends'>,
+    part: Pick<SunburstArc<N>, 'kind' | 'node' | 'calls' | 'failedCalls' | 'end' | 'chains' | 'ends'>,
   ) => {
     if (part.calls === 0) return;
     const to = at + part.calls / total;
@@ -111,7 +128,7 @@ function outerArcs(
     add({ ...sumOf(node.callers), kind: 'deeper', node, end: null, ends: NO_ENDS });
   } else if (arc.kind === 'step') {
     const small = node.callers.filter((caller) => caller.calls / total < limits.minShare);
-    const grouped = small.length > 1 ? new Set(small) : new Set<BacktraceNode>();
+    const grouped = small.length > 1 ? new Set(small) : new Set<N>();
     for (const caller of node.callers) {
       if (grouped.has(caller)) continue;
       add({
@@ -132,7 +149,7 @@ function outerArcs(
 }
 
 function sumOf(
-  nodes: readonly BacktraceNode[],
+  nodes: readonly SunburstNode[],
 ): Pick<SunburstArc, 'calls' | 'failedCalls' | 'chains' | 'ends'> {
   let calls = 0;
   let failedCalls = 0;
@@ -144,7 +161,7 @@ function sumOf(
 }
 
 /** Distinct chains (nodes at which at least one chain ends), and the calls by how their chains end. */
-function chainsOf(nodes: readonly BacktraceNode[]): Pick<SunburstArc, 'chains' | 'ends'> {
+function chainsOf(nodes: readonly SunburstNode[]): Pick<SunburstArc, 'chains' | 'ends'> {
   let chains = 0;
   const ends = { ...NO_ENDS };
   const pending = [...nodes];

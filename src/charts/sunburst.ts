@@ -2,15 +2,14 @@
  * The sunburst of a backtrace: centre = chosen service, rings = callers outward, area = calls,
  * colour and hatching = call failure rate, marks at the rim = ends of chains.
  */
-import type { CustomSeriesOption } from 'echarts/charts';
 import type { ChainEnd } from '../model/service.ts';
 import { describeCount, describeShare, describeCountOf } from '../util/text.ts';
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import { failureColor, failureLevel, failurePattern, failureTextColor } from './palette.ts';
-import { END_MARK_ROOM, labelFontSize, labelRoom, ringRadii } from './sunburst-layout.ts';
-import type { RingRadii, SunburstArc, SunburstLayout } from './sunburst-layout.ts';
+import type { SunburstArc, SunburstLayout, SunburstNode } from './sunburst-layout.ts';
+import { drawSunburst } from './sunburst-picture.ts';
+import type { ArcPaint } from './sunburst-picture.ts';
 import type { ChartTheme } from './theme.ts';
-import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 import type { TooltipText } from './tooltip.ts';
 
 export const CHAIN_END_LABELS: Readonly<Record<ChainEnd, string>> = {
@@ -21,30 +20,20 @@ export const CHAIN_END_LABELS: Readonly<Record<ChainEnd, string>> = {
 
 /** Data item i is arc i of the layout. */
 export function sunburstOption(layout: SunburstLayout, theme: ChartTheme, size: ChartSize): ChartOption {
+  const paint = (arc: SunburstArc) => failurePaint(arc, theme);
+  return drawSunburst({ layout, paint, label: arcName, tooltip: arcTooltip }, theme, size);
+}
+
+function failurePaint(arc: SunburstArc, theme: ChartTheme): ArcPaint {
+  const level = failureLevel(arc.failedCalls, arc.calls);
   return {
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: theme.fontFamily },
-    aria: { enabled: false },
-    tooltip: {
-      ...PLAIN_TOOLTIP,
-      trigger: 'item',
-      formatter: (item) => {
-        const arc = layout.arcs[Array.isArray(item) ? item[0].dataIndex : item.dataIndex];
-        return arc === undefined ? '' : tooltipElement(arcTooltip(arc));
-      },
-    },
-    series: [
-      {
-        type: 'custom',
-        coordinateSystem: 'none',
-        data: layout.arcs.map((arc) => ({ value: arc.calls, name: arcName(arc) })),
-        renderItem: (params) => drawArc(layout.arcs[params.dataIndex], { layout, theme, size }),
-      },
-    ],
+    fill: arc.kind === 'other' && level === 0 ? theme.other : failureColor(theme, level),
+    text: failureTextColor(theme, level),
+    decal: failurePattern(theme, level),
   };
 }
 
-export function arcName(arc: SunburstArc): string {
+export function arcName<N extends SunburstNode>(arc: SunburstArc<N>): string {
   switch (arc.kind) {
     case 'step':
       return arc.node.service.name;
@@ -77,122 +66,4 @@ export function arcTooltip(arc: SunburstArc): TooltipText {
 
 function rate(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
-}
-
-interface Scene {
-  readonly layout: SunburstLayout;
-  readonly theme: ChartTheme;
-  readonly size: ChartSize;
-}
-
-type Drawing = ReturnType<NonNullable<CustomSeriesOption['renderItem']>>;
-
-/** Clockwise shares from the top → ECharts' radians from the right. */
-function radians(share: number): number {
-  return share * 2 * Math.PI - Math.PI / 2;
-}
-
-function drawArc(arc: SunburstArc, scene: Scene): Drawing {
-  const side = Math.min(scene.size.width, scene.size.height);
-  const isMark = arc.kind === 'end' || arc.kind === 'deeper';
-  const radii = ringRadii(isMark ? arc.ring - 1 : arc.ring, scene.layout.rings, side);
-  const centre = { cx: scene.size.width / 2, cy: scene.size.height / 2 };
-  const angles = { startAngle: radians(arc.from), endAngle: radians(arc.to) };
-  if (isMark) {
-    const rim = { r0: radii.outer + 2, r: radii.outer + END_MARK_ROOM - 5 };
-    return {
-      type: 'sector',
-      shape: { ...centre, ...angles, ...rim },
-      style: arc.end === null ? deeperStyle(scene.theme) : markStyle(arc.end, scene.theme),
-    };
-  }
-  const sector = {
-    type: 'sector',
-    shape: { ...centre, ...angles, r0: radii.inner, r: radii.outer },
-    style: sectorStyle(arc, scene.theme),
-    emphasis: { style: { stroke: scene.theme.accent, lineWidth: 3 } },
-  };
-  const label = drawLabel(arc, radii, scene);
-  const parts = [sector, ...(arc.kind === 'other' ? [stackMark(sector.shape, scene.theme)] : []), label];
-  return { type: 'group', children: parts.filter((part) => part !== null) } as Drawing;
-}
-
-/** Along the inner side of an arc that stands for several callers: a striped band, whatever its failures. */
-function stackMark(shape: { readonly r0: number; readonly r: number }, theme: ChartTheme): object {
-  const band = Math.min(6, (shape.r - shape.r0) / 3);
-  return {
-    type: 'sector',
-    silent: true,
-    shape: { ...shape, r0: shape.r0 + 1, r: shape.r0 + 1 + band },
-    style: { fill: theme.surface, decal: stripes(theme.mutedText) },
-  };
-}
-
-/** The rim where callers further out are not drawn: striped across, unlike every end of a chain. */
-function deeperStyle(theme: ChartTheme): object {
-  return { fill: theme.other, decal: stripes(theme.mutedText) };
-}
-
-function stripes(color: string): object {
-  return { symbol: 'rect', color, dashArrayX: [2, 3], dashArrayY: [1, 0], rotation: Math.PI / 4 };
-}
-
-function sectorStyle(arc: SunburstArc, theme: ChartTheme): object {
-  const level = failureLevel(arc.failedCalls, arc.calls);
-  const decal = failurePattern(theme, level);
-  const fill = arc.kind === 'other' && level === 0 ? theme.other : failureColor(theme, level);
-  return { fill, stroke: theme.surface, lineWidth: 1.5, ...(decal === null ? {} : { decal }) };
-}
-
-/** User action: filled; entry point: hollow; caller missing: broken. */
-function markStyle(end: ChainEnd, theme: ChartTheme): object {
-  if (end === 'userAction') return { fill: theme.userAction, stroke: theme.surface, lineWidth: 1 };
-  if (end === 'entryPoint') return { fill: theme.surface, stroke: theme.entryPoint, lineWidth: 1.5 };
-  return { fill: theme.surface, stroke: theme.callerMissing, lineWidth: 1.5, lineDash: [3, 3] };
-}
-
-function drawLabel(arc: SunburstArc, radii: RingRadii, scene: Scene): object | null {
-  const centre = { x: scene.size.width / 2, y: scene.size.height / 2 };
-  const fontSize = labelFontSize(Math.min(scene.size.width, scene.size.height));
-  const level = failureLevel(arc.failedCalls, arc.calls);
-  const style = {
-    text: arcName(arc),
-    fill: failureTextColor(scene.theme, level),
-    // An outline in the arc's colour keeps letters apart from the hatching.
-    stroke: failureColor(scene.theme, level),
-    lineWidth: level === 0 ? 0 : 3,
-    font: `${fontSize}px ${scene.theme.fontFamily}`,
-    align: 'center',
-    verticalAlign: 'middle',
-    overflow: 'truncate',
-    ellipsis: '…',
-  };
-  if (arc.ring === 0) {
-    const bold = `600 ${fontSize + 1}px ${scene.theme.fontFamily}`;
-    return {
-      type: 'text',
-      ...centre,
-      silent: true,
-      style: { ...style, font: bold, width: radii.outer * 1.9 },
-    };
-  }
-  const room = labelRoom(arc.to - arc.from, radii, fontSize);
-  if (room === null) return null;
-  const angle = radians((arc.from + arc.to) / 2);
-  const middle = (radii.inner + radii.outer) / 2;
-  return {
-    type: 'text',
-    x: centre.x + middle * Math.cos(angle),
-    y: centre.y + middle * Math.sin(angle),
-    rotation: labelRotation(angle, room.rotation),
-    silent: true,
-    style: { ...style, width: room.width },
-  };
-}
-
-/** zrender turns counter-clockwise; text is kept from standing on its head. */
-function labelRotation(angle: number, direction: 'along' | 'outward'): number {
-  const reading = direction === 'along' ? angle + Math.PI / 2 : angle;
-  const upright = Math.cos(reading) < -1e-9 ? reading + Math.PI : reading;
-  return -upright;
 }

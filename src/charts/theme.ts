@@ -18,6 +18,11 @@ export interface ChartTheme {
   /** By FailureLevel. */
   readonly failure: readonly string[];
   readonly failureText: readonly string[];
+  /** A difference between two sides, from little to much. */
+  readonly more: readonly string[];
+  readonly moreText: readonly string[];
+  readonly less: readonly string[];
+  readonly lessText: readonly string[];
   /** Marks at the end of a chain. */
   readonly userAction: string;
   readonly entryPoint: string;
@@ -43,6 +48,8 @@ const VARIABLES = {
   callerMissing: '--chart-caller-missing',
 } as const;
 
+const DIFFERENCE_LEVELS = [1, 2, 3];
+
 /** Reads the theme as it is computed for this element. */
 export function readTheme(host: HTMLElement): ChartTheme {
   const probe = host.ownerDocument.createElement('span');
@@ -60,6 +67,10 @@ export function readTheme(host: HTMLElement): ChartTheme {
     ...(colors as Record<keyof typeof VARIABLES, string>),
     failure: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-${level}`)),
     failureText: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-text-${level}`)),
+    more: DIFFERENCE_LEVELS.map((level) => color(`--chart-more-${level}`)),
+    moreText: DIFFERENCE_LEVELS.map((level) => color(`--chart-more-text-${level}`)),
+    less: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-${level}`)),
+    lessText: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-text-${level}`)),
     dark: isDark(getComputedStyle(host).colorScheme, host),
     // ECharts writes it into an attribute of the SVG file as it is: double quotes would end that.
     fontFamily: getComputedStyle(host).fontFamily.replaceAll('"', "'") || 'sans-serif',

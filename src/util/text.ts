@@ -54,6 +54,13 @@ export function describeShareOf(part: number, whole: number): string {
   return whole === 0 ? '–' : describeShare(part / whole);
 }
 
+/** −1..1 → percentage points with their sign: `+12.5`. */
+export function describePoints(difference: number): string {
+  const points = (difference * 100).toFixed(1).replace(/\.0$/, '');
+  if (Number(points) === 0) return '0';
+  return difference > 0 ? `+${points}` : points.replace('-', '−');
+}
+
 /** `512 B`, `1.5 kB`, `12 MB`, `1.02 GB`: powers of 1,000. */
 export function describeBytes(bytes: number): string {
   if (bytes < 1000) return `${describeCount(bytes)}${GAP}B`;

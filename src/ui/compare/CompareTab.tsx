@@ -9,7 +9,7 @@ import { describeCount, describeCountOf } from '../../util/text.ts';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ChainChanges } from './ChainChanges.tsx';
-import { CompareTree } from './CompareTree.tsx';
+import { CompareViews } from './CompareViews.tsx';
 import { otherDataOf } from './other-data.ts';
 import { SideChooser } from './SideChooser.tsx';
 import './compare.css';
@@ -71,7 +71,7 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
           less often than they should be.
         </p>
       </Show>
-      <CompareTree root={props.answer.root} />
+      <CompareViews answer={props.answer} />
       <h3>Chains that appeared or vanished</h3>
       <ChainChanges rows={props.answer.chains} />
     </Show>

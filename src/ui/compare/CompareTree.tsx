@@ -1,14 +1,14 @@
 import { Show, createMemo, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { PRESENCE_LABELS } from '../../charts/difference-sunburst.ts';
 import type { NodeFigures } from '../../model/answers.ts';
 import type { CompareNode, FigureChange } from '../../model/answers-compare.ts';
-import { describeDuration, describeShare, describeShareOf } from '../../util/text.ts';
-import { describePoints } from '../impact/DifferenceInterval.tsx';
+import { describeDuration, describePoints, describeShare, describeShareOf } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
-import { CHANGES, compareRows, directionOf, stands } from './compare-rows.ts';
+import { CHANGES, directionOf, stands } from './compare-rows.ts';
 import type { CompareRow } from './compare-rows.ts';
 
 type ChangeName = (typeof CHANGES)[number];
@@ -49,41 +49,56 @@ const TEXTS: Readonly<Record<ChangeName, ChangeText>> = {
   },
 };
 
-const PRESENCE = { both: '', appeared: 'only in B', vanished: 'only in A' } as const;
-
 /** Steps deeper than this are not indented further: the name needs its room. */
 const MAX_INDENT = 12;
 
-const COLUMNS: readonly Column<CompareRow>[] = [
-  {
+const CHANGE_COLUMNS: readonly Column<CompareRow>[] = CHANGES.map((name) => ({
+  key: name,
+  title: TEXTS[name].title,
+  hint: TEXTS[name].hint,
+  numeric: true,
+  value: (row) => row.node[name].difference ?? '',
+  cell: (row) => <Change name={name} node={row.node} />,
+}));
+
+export interface CompareTreeProps {
+  readonly rows: readonly CompareRow[];
+  readonly chosen: CompareRow | null;
+  readonly onChoose: (row: CompareRow) => void;
+  /** Row under the pointer here or in the sunburst; null: none. */
+  readonly hovered: CompareRow | null;
+  readonly onHover: (row: CompareRow | null) => void;
+}
+
+/** The merged tree, its root the chosen service, each node with both sides and their difference. */
+export function CompareTree(props: CompareTreeProps): JSX.Element {
+  const [onlyStanding, setOnlyStanding] = createSignal(false);
+  const rows = createMemo(() =>
+    onlyStanding() ? props.rows.filter(({ node }) => stands(node)) : props.rows,
+  );
+  const name: Column<CompareRow> = {
     key: 'service',
     title: 'Service and its callers',
     value: (row) => row.chain(),
     cell: (row) => (
       <span class="compare-name" title={row.depth > 0 ? row.chain() : undefined}>
         <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, row.depth) }} />
-        <ServiceName service={row.node.service} />
-        <Show when={row.node.presence !== 'both'}>
-          <span class="tag tag-warn">{PRESENCE[row.node.presence]}</span>
+        <button
+          type="button"
+          class="compare-step"
+          aria-pressed={row === props.chosen}
+          onClick={() => props.onChoose(row)}
+          onFocus={() => props.onHover(row)}
+          onBlur={() => props.onHover(null)}
+        >
+          <ServiceName service={row.node.service} />
+        </button>
+        <Show when={PRESENCE_LABELS[row.node.presence]}>
+          {(presence) => <span class="tag tag-warn">{presence()}</span>}
         </Show>
       </span>
     ),
-  },
-  ...CHANGES.map((name): Column<CompareRow> => ({
-    key: name,
-    title: TEXTS[name].title,
-    hint: TEXTS[name].hint,
-    numeric: true,
-    value: (row) => row.node[name].difference ?? '',
-    cell: (row) => <Change name={name} node={row.node} />,
-  })),
-];
-
-/** The merged tree, its root the chosen service, each node with both sides and their difference. */
-export function CompareTree(props: { root: CompareNode }): JSX.Element {
-  const [onlyStanding, setOnlyStanding] = createSignal(false);
-  const all = createMemo(() => compareRows(props.root));
-  const rows = createMemo(() => (onlyStanding() ? all().filter(({ node }) => stands(node)) : all()));
+  };
   return (
     <>
       <label class="check">
@@ -96,12 +111,13 @@ export function CompareTree(props: { root: CompareNode }): JSX.Element {
       </label>
       <Table
         label="Differences by step"
-        columns={COLUMNS}
+        columns={[name, ...CHANGE_COLUMNS]}
         rows={rows()}
         sort={null}
         defaultSort={{ column: 'none', descending: false }}
         onSort={() => {}}
         empty="No step differs beyond chance."
+        marks={props}
       />
     </>
   );

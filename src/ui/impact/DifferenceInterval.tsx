@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Interval } from '../../model/answers-impact.ts';
+import { describePoints } from '../../util/text.ts';
 
 export interface DifferenceIntervalProps {
   /** −1..1; null: one of the two shares does not exist. */
@@ -36,13 +37,6 @@ export function DifferenceInterval(props: DifferenceIntervalProps): JSX.Element 
 /** The interval does not hold 0. */
 export function isBeyondChance({ low, high }: Interval): boolean {
   return low > 0 || high < 0;
-}
-
-/** −1..1 → percentage points with their sign: `+12.5`. */
-export function describePoints(difference: number): string {
-  const points = (difference * 100).toFixed(1).replace(/\.0$/, '');
-  if (Number(points) === 0) return '0';
-  return difference > 0 ? `+${points}` : points.replace('-', '−');
 }
 
 /** `+3.2 to +40.1 points` */

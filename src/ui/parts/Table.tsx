@@ -21,6 +21,14 @@ export interface Column<Row> {
   readonly class?: string;
 }
 
+/** Rows that stand for the same as the parts of a picture beside the table. */
+export interface RowMarks<Row> {
+  readonly hovered: Row | null;
+  /** Brought into sight when it changes. */
+  readonly chosen: Row | null;
+  readonly onHover: (row: Row | null) => void;
+}
+
 export interface TableProps<Row> {
   /** Accessible name of the table. */
   readonly label: string;
@@ -34,6 +42,7 @@ export interface TableProps<Row> {
   readonly empty: string;
   /** Copy and CSV below the table; unless told otherwise there are. */
   readonly tools?: boolean;
+  readonly marks?: RowMarks<Row>;
 }
 
 const ROW_HEIGHT = 36;
@@ -76,6 +85,16 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
     onCleanup(() => window.removeEventListener('resize', measure));
   });
 
+  createEffect(
+    on(
+      () => props.marks?.chosen ?? null,
+      (row, before) => {
+        const at = row === null ? -1 : sorted().indexOf(row);
+        if (region && at >= 0 && before !== undefined) revealRow(region, at);
+      },
+    ),
+  );
+
   return (
     <>
       <div
@@ -99,7 +118,12 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
             <Spacer rows={first()} columns={props.columns.length} />
             <For each={sorted().slice(first(), last())}>
               {(row, index) => (
-                <tr aria-rowindex={first() + index() + 2}>
+                <tr
+                  aria-rowindex={first() + index() + 2}
+                  classList={{ hovered: props.marks?.hovered === row, chosen: props.marks?.chosen === row }}
+                  onPointerEnter={() => props.marks?.onHover(row)}
+                  onPointerLeave={() => props.marks?.onHover(null)}
+                >
                   <For each={props.columns}>
                     {(column, place) => (
                       <Show
@@ -135,6 +159,15 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
       </Show>
     </>
   );
+}
+
+/** Scrolls no further than it must. */
+function revealRow(region: HTMLElement, at: number): void {
+  const top = at * ROW_HEIGHT;
+  // The heading sticks to the top.
+  if (top < region.scrollTop) region.scrollTop = top;
+  else if (top + 2 * ROW_HEIGHT > region.scrollTop + region.clientHeight)
+    region.scrollTop = top + 2 * ROW_HEIGHT - region.clientHeight;
 }
 
 function plainRows<Row>(

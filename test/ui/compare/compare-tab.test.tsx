@@ -43,6 +43,22 @@ describe('the tab Compare', () => {
     expect(within(chains).getAllByRole('row')[1].textContent).toContain('shop → nginx → orders');
   });
 
+  test('a chosen step and the colours of the sunburst are in the link', async () => {
+    await renderApp(client(), `${AT}&with=all`);
+    const tree = screen.getByRole('table', { name: 'Differences by step' });
+    const step = within(tree).getByRole('button', { name: /nginx/ });
+    expect(step.getAttribute('aria-pressed')).toBe('false');
+    fireEvent.click(step);
+    expect(step.getAttribute('aria-pressed')).toBe('true');
+    expect(step.closest('tr')?.classList.contains('chosen')).toBe(true);
+    fireEvent.pointerEnter(within(tree).getAllByRole('row')[1]);
+    expect(within(tree).getAllByRole('row')[1].classList.contains('hovered')).toBe(true);
+    const colours = screen.getByRole('group', { name: 'Difference that the colours show' });
+    fireEvent.click(within(colours).getByRole('button', { name: 'Response time' }));
+    expect(window.location.hash).toMatch(/node=orders,web-server:nginx.*mode=time/);
+    expect(screen.getByText(/Slower in B/)).toBeTruthy();
+  });
+
   test('another stored dataset is side B, named in the link and closed when it is left', async () => {
     const other = makeDataset({ id: 9, name: 'before.json', fingerprint: 'f'.repeat(32) });
     const fake = makeFakeClient({ datasets: [makeDataset(), other] });

@@ -1,10 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
-import {
-  describeInterval,
-  describePoints,
-  isBeyondChance,
-} from '../../../src/ui/impact/DifferenceInterval.tsx';
+import { describeInterval, isBeyondChance } from '../../../src/ui/impact/DifferenceInterval.tsx';
+import { describePoints } from '../../../src/util/text.ts';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
 import { renderApp, settled } from '../render-app.tsx';
 

@@ -1,0 +1,77 @@
+/** Comparing two datasets in a real browser: chosen from a list, and by a link whose second data is missing. */
+import { otlpJson } from '../support/trace-files.ts';
+import { trace } from '../support/trace-text.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { goTo } from './actions.ts';
+import { dropFiles, expect, openFiles, settled, test, type Page } from './app-page.ts';
+import { SHOP } from './shop.ts';
+
+/** The day before: another way into cart, and nothing failed. */
+const BEFORE = trace(`
+  kiosk       GET /buy          server   90ms
+    kiosk     GET               client   80ms
+      cart    POST /cart/1      server   70ms  200  instance=cart-1
+        cart     pay            client   60ms
+          payment  POST /pay    server   50ms  200
+`);
+const BEFORE_FILE = { name: 'before.json', content: otlpJson(BEFORE) };
+const SHOP_FILE = { name: 'shop.json', content: otlpJson(SHOP) };
+const COMPARE = '#/backtrace?service=cart&tab=compare';
+
+async function openBoth(page: Page): Promise<void> {
+  for (const [file, service] of [
+    [BEFORE_FILE, 'kiosk'],
+    [SHOP_FILE, 'nginx'],
+  ] as const) {
+    await openFiles(page, [file]);
+    await expect(page.getByRole('table').first()).toContainText(service);
+    await settled(page);
+  }
+  await goTo(page, COMPARE);
+  await page.getByLabel('Dataset of B').selectOption({ index: 1 });
+  await settled(page);
+}
+
+const tree = (page: Page) => page.getByRole('table', { name: 'Differences by step' });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('another dataset is compared; a step is chosen with the keyboard', async ({ page, openApp }) => {
+      await openApp();
+      await openBoth(page);
+      await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
+      await expect(tree(page).getByRole('row', { name: /nginx/ })).toContainText('only in A');
+      expect(page.url()).toMatch(/with=data:[0-9a-f]{12}&with=file:before\.json/);
+      await page.getByRole('button', { name: 'kiosk' }).press('Enter');
+      await expect(tree(page).getByRole('row', { name: /kiosk/ })).toHaveClass(/chosen/);
+      expect(page.url()).toContain('node=cart,kiosk');
+      await expect(page.getByRole('img', { name: /Sunburst of the differences at cart/ })).toBeVisible();
+      for (const width of [360, 1440, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await accessibilityProblems(page), `at ${width} pixels`).toEqual([]);
+        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(sticksOut, `at ${width} pixels`).toBeLessThanOrEqual(0);
+      }
+    });
+  });
+}
+
+test('a link says which of its data is missing, and goes on when that is dropped', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openBoth(page);
+  const link = new URL(page.url()).hash;
+  await goTo(page, '#/');
+  await page.getByRole('button', { name: 'Delete before.json' }).click();
+  await page.getByRole('button', { name: 'Delete it' }).click();
+  await expect(page.getByRole('button', { name: 'Delete before.json' })).toHaveCount(0);
+  await goTo(page, link);
+  await expect(page.getByText(/Side B needs data that is not in this browser: before\.json/)).toBeVisible();
+  await dropFiles(page, [BEFORE_FILE]);
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
+  expect(new URL(page.url()).hash).toBe(link);
+});
