@@ -1,5 +1,6 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
+import type { ChainPath } from '../model/answers.ts';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
 import {
   readChainFilter,
@@ -82,6 +83,9 @@ const NONE = '~';
 const expanded = list((values) =>
   values.length === 1 && values[0] === NONE ? [] : readAll(values, readChain),
 );
+const writeExpanded = (paths: readonly ChainPath[]): readonly string[] =>
+  paths.length === 0 ? [NONE] : paths.slice(0, MAX_VALUES).map(writeChain);
+
 /** Complete by type: a new property of ViewState does not compile until it has its entry here. */
 export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState[Name]>> } = {
   service: { key: 'service', schema: text, write: (value) => [value] },
@@ -101,11 +105,14 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   tab: { key: 'tab', schema: word, write: (value) => [value] },
   panel: { key: 'panel', schema: word, write: (value) => [value] },
   mode: { key: 'mode', schema: word, write: (value) => [value] },
-  expanded: {
-    key: 'open',
-    schema: expanded,
-    write: (paths) => (paths.length === 0 ? [NONE] : paths.slice(0, MAX_VALUES).map(writeChain)),
+  expanded: { key: 'open', schema: expanded, write: writeExpanded },
+  subject: {
+    key: 'of',
+    schema: one((value) => (value === 'caller' ? value : null)),
+    write: (value) => [value],
   },
+  flow: { key: 'flow', schema: one(readChain), write: (path) => [writeChain(path)] },
+  flowOpen: { key: 'flowOpen', schema: expanded, write: writeExpanded },
   other: { key: 'with', schema: list(readOtherSide), write: writeOtherSide },
   evidence: { key: 'evidence', schema: list(readEvidence), write: writeEvidence },
   evidenceSort: { key: 'evidenceSort', schema: sort, write: writeSort },

@@ -20,9 +20,13 @@ export function withoutMisfits(link: DecodedLink): DecodedLink {
   return { ...link, view, problems: [...link.problems, ...problems] };
 }
 
+/** Keys of the link that name steps of a tree. */
+export type StepKey = 'node' | 'open' | 'flow' | 'flowOpen';
+
 /** The sentence about a chain that is not in the data, where only the data can tell. */
-export function describeLostStep(key: 'node' | 'open', path: ChainPath): string {
-  return `The part “${key}=${writeChain(path)}” of the link names no step of this backtrace and is ignored.`;
+export function describeLostStep(key: StepKey, path: ChainPath): string {
+  const tree = key === 'node' || key === 'open' ? 'backtrace' : 'service flow';
+  return `The part “${key}=${writeChain(path)}” of the link names no step of this ${tree} and is ignored.`;
 }
 
 type Draft = { -readonly [Name in keyof ViewState]: ViewState[Name] };

@@ -54,6 +54,12 @@ export interface ViewState {
   readonly mode: string | null;
   /** Opened nodes of the tree; null: the screen's own choice. */
   readonly expanded: readonly ChainPath[] | null;
+  /** Whose requests the tabs of the analysis are about: those at the selected node; null: the target's. */
+  readonly subject: 'caller' | null;
+  /** Selected node of the service flow: what it begins with first, then what is called. null: the first. */
+  readonly flow: ChainPath | null;
+  /** Opened nodes of the service flow; null: the screen's own choice. */
+  readonly flowOpen: readonly ChainPath[] | null;
   /** What the view is compared with, on its tab Compare; null: nothing yet. */
   readonly other: OtherSide | null;
   /** The number whose requests are listed; null: none. */
@@ -87,6 +93,9 @@ export const DEFAULT_VIEW: ViewState = {
   panel: null,
   mode: null,
   expanded: null,
+  subject: null,
+  flow: null,
+  flowOpen: null,
   other: null,
   evidence: null,
   evidenceSort: null,
@@ -102,6 +111,9 @@ const OF_THE_VIEW = [
   'mode',
   'node',
   'expanded',
+  'subject',
+  'flow',
+  'flowOpen',
   'other',
   'evidence',
   'trace',
@@ -114,19 +126,23 @@ const OF_THE_SERVICE = [
   'node',
   'chains',
   'expanded',
+  'subject',
   'other',
   'evidence',
 ] as const;
 const OF_THE_TARGET = ['node', 'expanded', 'evidence'] as const;
 
+/** Whose requests the service flow begins with. */
+const OF_THE_FLOW = ['flow', 'flowOpen'] as const;
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance, conditions and chain filters
- * with the service; the sort with the tab; the list of evidence with all of these; the trace with the view, and the
- * selected span with the trace. The timeframe, the zones and the failure rules stay, and the conditions that were
- * put to the list of services go along to the one that is chosen there.
+ * with the service; what is selected in a service flow with whose it is; the sort with the tab; the list of evidence
+ * with all of these; the trace with the view, and the selected span with the trace. The timeframe, the zones and the
+ * failure rules stay, and the conditions that were put to the list of services go along to the one that is chosen
+ * there.
  * What the patch names always wins.
  */
 export function changeView(view: ViewState, patch: Partial<ViewState>): ViewState {
@@ -139,6 +155,8 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
     for (const key of OF_THE_TARGET) dropped.add(key);
   if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))
     for (const key of OF_THE_TAB) dropped.add(key);
+  if (dropped.has('node') || differs(view, patch, 'node') || differs(view, patch, 'subject'))
+    for (const key of OF_THE_FLOW) dropped.add(key);
   if (dropped.has('evidence') || differs(view, patch, 'evidence')) dropped.add('evidenceSort');
   if (differs(view, patch, 'trace')) dropped.add('span');
   const defaults = Object.fromEntries([...dropped].map((key) => [key, DEFAULT_VIEW[key]]));

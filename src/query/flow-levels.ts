@@ -89,8 +89,11 @@ function sinceStart({ starts }: RequestTable, root: number, row: number): number
 
 /** The nodes that calls make, one for each service called; each keeps their order. */
 export function splitByService({ service, services }: RequestTable, calls: Columns): FlowCalls[] {
+  if (calls.rows.length === 0) return [];
   const sizes = new Uint32Array(services.length);
   for (const row of calls.rows) sizes[service[row]]++;
+  const only = service[calls.rows[0]];
+  if (sizes[only] === calls.rows.length) return [{ service: only, ...calls }];
   const nodes: FlowCalls[] = [];
   const nodeOf = new Array<FlowCalls | undefined>(services.length);
   const filled = new Uint32Array(services.length);

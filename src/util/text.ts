@@ -16,6 +16,11 @@ export function describeCountOf(count: number, noun: string, plural = `${noun}s`
   return `${describeCount(count)}${GAP}${count === 1 ? noun : plural}`;
 }
 
+/** `0.25`, `1.33`, `1,230`: three significant digits; a dash where there is nothing to divide by. */
+export function describeRatio(part: number, whole: number): string {
+  return whole === 0 ? '–' : figures.format(part / whole);
+}
+
 /** ms → `350 µs`, `12.3 ms`, `1.25 s`, `3 min 20 s`, `2 h 5 min`. */
 export function describeDuration(ms: number): string {
   if (!Number.isFinite(ms)) return '–';

@@ -91,6 +91,9 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   panel: nullable(word),
   mode: nullable(word),
   expanded: nullable(fc.array(chain, { maxLength: 3 })),
+  subject: nullable(fc.constant('caller' as const)),
+  flow: nullable(chain),
+  flowOpen: nullable(fc.array(chain, { maxLength: 3 })),
   other: nullable(
     fc.record({
       data: nullable(linkData),

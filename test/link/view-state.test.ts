@@ -76,6 +76,14 @@ describe('a change of the view', () => {
     });
   });
 
+  test('to other requests of a service flow drops what is selected in it', () => {
+    const flow = { ...FULL, subject: 'caller', flow: ORDERS, flowOpen: [ORDERS] } as const;
+    for (const patch of [{ node: null }, { subject: null }, { endpoint: 'GET /x' }]) {
+      expect(changeView(flow, patch)).toMatchObject({ flow: null, flowOpen: null });
+    }
+    expect(changeView(flow, { tab: 'impact' })).toMatchObject({ subject: 'caller', flow: ORDERS });
+  });
+
   test('to another tab keeps target, node, chains and timeframe, and drops sort and evidence', () => {
     for (const patch of [{ tab: 'impact' }, { panel: 'responseTime' }]) {
       expect(changeView(FULL, patch)).toEqual({

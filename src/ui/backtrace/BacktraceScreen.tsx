@@ -7,6 +7,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { CompareTab } from '../compare/CompareTab.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
+import { FlowTab } from '../flow/FlowTab.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { OutliersTab } from '../outliers/OutliersTab.tsx';
@@ -104,6 +105,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
           <Match when={tab() === 'impact'}>
             <ImpactTab backtrace={props.answer} />
           </Match>
+          <Match when={tab() === 'flow'}>
+            <FlowTab backtrace={props.answer} />
+          </Match>
           <Match when={tab() === 'compare'}>
             <CompareTab backtrace={props.answer} />
           </Match>
@@ -119,7 +123,7 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
 function BacktraceView(props: BacktraceProps): JSX.Element {
   const app = useApp();
   const index = createMemo(() => indexTree(props.answer.root));
-  reportLostSteps(index);
+  reportLostSteps(index, { selected: 'node', opened: 'expanded' });
   const rowOfNode = createMemo(() => new Map(index().entries.map((entry, row) => [entry.node, row])));
   const selected = createMemo(() => Math.max(0, rowOf(index(), app.view().node)));
   const open = createMemo((): OpenRows => {

@@ -90,7 +90,7 @@ export function failedChains(root: BacktraceNode, path: ChainPath): readonly Fai
     const { node } = index.entries[row];
     const ends = node.ends.userAction + node.ends.entryPoint + node.ends.callerMissing;
     if (ends > 0 && node.failedCalls > 0) chains.push({ path: pathOf(index, row), node });
-    pending.push(...index.callers[row]);
+    pending.push(...index.children[row]);
   }
   return chains;
 }

@@ -1,9 +1,10 @@
-/** The tabs of the backtrace screen; add one: one line here. All are about the target under its filters. */
+/** The tabs of the backtrace screen; add one: one line here. All are about the target under its filters; some about the selected caller too (Subject.tsx). */
 import type { TabItem } from '../parts/Tabs.tsx';
 
 export const SCREEN_TABS = [
   { slug: 'callers', title: 'Callers' },
   { slug: 'impact', title: 'Impact' },
+  { slug: 'flow', title: 'Service flow' },
   { slug: 'compare', title: 'Compare' },
   { slug: 'outliers', title: 'Outliers' },
 ] as const satisfies readonly TabItem[];

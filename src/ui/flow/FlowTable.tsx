@@ -1,0 +1,173 @@
+import { createMemo } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
+import type { EvidenceCount } from '../../model/answers-evidence.ts';
+import type { FlowNode } from '../../model/answers-flow.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeDuration, describeRatio, describeShareOf } from '../../util/text.ts';
+import { pathOf } from '../backtrace/tree-index.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { evidenceAt } from './flow-figures.ts';
+import type { FlowIndex } from './flow-tree.ts';
+
+export interface FlowTableProps {
+  readonly index: FlowIndex;
+  /** Whose flow it is: a node of the backtrace. */
+  readonly path: ChainPath;
+  readonly selected: number;
+  readonly onSelect: (row: number) => void;
+}
+
+interface Row {
+  readonly row: number;
+  readonly node: FlowNode;
+}
+
+/** The same nodes as the picture. */
+export function FlowTable(props: FlowTableProps): JSX.Element {
+  const app = useApp();
+  const rows = createMemo(() => props.index.entries.map(({ node }, row): Row => ({ row, node })));
+  const down = (row: Row): ChainPath => pathOf(props.index, row.row);
+  const by = (row: Row): string =>
+    down(row)
+      .slice(0, -1)
+      .map((step) => step.name)
+      .join(' → ');
+  const behind = (row: Row, selected: EvidenceCount, count: number, content: JSX.Element): JSX.Element => (
+    <EvidenceLink selection={evidenceAt({ path: props.path, down: down(row) }, selected)} count={count}>
+      {content}
+    </EvidenceLink>
+  );
+  const nameColumns: readonly Column<Row>[] = [
+    {
+      key: 'service',
+      title: 'Service',
+      class: 'name-column',
+      sortBy: ({ node }) => node.service.name,
+      cell: (row) => (
+        <button
+          type="button"
+          class="flow-row-button"
+          aria-pressed={row.row === props.selected}
+          onClick={() => props.onSelect(row.row)}
+        >
+          <ServiceName service={row.node.service} />
+        </button>
+      ),
+    },
+    {
+      key: 'by',
+      title: 'Called by way of',
+      class: 'flow-way-column',
+      sortBy: by,
+      cell: (row) => (
+        <span class="elide" title={by(row)}>
+          {by(row) || '–'}
+        </span>
+      ),
+    },
+  ];
+  const columns = [...nameColumns, ...figureColumns(behind)];
+  return (
+    <Table
+      label="Service flow"
+      columns={columns}
+      rows={rows()}
+      sort={app.view().sort}
+      defaultSort={{ column: 'time', descending: true }}
+      onSort={(sort) => app.navigate({ sort }, 'replace')}
+      empty="Nothing was called."
+    />
+  );
+}
+
+type Behind = (row: Row, selected: EvidenceCount, count: number, content: JSX.Element) => JSX.Element;
+
+function figureColumns(behind: Behind): readonly Column<Row>[] {
+  return [
+    {
+      key: 'share',
+      title: 'Requests that call',
+      hint: 'Distinct requests that the flow begins with which led to a call here ÷ all of them.',
+      numeric: true,
+      sortBy: ({ node }) => node.share,
+      cell: (row) => behind(row, 'calls', row.node.roots, <Meter share={row.node.share} />),
+    },
+    {
+      key: 'perRequest',
+      title: 'Calls per request',
+      hint: 'Calls ÷ the requests that led to one.',
+      numeric: true,
+      sortBy: ({ node }) => (node.roots === 0 ? 0 : node.calls / node.roots),
+      cell: ({ node }) => describeRatio(node.calls, node.roots),
+    },
+    {
+      key: 'calls',
+      title: 'Calls',
+      hint: 'Requests here; in the first row the requests that the flow begins with.',
+      numeric: true,
+      sortBy: ({ node }) => node.calls,
+      cell: (row) => behind(row, 'requests', row.node.calls, describeCount(row.node.calls)),
+    },
+    {
+      key: 'failed',
+      title: 'Failed calls',
+      hint: 'Calls that failed ÷ calls.',
+      numeric: true,
+      sortBy: ({ node }) => (node.calls === 0 ? 0 : node.failedCalls / node.calls),
+      value: ({ node }) => node.failedCalls,
+      cell: (row) =>
+        behind(
+          row,
+          'failedRequests',
+          row.node.failedCalls,
+          <FailureRate failed={row.node.failedCalls} of={row.node.calls} />,
+        ),
+    },
+    {
+      key: 'time',
+      title: 'Contribution',
+      hint: 'Part of the response time in which a call here was open; calls side by side count once.',
+      numeric: true,
+      sortBy: ({ node }) => node.timeShare,
+      cell: ({ node }) => <Meter share={node.timeShare} />,
+    },
+    {
+      key: 'own',
+      title: 'Own time',
+      hint: 'Part of that time in which none of the calls that it makes itself was open.',
+      numeric: true,
+      sortBy: ({ node }) => node.ownTimeMs,
+      cell: ({ node }) => describeShareOf(node.ownTimeMs, node.timeMs),
+    },
+    {
+      key: 'asynchronous',
+      title: 'Asynchronous',
+      hint: 'Calls that nobody waits for.',
+      numeric: true,
+      sortBy: ({ node }) => node.asynchronous,
+      cell: ({ node }) => (node.asynchronous === 0 ? '–' : describeCount(node.asynchronous)),
+    },
+    {
+      key: 'median',
+      title: 'Median',
+      hint: 'Response time of the calls: half of them took no longer than this.',
+      numeric: true,
+      sortBy: ({ node }) => node.responseTime.median,
+      cell: ({ node }) => describeDuration(node.responseTime.median),
+    },
+    {
+      key: 'p95',
+      title: 'p95',
+      hint: 'Response time of the calls, 95th percentile.',
+      numeric: true,
+      sortBy: ({ node }) => node.responseTime.p95,
+      cell: ({ node }) => describeDuration(node.responseTime.p95),
+    },
+  ];
+}
