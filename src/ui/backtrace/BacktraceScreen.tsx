@@ -18,6 +18,7 @@ import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx
 import { createTarget } from '../service/create-target.ts';
 import { BacktraceTree } from './BacktraceTree.tsx';
 import { ExportBar } from './ExportBar.tsx';
+import { FailureTab } from './FailureTab.tsx';
 import { NodePanel } from './NodePanel.tsx';
 import { reportLostSteps } from './report-lost-steps.ts';
 import { SCREEN_TABS } from './screen-tabs.ts';
@@ -104,6 +105,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
           </Match>
           <Match when={tab() === 'impact'}>
             <ImpactTab backtrace={props.answer} />
+          </Match>
+          <Match when={tab() === 'failures'}>
+            <FailureTab backtrace={props.answer} />
           </Match>
           <Match when={tab() === 'flow'}>
             <FlowTab backtrace={props.answer} />

@@ -1,17 +1,15 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { throughChain } from '../../model/answers.ts';
-import type { ChainFilter as Chain, ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { focusFirst } from '../parts/focus.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
+import { isThrough, withChain } from './analyses.ts';
 import { ChainText } from './ChainText.tsx';
 import { NODE_TABS } from './node-tabs.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
-import { sameService } from './tree-index.ts';
 
 /** Details of the selected node of the tree, in tabs. */
 export function NodePanel(props: NodeTabProps): JSX.Element {
@@ -49,7 +47,7 @@ function ChainFilter(props: NodeTabProps): JSX.Element {
   const active = createMemo(() => app.view().chains.some((chain) => isThrough(chain, props.path)));
   let told: HTMLParagraphElement | undefined;
   const add = () => {
-    app.navigate({ chains: [...app.view().chains, throughChain(props.path)] }, 'push');
+    app.navigate({ chains: withChain(app.view().chains, props.path) }, 'push');
     // The button is gone: what says so takes the focus.
     focusFirst(told);
   };
@@ -68,12 +66,4 @@ function ChainFilter(props: NodeTabProps): JSX.Element {
       </button>
     </Show>
   );
-}
-
-function isThrough({ path, exclude, steps }: Chain, wanted: ChainPath): boolean {
-  return !exclude && steps.every((step) => step === null) && samePath(path, wanted);
-}
-
-function samePath(a: ChainPath, b: ChainPath): boolean {
-  return a.length === b.length && a.every((step, at) => sameService(step, b[at]));
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { BacktraceAnswer, ChainPath } from '../../model/answers.ts';
 import type { App } from '../../state/app.ts';
 import { useApp } from '../../state/app.ts';
+import './analyze.css';
 
 /** Whose requests a tab of the analysis is about: a node of the backtrace, the target service first. */
 export function subjectPath(app: App, { target }: BacktraceAnswer): ChainPath {

@@ -6,6 +6,7 @@ import { ProxiesTab } from '../details/ProxiesTab.tsx';
 import { ReferrersTab } from '../details/ReferrersTab.tsx';
 import { StackTracesTab } from '../details/StackTracesTab.tsx';
 import { TracesTab } from '../details/TracesTab.tsx';
+import { NodeAnalyze } from './NodeAnalyze.tsx';
 import { NodeFailures } from './NodeFailures.tsx';
 import { NodeInstances } from './NodeInstances.tsx';
 import { NodeOverview } from './NodeOverview.tsx';
@@ -19,6 +20,7 @@ export interface NodeTab extends TabItem {
 /** The first is shown where the link names none. */
 export const NODE_TABS: readonly [NodeTab, ...NodeTab[]] = [
   { slug: 'overview', title: 'Overview', component: NodeOverview },
+  { slug: 'analyze', title: 'Analyze', component: NodeAnalyze },
   { slug: 'failures', title: 'Failures', component: NodeFailures },
   { slug: 'responseTime', title: 'Response time', component: NodeResponseTime },
   { slug: 'instances', title: 'Instances', component: NodeInstances },

@@ -4,6 +4,7 @@ import type { TabItem } from '../parts/Tabs.tsx';
 export const SCREEN_TABS = [
   { slug: 'callers', title: 'Callers' },
   { slug: 'impact', title: 'Impact' },
+  { slug: 'failures', title: 'Details of failure' },
   { slug: 'flow', title: 'Service flow' },
   { slug: 'compare', title: 'Compare' },
   { slug: 'outliers', title: 'Outliers' },

@@ -1,13 +1,13 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useApp } from '../../state/app.ts';
+import { backtraceThrough } from '../backtrace/backtrace-through.ts';
+import type { PlaceBelow } from '../backtrace/backtrace-through.ts';
 import { ChainText } from '../backtrace/ChainText.tsx';
 import { pathOf } from '../backtrace/tree-index.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { FigureList } from '../service/FigureList.tsx';
-import { backtraceThrough } from './backtrace-through.ts';
 import { evidenceAt, flowFigures } from './flow-figures.ts';
-import type { FlowPlace } from './flow-figures.ts';
 import type { FlowIndex } from './flow-tree.ts';
 import type { ChainPath } from '../../model/answers.ts';
 
@@ -21,7 +21,7 @@ export interface FlowDetailsProps {
 /** The selected node of the flow: its figures, and where to go on from it. */
 export function FlowDetails(props: FlowDetailsProps): JSX.Element {
   const entry = () => props.index.entries[props.selected];
-  const place = (): FlowPlace => ({ path: props.path, down: pathOf(props.index, props.selected) });
+  const place = (): PlaceBelow => ({ path: props.path, down: pathOf(props.index, props.selected) });
   const above = () => (entry().parent < 0 ? null : props.index.entries[entry().parent].node);
   return (
     <section class="panel flow-details" aria-labelledby="flow-details-title">
@@ -40,7 +40,7 @@ export function FlowDetails(props: FlowDetailsProps): JSX.Element {
   );
 }
 
-function Onward(props: { place: FlowPlace }): JSX.Element {
+function Onward(props: { place: PlaceBelow }): JSX.Element {
   const app = useApp();
   const service = () => props.place.down[props.place.down.length - 1].name;
   return (
@@ -53,18 +53,15 @@ function Onward(props: { place: FlowPlace }): JSX.Element {
           List the calls
         </a>
       </div>
-      <p class="quiet">{whatIsKept(app.view().endpoint ?? app.view().instance, props.place)}</p>
+      <p class="quiet">{whatIsKept(props.place)}</p>
     </>
   );
 }
 
-/** The chain filters go along; what is about the requests themselves is then about other requests. */
-function whatIsKept(narrowed: string | null, { path, down }: FlowPlace): string {
+/** What is about the requests themselves is then about those of another service. */
+function whatIsKept({ path, down }: PlaceBelow): string {
   const [first, last] = [down[0].name, down[down.length - 1].name];
-  const lost = [
-    ...(narrowed === null ? [] : [`endpoint and instance of ${path[0].name}`]),
-    ...(path.length > 1 ? [`that the requests of ${first} led to ${path[0].name}`] : []),
-  ];
-  const kept = `The chain is kept; the timeframe and zones then are those of the requests of ${last}.`;
-  return lost.length === 0 ? kept : `${kept} Left out: ${lost.join('; ')}.`;
+  const kept = `There, timeframe and zones are those of the requests of ${last}.`;
+  if (path.length === 1) return kept;
+  return `${kept} Called by any request of ${first}, not only by those that led to ${path[0].name}.`;
 }

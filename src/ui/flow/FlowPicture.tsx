@@ -77,6 +77,7 @@ function FlowTree(props: FlowPictureProps): JSX.Element {
   const reveal = (row: number) => {
     const card = layout().cardOf.get(row);
     if (!card) return;
+    measure();
     const { left, top } = scrollFor(card, sight());
     scroller.scrollLeft = left;
     scroller.scrollTop = top;

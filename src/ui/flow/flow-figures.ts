@@ -1,5 +1,4 @@
 /** The figures of docs/figures.md (Service flow) at a node, each with what it means in one sentence. */
-import type { ChainPath } from '../../model/answers.ts';
 import type { FlowNode } from '../../model/answers-flow.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import {
@@ -9,17 +8,12 @@ import {
   describeShare,
   describeShareOf,
 } from '../../util/text.ts';
+import type { PlaceBelow } from '../backtrace/backtrace-through.ts';
 import { responseTimeFigures } from '../service/figures.ts';
 import type { Figure } from '../service/figures.ts';
 
-/** Where a figure was read: whose flow it is, and the services that lead down to the node. */
-export interface FlowPlace {
-  readonly path: ChainPath;
-  readonly down: ChainPath;
-}
-
 export function evidenceAt(
-  { path, down }: FlowPlace,
+  { path, down }: PlaceBelow,
   count: EvidenceSelection['count'],
   callee?: 'failed',
 ): EvidenceSelection {
@@ -27,7 +21,7 @@ export function evidenceAt(
 }
 
 /** `above`: the node that calls it; null: it is the first. */
-export function flowFigures(node: FlowNode, above: FlowNode | null, place: FlowPlace): readonly Figure[] {
+export function flowFigures(node: FlowNode, above: FlowNode | null, place: PlaceBelow): readonly Figure[] {
   const root = place.down[0].name;
   const calls: Figure = {
     label: above === null ? 'Requests' : 'Calls',
@@ -54,7 +48,7 @@ export function flowFigures(node: FlowNode, above: FlowNode | null, place: FlowP
   ];
 }
 
-function callFigures(node: FlowNode, above: FlowNode, place: FlowPlace, root: string): readonly Figure[] {
+function callFigures(node: FlowNode, above: FlowNode, place: PlaceBelow, root: string): readonly Figure[] {
   return [
     {
       label: 'Requests that call',
@@ -70,15 +64,15 @@ function callFigures(node: FlowNode, above: FlowNode, place: FlowPlace, root: st
       definition: `Calls divided by the requests of ${root} that led to one.`,
     },
     {
-      label: 'Callers here',
+      label: 'Of the caller',
       value: describeShareOf(node.callers, above.calls),
-      detail: `${describeCount(node.callers)} of ${describeCount(above.calls)} of ${above.service.name}`,
+      detail: `${describeCount(node.callers)} of ${describeCount(above.calls)}`,
       definition: `Distinct requests of ${above.service.name}, on this path, that made these calls.`,
     },
   ];
 }
 
-function hitFigures(node: FlowNode, place: FlowPlace, root: string): readonly Figure[] {
+function hitFigures(node: FlowNode, place: PlaceBelow, root: string): readonly Figure[] {
   return [
     {
       label: 'Requests hit',

@@ -39,7 +39,7 @@ describe('the tabs of the selected step', () => {
     const list = screen.getByRole('tablist', { name: 'Details of the selected step' });
     fireEvent.keyDown(within(list).getByRole('tab', { name: 'Overview' }), { key: 'ArrowRight' });
     await settled();
-    expect(document.activeElement?.textContent).toBe('Failures');
+    expect(document.activeElement?.textContent).toBe('Analyze');
     fireEvent.keyDown(document.activeElement ?? list, { key: 'Home' });
     await settled();
     expect(document.activeElement?.textContent).toBe('Overview');

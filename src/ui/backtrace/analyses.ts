@@ -1,0 +1,81 @@
+/** Where the analysis of a step goes on: for the service at the step, and for the analysed service. */
+import type { ViewState } from '../../link/view-state.ts';
+import { throughChain } from '../../model/answers.ts';
+import type { ChainFilter, ChainPath } from '../../model/answers.ts';
+import { backtraceThrough } from './backtrace-through.ts';
+import { sameService } from './tree-index.ts';
+
+export interface Analysis {
+  readonly title: string;
+  readonly text: string;
+  readonly view: Partial<ViewState>;
+  /** What of the step does not go along; null: nothing is lost. */
+  readonly lost: string | null;
+}
+
+interface Kind {
+  readonly title: string;
+  readonly text: string;
+  /** A tab of the screen, or one of the panel of the selected step. */
+  readonly opens: Pick<Partial<ViewState>, 'tab'> | Pick<Partial<ViewState>, 'panel'>;
+  /** It is about the target alone. */
+  readonly ofTarget?: true;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    title: 'Service flow',
+    text: 'What they call, downwards, and what that contributes to their response time.',
+    opens: { tab: 'flow' },
+  },
+  {
+    title: 'Details of failure',
+    text: 'Failures over time, their reasons and causes, the endpoints and chains they affect.',
+    opens: { tab: 'failures' },
+  },
+  { title: 'Distributed traces', text: 'The list of them, each with its trace.', opens: { panel: 'traces' } },
+  {
+    title: 'Response time',
+    text: 'Over time by percentile, and how it is distributed.',
+    opens: { panel: 'responseTime' },
+  },
+];
+
+/** Of the requests of the step that led to the target's; of all of them where nothing else can be asked. */
+export function analysesOfCaller(view: ViewState, path: ChainPath): readonly Analysis[] {
+  const caller = path[path.length - 1];
+  return KINDS.map(({ title, text, opens, ofTarget }): Analysis => {
+    if (ofTarget) {
+      const target = backtraceThrough(view, { path, down: [caller] });
+      const lost = `Of all requests of ${caller.name}, not only those that led to ${path[0].name}.`;
+      return { title, text, view: { ...target, ...opens }, lost };
+    }
+    const whose: Partial<ViewState> = 'panel' in opens ? { tab: null } : { subject: 'caller' };
+    return { title, text, view: { ...opens, ...whose, node: path }, lost: null };
+  });
+}
+
+/** Of the target's requests that came through the step. */
+export function analysesOfTarget(view: ViewState, path: ChainPath): readonly Analysis[] {
+  const chains = withChain(view.chains, path);
+  return KINDS.map(({ title, text, opens }): Analysis => {
+    const whose: Partial<ViewState> = 'panel' in opens ? { tab: null, node: null } : { subject: null };
+    return { title, text, view: { ...opens, ...whose, chains }, lost: null };
+  });
+}
+
+/** The filters with “only through this chain”; the path of the target alone says nothing. */
+export function withChain(chains: readonly ChainFilter[], path: ChainPath): readonly ChainFilter[] {
+  return path.length === 1 || chains.some((chain) => isThrough(chain, path))
+    ? chains
+    : [...chains, throughChain(path)];
+}
+
+/** Is it “only through this chain”, and no more? */
+export function isThrough({ path, exclude, steps }: ChainFilter, wanted: ChainPath): boolean {
+  return !exclude && steps.every((step) => step === null) && samePath(path, wanted);
+}
+
+function samePath(a: ChainPath, b: ChainPath): boolean {
+  return a.length === b.length && a.every((step, at) => sameService(step, b[at]));
+}
