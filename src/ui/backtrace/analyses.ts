@@ -39,6 +39,12 @@ const KINDS: readonly Kind[] = [
     text: 'Over time by percentile, and how it is distributed.',
     opens: { panel: 'responseTime' },
   },
+  {
+    title: 'Outliers',
+    text: 'What sets the slowest and the failed ones apart from the others.',
+    opens: { tab: 'outliers' },
+    ofTarget: true,
+  },
 ];
 
 /** Of the requests of the step that led to the target's; of all of them where nothing else can be asked. */

@@ -1,4 +1,7 @@
-/** The tabs of the backtrace screen; add one: one line here. All are about the target under its filters; some about the selected caller too (Subject.tsx). */
+/**
+ * The tabs of the backtrace screen; add one: one line here. All are about the target under its filters; some about
+ * the selected caller too (Subject.tsx).
+ */
 import type { TabItem } from '../parts/Tabs.tsx';
 
 export const SCREEN_TABS = [

@@ -1,11 +1,12 @@
-import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { For, Show, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { allRows, moveForKey, visibleRows, withToggled } from '../backtrace/visible-rows.ts';
 import type { OpenRows, TreeMove } from '../backtrace/visible-rows.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { createSight } from './create-sight.ts';
 import { FlowCard } from './FlowCard.tsx';
-import { CARD_HEIGHT, edgeOf, isEdgeInSight, isInSight, layOut, scrollFor } from './flow-layout.ts';
-import type { Sight } from './flow-layout.ts';
+import { FlowEdges } from './FlowEdges.tsx';
+import { CARD_HEIGHT, isInSight, layOut } from './flow-layout.ts';
 import type { FlowIndex } from './flow-tree.ts';
 
 export interface FlowPictureProps {
@@ -43,21 +44,8 @@ function FlowTree(props: FlowPictureProps): JSX.Element {
   const rows = createMemo(() => visibleRows(props.index, props.open));
   const layout = createMemo(() => layOut(props.index, rows()));
   const [focused, setFocused] = createSignal(props.selected);
-  const [sight, setSight] = createSignal<Sight>({ left: 0, top: 0, width: 1600, height: 900 });
   let scroller!: HTMLDivElement;
-
-  const measure = () =>
-    setSight({
-      left: scroller.scrollLeft,
-      top: scroller.scrollTop,
-      width: scroller.clientWidth || 1600,
-      height: scroller.clientHeight || 900,
-    });
-  onMount(() => {
-    const observer = new ResizeObserver(measure);
-    observer.observe(scroller);
-    onCleanup(() => observer.disconnect());
-  });
+  const { sight, measure, reveal } = createSight(() => scroller);
   const placeOf = (row: number) => rows().findIndex((each) => each.row === row);
   /** Place of the one card that Tab reaches. */
   const tabStop = createMemo(() => Math.max(0, placeOf(focused())));
@@ -66,26 +54,13 @@ function FlowTree(props: FlowPictureProps): JSX.Element {
       .cards.filter((card, place) => place === tabStop() || isInSight(card, sight()))
       .map((card) => card.row),
   );
-  const edges = createMemo(() =>
-    layout().cards.flatMap((to) => {
-      const { node, parent } = props.index.entries[to.row];
-      const from = layout().cardOf.get(parent);
-      if (!from || !isEdgeInSight(from, to, sight())) return [];
-      return [{ ...edgeOf(from, to, node.timeShare), failed: node.failedCalls > 0 }];
-    }),
-  );
-  const reveal = (row: number) => {
+  const revealRow = (row: number) => {
     const card = layout().cardOf.get(row);
-    if (!card) return;
-    measure();
-    const { left, top } = scrollFor(card, sight());
-    scroller.scrollLeft = left;
-    scroller.scrollTop = top;
-    measure();
+    if (card) reveal(card);
   };
   const focusRow = (row: number) => {
     setFocused(row);
-    reveal(row);
+    revealRow(row);
     scroller.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus({ preventScroll: true });
   };
   // A node that was selected elsewhere is brought into sight, and Tab reaches it first.
@@ -94,7 +69,7 @@ function FlowTree(props: FlowPictureProps): JSX.Element {
       () => props.selected,
       (row, before) => {
         setFocused(row);
-        if (row > 0 || before !== undefined) queueMicrotask(() => reveal(row));
+        if (row > 0 || before !== undefined) queueMicrotask(() => revealRow(row));
       },
     ),
   );
@@ -131,18 +106,7 @@ function FlowTree(props: FlowPictureProps): JSX.Element {
         role="none"
         style={{ width: `${layout().width}px`, height: `${layout().height}px` }}
       >
-        <svg class="flow-edges" width={layout().width} height={layout().height} aria-hidden="true">
-          <For each={edges()}>
-            {(edge) => (
-              <>
-                <path class="flow-edge" d={edge.path} stroke-width={edge.thickness} />
-                <Show when={edge.failed}>
-                  <path class="flow-edge failed" d={edge.end} stroke-width={Math.max(3, edge.thickness)} />
-                </Show>
-              </>
-            )}
-          </For>
-        </svg>
+        <FlowEdges index={props.index} layout={layout()} sight={sight()} />
         <For each={drawn()}>
           {(row) => (
             <Show when={layout().cardOf.get(row)}>

@@ -117,7 +117,16 @@ describe('Analyze', () => {
     expect(hrefOf(caller, /^Distributed traces/)).toContain(
       'node=cart,shop&from=2023-01-01T00:00:00Z&panel=traces',
     );
-    for (const name of [/^Service flow/, /^Details of failure/, /^Distributed traces/, /^Response time/]) {
+    expect(hrefOf(caller, /^Outliers/)).toContain('service=shop&from=');
+    expect(hrefOf(caller, /^Outliers/)).toContain('tab=outliers');
+    expect(within(column(caller)).getByText(/Of all requests of shop, not only those/)).toBeTruthy();
+    for (const name of [
+      /^Service flow/,
+      /^Outliers/,
+      /^Details of failure/,
+      /^Distributed traces/,
+      /^Response time/,
+    ]) {
       expect(hrefOf(target, name)).toContain('chain=cart,shop');
       expect(hrefOf(target, name)).toContain('from=2023-01-01T00:00:00Z');
       expect(hrefOf(target, name)).not.toContain('of=caller');
