@@ -121,10 +121,15 @@ export class DatasetSession<Requests> implements DatasetApi {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
       const { store } = await this.#opened;
-      const load = (place: SegmentPlace) => store.segmentAt(open.summary.id, place);
+      const loaderOf = (id: number) => (place: SegmentPlace) => store.segmentAt(id, place);
       const id = secondDataset(question, params);
-      const second = id === null ? null : (await this.#openSecond(store, id)).requests;
-      return this.#tools.answer(open.requests, question, params, { load, rules, second });
+      const second =
+        id === null ? null : { requests: (await this.#openSecond(store, id)).requests, load: loaderOf(id) };
+      return this.#tools.answer(open.requests, question, params, {
+        load: loaderOf(open.summary.id),
+        rules,
+        second,
+      });
     });
   }
 

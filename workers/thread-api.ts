@@ -91,6 +91,6 @@ export type Answerer<Requests> = <Q extends QuestionName>(
   context: {
     readonly load: SegmentLoader;
     readonly rules: Ruleset | null;
-    readonly second: Requests | null;
+    readonly second: { readonly requests: Requests; readonly load: SegmentLoader } | null;
   },
 ) => Promise<Questions[Q]['answer']>;

@@ -137,6 +137,23 @@ export function decodeText(texts: SealedTexts, id: number): string {
   return id === 0 ? '' : decoder.decode(texts.bytes.subarray(texts.ends[id - 1], texts.ends[id]));
 }
 
+/** No such text. */
+export const NO_TEXT = -1;
+
+/** Number of a text, or NO_TEXT. */
+export function findText({ bytes, ends }: SealedTexts, text: string): number {
+  if (text === '') return 0;
+  const wanted = encoder.encode(text);
+  for (let id = 1; id < ends.length; id++) {
+    const start = ends[id - 1];
+    if (ends[id] - start !== wanted.length) continue;
+    let same = 0;
+    while (same < wanted.length && bytes[start + same] === wanted[same]) same++;
+    if (same === wanted.length) return id;
+  }
+  return NO_TEXT;
+}
+
 /** Four bytes a round: a byte at a time costs as much as parsing. The finish spreads the high bits down. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
   let hash = (to - from) ^ 0x9e3779b9;

@@ -3,6 +3,7 @@
  * and the scopes of other things than the request's span are refused by name.
  */
 import type { Comparison, Condition, ConditionField, ConditionValue } from '../model/conditions.ts';
+import { compileRegex } from '../util/linear-regex.ts';
 import { tokenize } from './traceql-lexer.ts';
 import type { Token } from './traceql-lexer.ts';
 import { printField } from './traceql-printer.ts';
@@ -199,17 +200,10 @@ function refuseComparison(
     return refuseValue(field) ?? `${printField(field)} is compared with a text in quotes`;
   if (comparison === '=~' || comparison === '!~') {
     if (value.kind !== 'text') return `${comparison} is followed by a regular expression in quotes`;
-    return isExpression(value.text) ? null : 'this is no regular expression';
+    const regex = compileRegex(value.text);
+    return 'error' in regex ? `this is no regular expression: ${regex.error}` : null;
   }
   const ordered = value.kind === 'number' || value.kind === 'duration' || value.kind === 'text';
   if (ordered || comparison === '=' || comparison === '!=') return null;
   return `this value is compared with = or !=, not with ${comparison}`;
-}
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,14 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { BacktraceAnswer, BacktraceNode, Filter, Target } from '../model/answers.ts';
 import type { ServiceRef } from '../model/service.ts';
+import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { ChainEndTally } from './impact.ts';
 import { selectTargets } from './targets.ts';
+
+export { compareText };
 
 /** A node under construction: callers are filled in when their level is reached. */
 type OpenNode = BacktraceNode & { readonly callers: BacktraceNode[] };
@@ -46,9 +49,4 @@ function compareNodes(a: BacktraceNode, b: BacktraceNode): number {
     compareText(a.service.name, b.service.name) ||
     compareText(a.service.type, b.service.type)
   );
-}
-
-/** By code units: the same order everywhere, whatever the locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

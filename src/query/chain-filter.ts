@@ -1,7 +1,9 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { ChainFilter, ChainPath } from '../model/answers.ts';
+import type { Condition } from '../model/conditions.ts';
 import type { ServiceRef } from '../model/service.ts';
+import type { RowTest } from './conditions.ts';
 
 /** Not a service of this data. */
 export const UNKNOWN_SERVICE = -1;
@@ -11,17 +13,33 @@ export function serviceNumber(table: RequestTable, service: ServiceRef): number 
   return table.services.findIndex(({ name, type }) => name === service.name && type === service.type);
 }
 
-/** Which chains pass all filters, by chain number. */
-export function passingChains(table: RequestTable, filters: readonly ChainFilter[]): Uint8Array {
-  const passing = new Uint8Array(table.chainCaller.length).fill(1);
-  for (const { path, exclude } of filters) {
+/** One test for each filter; all must pass. */
+export function chainTests(
+  table: RequestTable,
+  filters: readonly ChainFilter[],
+  compile: (condition: Condition) => RowTest,
+): RowTest[] {
+  const { chain, caller, service } = table;
+  return filters.map(({ path, exclude, steps }) => {
     const fits = chainsThrough(table, path);
-    const wanted = exclude ? 0 : 1;
-    for (let chain = 0; chain < passing.length; chain++) {
-      if (fits[chain] !== wanted) passing[chain] = 0;
+    const tests = steps.slice(0, path.length).map((step) => step && compile(step));
+    if (tests.every((test) => test === null)) {
+      const wanted = exclude ? 0 : 1;
+      return (row) => fits[chain[row]] === wanted;
     }
-  }
-  return passing;
+    const first = serviceNumber(table, path[0]);
+    const passes: RowTest = (row) => {
+      if (fits[chain[row]] === 0) return false;
+      let at = row;
+      while (service[at] !== first) at = caller[at];
+      for (const test of tests) {
+        if (test && !test(at)) return false;
+        at = caller[at];
+      }
+      return true;
+    };
+    return (row) => passes(row) !== exclude;
+  });
 }
 
 /**

@@ -20,8 +20,8 @@ import { hopCallees, hopKey } from './hops.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
 import { operationsOf } from './retries.ts';
 import { sortedPage } from './sorted-page.ts';
+import type { RowTest } from './conditions.ts';
 import { selectTargets, withinTimeframe } from './targets.ts';
-import type { RowTest } from './targets.ts';
 
 const MOST_ROWS = 1000;
 const NS_PER_MS = 1e6;

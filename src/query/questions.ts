@@ -11,10 +11,12 @@ import { describeHops } from './hops.ts';
 import { describeHotspots } from './hotspots.ts';
 import { describeNode } from './node.ts';
 import { describeRetries } from './retries.ts';
+import { prepareFilters } from './prepare-filters.ts';
 import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
 import { spanQuestions } from './span-questions.ts';
+import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
 import { ruledTables } from './with-rules.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
@@ -134,7 +136,7 @@ export interface AnswerContext {
   /** null: those of SEMANTICS §7. */
   readonly rules: Ruleset | null;
   /** The other dataset that the question is about (second-dataset.ts). */
-  readonly second: RequestTable | null;
+  readonly second: { readonly requests: RequestTable; readonly load: SegmentLoader } | null;
 }
 
 /** Answers one question about a dataset, as the failure rules see it. */
@@ -145,10 +147,24 @@ export async function answer<Q extends QuestionName>(
   { load, rules, second }: AnswerContext,
 ): Promise<Questions[Q]['answer']> {
   const spans = spanSource(table, load);
-  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans, second);
+  await prepare({ table, spans }, params, second);
+  const other = second && second.requests;
+  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans, other);
   // Some questions decide on calls too, beside the requests of the table.
-  const ruledSecond = second && ruled(second, rules);
-  return questions[question](ruled(table, rules), { ...params, rules }, spans, ruledSecond);
+  const ruledOther = other && ruled(other, rules);
+  return questions[question](ruled(table, rules), { ...params, rules }, spans, ruledOther);
+}
+
+/** The filter of the question, and that of what it is compared with, which may be about the other dataset. */
+async function prepare(data: SpanData, params: object, second: AnswerContext['second']): Promise<void> {
+  const { filter, other } = params as {
+    readonly filter?: Filter;
+    readonly other?: { readonly filter: Filter };
+  };
+  const otherData =
+    second === null ? data : { table: second.requests, spans: spanSource(second.requests, second.load) };
+  if (filter) await prepareFilters(data, [filter]);
+  if (other) await prepareFilters(otherData, [other.filter]);
 }
 
 const sources = new WeakMap<Uint32Array, SpanSource>();

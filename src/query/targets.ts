@@ -1,17 +1,22 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target, Timeframe } from '../model/answers.ts';
-import { passingChains, serviceNumber, UNKNOWN_SERVICE } from './chain-filter.ts';
+import type { ConditionField } from '../model/conditions.ts';
+import { chainTests, serviceNumber, UNKNOWN_SERVICE } from './chain-filter.ts';
+import { columnTest, compileCondition } from './conditions.ts';
+import type { RowTest } from './conditions.ts';
+import { preparedField, preparedZone } from './prepare-filters.ts';
 
-/** A test on rows, compiled from a filter. */
-export type RowTest = (row: number) => boolean;
-
-/** Compiles the filter: timeframe over starts, chains over chain numbers. */
-export function compileFilter(table: RequestTable, filter: Filter): RowTest {
-  const within = withinTimeframe(table, filter.timeframe);
-  if (filter.chains.length === 0) return within;
-  const passing = passingChains(table, filter.chains);
-  const { chain } = table;
-  return (row) => passing[chain[row]] === 1 && within(row);
+/** Compiles a filter that was prepared (prepare-filters.ts). The cheapest tests come first. */
+export function compileFilter(table: RequestTable, { timeframe, chains, where, zones }: Filter): RowTest {
+  const read = (field: ConditionField) => preparedField(table, field);
+  const tests = [withinTimeframe(table, timeframe)];
+  for (const zone of zones) {
+    const values = new Set(zone.values);
+    tests.push(columnTest(preparedZone(table, zone), (text) => text !== null && values.has(text)));
+  }
+  tests.push(...chainTests(table, chains, (condition) => compileCondition(table, condition, read)));
+  if (where) tests.push(compileCondition(table, where, read));
+  return tests.length === 1 ? tests[0] : (row) => tests.every((test) => test(row));
 }
 
 /** Half-open [from, to). A request without a time is in no timeframe but the one open on both sides. */

@@ -98,7 +98,7 @@ describe('what cannot be read is pointed at', () => {
     ['status > error', '9–14: this value is compared with = or !=, not with >'],
     ['request:failed = 1', '17–18: request:failed is compared with true or false'],
     ['name = 5', '7–8: span:name is compared with a text in quotes'],
-    ['name =~ "("', '8–11: this is no regular expression'],
+    ['name =~ "("', '8–11: this is no regular expression: this group is not closed'],
     ['.a =~ 5', '6–7: =~ is followed by a regular expression in quotes'],
     ['.a = .b', '5–7: an attribute is compared with a value, not with another attribute'],
     ['200ms < duration', '0–5: the attribute comes first and the value after it: duration > 200ms'],

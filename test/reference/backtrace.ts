@@ -9,6 +9,7 @@ import type {
   Timeframe,
 } from '../../src/model/answers.ts';
 import type { ChainEnd, ServiceRef } from '../../src/model/service.ts';
+import { fits, isInZone } from './conditions.ts';
 import { compareText, groupBy } from './group.ts';
 import { impactOf } from './impact.ts';
 import type { ReferenceData, Request } from './requests.ts';
@@ -48,7 +49,14 @@ function beginsWith(chain: readonly Request[], path: ChainPath): boolean {
 export function matches(request: Request, filter: Filter): boolean {
   if (!isWithin(filter.timeframe, request.startUnixNano)) return false;
   const chain = chainBackwards(request);
-  return filter.chains.every(({ path, exclude }) => beginsWith(chain, path) !== exclude);
+  return (
+    (filter.where === null || fits(request, filter.where)) &&
+    filter.zones.every((zone) => isInZone(request, zone)) &&
+    filter.chains.every(({ path, exclude, steps }) => {
+      const fitsAll = path.every((_, i) => !steps[i] || !chain[i] || fits(chain[i], steps[i]));
+      return (beginsWith(chain, path) && fitsAll) !== exclude;
+    })
+  );
 }
 
 export function targetRequests(data: ReferenceData, target: Target): Request[] {

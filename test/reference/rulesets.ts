@@ -83,7 +83,7 @@ function hasEscaped(span: MergedSpan): boolean {
 }
 
 /** Of the deepest span that has one; of equally deep ones the first in file order. */
-function exceptionOfRequest({ spans, opening }: Request): string | null {
+export function exceptionOfRequest({ spans, opening }: Request): string | null {
   const depthOf = (span: MergedSpan): number => {
     let depth = 0;
     for (let at: MergedSpan | null = span; at && at !== opening; at = at.parent) depth++;

@@ -205,7 +205,7 @@ export function openSession(
     newAssembler: () => new FakeAssembler(),
     // Whatever the question: the spans of the open dataset, and of the second one where it is about two.
     answer: (requests, _question, _params, { second }) =>
-      Promise.resolve({ spans: requests.spans, ...(second && { second: second.spans }) } as never),
+      Promise.resolve({ spans: requests.spans, ...(second && { second: second.requests.spans }) } as never),
     nowMs: () => 0,
   });
   return { session, started };
