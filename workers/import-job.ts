@@ -13,6 +13,8 @@ import { datasetName, describeNothingRead, sourceFile, type FileTally } from './
 import type { ImportObserver, PartReceiver, PlannedFile } from './thread-api.ts';
 import { cancelled, toWireError, WorkFailure } from './work-failure.ts';
 
+const ORPHANS_ONLY = 'only errors and events of spans that are not in the data';
+
 export interface ImportRequest {
   readonly files: readonly File[];
   /** The dataset to add to; null: a new one. */
@@ -82,6 +84,7 @@ class ImportJob<Requests> {
 
     this.#enter('assembling');
     const { requests, fingerprint, counts, range, files: byFile = [] } = this.#assembler.finish();
+    if (counts.spans === 0) this.#failWithNothingRead(tallies, ORPHANS_ONLY);
     this.#enter('storing');
     const same = reuse ? await this.#openSame(fingerprint) : null;
     if (same) {
@@ -231,8 +234,8 @@ class ImportJob<Requests> {
     }
   }
 
-  #failWithNothingRead(tallies: readonly FileTally[]): never {
-    const files = tallies.map(sourceFile);
+  #failWithNothingRead(tallies: readonly FileTally[], reason: string | null = null): never {
+    const files = tallies.map(sourceFile).map((file) => ({ ...file, refusal: file.refusal ?? reason }));
     throw new WorkFailure('nothing-read', describeNothingRead(files), files);
   }
 }

@@ -54,6 +54,6 @@ async function assembleAnew<Requests>(
 
 /** records = spans + duplicates + rejected. */
 export function countRecords(counts: AssembledCounts, files: readonly SourceFile[]): DatasetCounts {
-  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
+  const rejected = files.reduce((sum, file) => sum + file.rejected, counts.orphans ?? 0);
   return { ...counts, rejected, records: counts.spans + counts.duplicates + rejected };
 }

@@ -29,7 +29,7 @@ export interface AssembledDataset {
   readonly requests: RequestTable;
   /** 32 hex digits. */
   readonly fingerprint: string;
-  /** What the spans say; `records` are those that arrived here, `rejected` is 0. */
+  /** What the spans say; `records` are those that arrived here, `rejected` the orphans of them. */
   readonly counts: DatasetCounts;
   readonly range: DataRange | null;
   /** By the number of the file. */
@@ -56,16 +56,16 @@ export class DatasetAssembler {
     const table = new SpanTable(parts, this.#texts, this.#resources);
     placed.length = 0;
     parts.length = 0;
-    const { index, duplicates } = joinDuplicates(table);
+    const { index, duplicates, orphans } = joinDuplicates(table);
     const tree = growSpanTree(table, index);
     const built = buildRequests(table, tree);
     const requests = { ...built, ...spanDirectory(table, built.span, segments) };
     return {
       requests,
       fingerprint: fingerprintOf(table),
-      counts: countsOf(table, tree, requests, duplicates),
+      counts: countsOf(table, tree, requests, { duplicates, orphans: orphans.length }),
       range: startRange(requests.starts, requests.service.keys()),
-      files: countByFile(table, segments),
+      files: countByFile(table, segments, new Set(orphans)),
     };
   }
 }
@@ -78,7 +78,7 @@ function countsOf(
   table: SpanTable,
   tree: SpanTree,
   requests: RequestTable,
-  duplicates: number,
+  { duplicates, orphans }: { duplicates: number; orphans: number },
 ): DatasetCounts {
   const traces = new Uint8Array(table.traceIndex.count);
   let spansWithoutTime = 0;
@@ -95,9 +95,10 @@ function countsOf(
   );
   return {
     records: table.count,
-    spans: table.count - duplicates,
+    spans: table.count - duplicates - orphans,
     duplicates,
-    rejected: 0,
+    rejected: orphans,
+    orphans,
     traces: traces.reduce((sum, seen) => sum + seen, 0),
     services: requests.services.length,
     requests: requests.count - inferredRequests,

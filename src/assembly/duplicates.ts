@@ -32,6 +32,23 @@ export class SpanIndex {
     return this.#nextSameId[row];
   }
 
+  /**
+   * Of the primary rows with this id those of the service, if any (NONE: of no service in particular); of these
+   * the server-like one, else the first.
+   */
+  best(trace: number, hi: number, lo: number, service: number): number {
+    let best = NONE;
+    let bestRank = -1;
+    for (let row = this.first(trace, hi, lo); row !== NONE; row = this.next(row)) {
+      const rank = (this.#table.service(row) === service ? 2 : 0) + (this.#table.isClientLike(row) ? 0 : 1);
+      if (rank > bestRank) {
+        best = row;
+        bestRank = rank;
+      }
+    }
+    return best;
+  }
+
   /** Adds a primary row behind those with the same id. */
   add(row: number): void {
     const { trace, spanIds } = this.#table;
@@ -60,26 +77,44 @@ export class SpanIndex {
 /**
  * Joins the records of one span (SEMANTICS §1): identity is (trace, span id, service, side), and a
  * record without a kind joins any of the same trace, span id and service. Later records complete
- * the first. Gives the index of the spans and the number of duplicates.
+ * the first. Partial records come last, wherever they are; one without its span (an orphan) is no span.
+ * Gives the index of the spans and the number of duplicates.
  */
-export function joinDuplicates(table: SpanTable): { index: SpanIndex; duplicates: number } {
+export function joinDuplicates(table: SpanTable): {
+  index: SpanIndex;
+  duplicates: number;
+  orphans: readonly number[];
+} {
   const index = new SpanIndex(table);
   /** Last record of each span that has several. */
   const lastRecord = new Map<number, number>();
   let duplicates = 0;
-  for (let row = 0; row < table.count; row++) {
-    const primary = sameSpan(table, index, row);
-    if (primary === NONE) {
-      index.add(row);
-      continue;
-    }
+  const join = (row: number, primary: number): void => {
     duplicates++;
     table.primary[row] = 0;
     table.nextRecord[lastRecord.get(primary) ?? primary] = row;
     lastRecord.set(primary, row);
     complete(table, primary, row);
+  };
+  for (let row = 0; row < table.count; row++) {
+    if (table.partial[row]) continue;
+    const primary = sameSpan(table, index, row);
+    if (primary === NONE) index.add(row);
+    else join(row, primary);
   }
-  return { index, duplicates };
+  const { trace, spanIds } = table;
+  const orphans: number[] = [];
+  for (let row = table.partial.indexOf(1); row >= 0; row = table.partial.indexOf(1, row + 1)) {
+    const owner = index.best(trace[row], spanIds[row * 2], spanIds[row * 2 + 1], NONE);
+    if (owner === NONE) {
+      table.primary[row] = 0;
+      orphans.push(row);
+    } else {
+      table.resources[row] = table.resources[owner];
+      join(row, owner);
+    }
+  }
+  return { index, duplicates, orphans };
 }
 
 /**

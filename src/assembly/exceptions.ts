@@ -25,12 +25,15 @@ export function findExceptions(table: SpanTable): SpanExceptions {
   const firstOf = new Int32Array(table.count).fill(NONE);
   const escaped = new Uint8Array(table.count);
   const bearer = eventBearers(table);
-  table.exceptionRows.forEach((record, exception) => {
-    const row = bearer(record);
-    if (row === NONE) return;
-    if (firstOf[row] === NONE) firstOf[row] = exception;
-    escaped[row] |= table.exceptionEscaped[exception];
-  });
+  // Those of the span's own records before those of partial ones.
+  for (const partial of [0, 1]) {
+    table.exceptionRows.forEach((record, exception) => {
+      const row = table.partial[record] === partial ? bearer(record) : NONE;
+      if (row === NONE) return;
+      if (firstOf[row] === NONE) firstOf[row] = exception;
+      escaped[row] |= table.exceptionEscaped[exception];
+    });
+  }
   const { exceptionTypes, exceptionMessages, texts } = table;
   const unnamed = texts.numberOf(EXCEPTION_EVENT);
   const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
@@ -67,7 +70,7 @@ function depthInRequest(row: number, opening: number, tree: SpanTree): number {
   return depth;
 }
 
-/** The primary row whose events a record's are: of several records only those of the first that has any. */
+/** The primary row whose events a record's are: of several records those of the first that has any, and of partial ones. */
 function eventBearers(table: SpanTable): (record: number) => number {
   const { nextRecord, primary, count } = table;
   const bearers = new Map<number, number>();
@@ -76,6 +79,9 @@ function eventBearers(table: SpanTable): (record: number) => number {
     let record = row;
     while (record !== NONE && !table.hasEvents(record)) record = nextRecord[record];
     if (record !== NONE) bearers.set(record, row);
+    for (; record !== NONE; record = nextRecord[record]) {
+      if (table.partial[record]) bearers.set(record, row);
+    }
   }
   return (record) => bearers.get(record) ?? (primary[record] && nextRecord[record] === NONE ? record : NONE);
 }

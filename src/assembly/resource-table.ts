@@ -34,9 +34,10 @@ export class ResourceTable {
     return this.#rows.length;
   }
 
-  /** The table's row of each resource of a segment; new ones are added. */
-  rowsOf(facts: FactColumns): Uint32Array {
+  /** The table's row of each resource of a segment; new ones are added. Those that no span is of have row 0. */
+  rowsOf(facts: FactColumns, isUsed: Uint8Array): Uint32Array {
     return Uint32Array.from({ length: facts.marks.length }, (_, i) => {
+      if (!isUsed[i]) return 0;
       const codes = facts.codes.slice(facts.starts[i], facts.starts[i + 1]);
       const values = facts.values.slice(facts.starts[i], facts.starts[i + 1]);
       const content = `${facts.marks[i]};${codes.join()};${values.join()}`;

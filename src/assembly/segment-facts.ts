@@ -1,5 +1,5 @@
 import { decodeText } from '../columns/text-pool.ts';
-import type { AttributeColumns, Segment } from '../columns/segment.ts';
+import { type AttributeColumns, FLAG_PARTIAL, type Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
 import { CODE_BITS, codeOfKey, HAS_EVENTS, marksOfKey } from './key-codes.ts';
@@ -15,7 +15,7 @@ export function factsOfSegment(
 ): SegmentFacts {
   const translate = texts.translator(segment);
   const resourceFacts = attributeFacts(segment.resources, segment, translate);
-  const resourceRows = resources.rowsOf(resourceFacts);
+  const resourceRows = resources.rowsOf(resourceFacts, resourcesOfSpans(segment));
   return {
     spanCount: segment.spanCount,
     traceIds: segment.traceIds,
@@ -32,6 +32,15 @@ export function factsOfSegment(
     linkSpans: segment.linkSpans,
     linkIds: segment.linkIds,
   };
+}
+
+/** 1: resources that spans are of. What only adds to a span was perhaps noticed elsewhere. */
+function resourcesOfSpans({ spanResources, flags, resources }: Segment): Uint8Array {
+  const isUsed = new Uint8Array(resources.starts.length - 1);
+  for (let row = 0; row < flags.length; row++) {
+    if (!(flags[row] & FLAG_PARTIAL)) isUsed[spanResources[row]] = 1;
+  }
+  return isUsed;
 }
 
 type Translate = (id: number) => number;

@@ -1,5 +1,6 @@
 import {
   FLAG_KIND_MASK,
+  FLAG_PARTIAL,
   FLAG_REVERSED,
   FLAG_SHARED,
   FLAG_STATUS_MASK,
@@ -41,10 +42,13 @@ export class SpanTable {
   readonly statuses: Uint8Array;
   /** 1: Zipkin's shared mark. */
   readonly shared: Uint8Array;
+  /** 1: the record only adds to a span that other records tell. */
+  readonly partial: Uint8Array;
   /** 1: the end is before the start. */
   readonly reversed: Uint8Array;
   readonly names: Uint32Array;
   readonly statusMessages: Uint32Array;
+  /** Of partial records only once they have joined their span. */
   readonly resources: Uint32Array;
   readonly linkSpans: Uint32Array;
   /** 6 words a link. */
@@ -56,7 +60,7 @@ export class SpanTable {
 
   /** Next record of the same span; NONE at the last. Filled by joinDuplicates. */
   readonly nextRecord: Int32Array;
-  /** 0: a duplicate, whose fields went to its primary. Filled by joinDuplicates. */
+  /** 0: a duplicate, whose fields went to its primary, or an orphan. Filled by joinDuplicates. */
   readonly primary: Uint8Array;
 
   readonly #attributeStarts: Uint32Array;
@@ -99,6 +103,7 @@ export class SpanTable {
     this.kinds = flags.map((flag) => flag & FLAG_KIND_MASK);
     this.statuses = flags.map((flag) => (flag >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK);
     this.shared = flags.map((flag) => (flag & FLAG_SHARED ? 1 : 0));
+    this.partial = flags.map((flag) => (flag & FLAG_PARTIAL ? 1 : 0));
     this.reversed = flags.map((flag) => (flag & FLAG_REVERSED ? 1 : 0));
     this.nextRecord = new Int32Array(count).fill(NONE);
     this.primary = new Uint8Array(count).fill(1);

@@ -55,8 +55,7 @@ function parentOf(table: SpanTable, index: SpanIndex, row: number): number {
     if (clientHalf !== NONE) return clientHalf;
   }
   if (!namesParent(table, row)) return NONE;
-  const first = index.first(trace[row], parentIds[row * 2], parentIds[row * 2 + 1]);
-  return first === NONE ? NONE : bestOf(table, index, first, table.service(row));
+  return index.best(trace[row], parentIds[row * 2], parentIds[row * 2 + 1], table.service(row));
 }
 
 /** A server-like span under a client-like span's id is its child. */
@@ -68,20 +67,6 @@ function clientWithId(table: SpanTable, index: SpanIndex, row: number): number {
     if (!table.isClientLike(candidate)) continue;
     if (table.service(candidate) === table.service(row)) return candidate;
     if (best === NONE) best = candidate;
-  }
-  return best;
-}
-
-/** Of several spans with one id: those of the same service, if any; of these the server-like one, else the first. */
-function bestOf(table: SpanTable, index: SpanIndex, first: number, service: number): number {
-  let best = NONE;
-  let bestRank = -1;
-  for (let row = first; row !== NONE; row = index.next(row)) {
-    const rank = (table.service(row) === service ? 2 : 0) + (table.isClientLike(row) ? 0 : 1);
-    if (rank > bestRank) {
-      best = row;
-      bestRank = rank;
-    }
   }
   return best;
 }
@@ -102,13 +87,15 @@ function followLinks(
     if (row === NONE) continue;
     const at = link * 6;
     const trace = table.traceIndex.find(linkIds[at], linkIds[at + 1], linkIds[at + 2], linkIds[at + 3]);
-    const first =
-      trace === NONE ? NONE : index.first(table.traceNumber[trace], linkIds[at + 4], linkIds[at + 5]);
-    if (first === NONE) {
+    const target =
+      trace === NONE
+        ? NONE
+        : index.best(table.traceNumber[trace], linkIds[at + 4], linkIds[at + 5], table.service(row));
+    if (target === NONE) {
       linksNotFound++;
       if (parent[row] === NONE && linked[row] === NONE) callerMissing[row] = 1;
     } else if (parent[row] === NONE && linked[row] === NONE) {
-      linked[row] = bestOf(table, index, first, table.service(row));
+      linked[row] = target;
       callerMissing[row] = 0;
     }
   }

@@ -3,7 +3,7 @@ import type { SpanKind, StatusCode } from '../model/span.ts';
 import { AttributeBuilder } from './attribute-builder.ts';
 import { growableU32 } from './growable.ts';
 import { ResourceBuilder } from './resource-builder.ts';
-import { COLUMNS_VERSION, FLAG_SHARED } from './segment.ts';
+import { COLUMNS_VERSION, FLAG_PARTIAL, FLAG_SHARED } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { blankFields, SpanColumns } from './span-columns.ts';
 import { TextPool } from './text-pool.ts';
@@ -93,7 +93,7 @@ export class SegmentBuilder implements SpanSink {
     span.scope = scope;
     span.parentHi = span.parentLo = span.startHi = span.startLo = span.endHi = span.endLo = 0;
     span.duration = NaN;
-    span.name = span.statusMessage = span.kind = span.status = span.shared = 0;
+    span.name = span.statusMessage = span.kind = span.status = span.marks = 0;
     span.traceA = span.traceB = span.traceC = span.traceD = span.idHi = span.idLo = 0;
     this.#eventOpen = false;
   }
@@ -147,7 +147,11 @@ export class SegmentBuilder implements SpanSink {
   }
 
   shared(): void {
-    this.#span.shared = FLAG_SHARED;
+    this.#span.marks |= FLAG_SHARED;
+  }
+
+  partial(): void {
+    this.#span.marks |= FLAG_PARTIAL;
   }
 
   attribute(key: TextId, type: ValueType, value: TextId): void {

@@ -3,6 +3,7 @@ import type { StatusCode } from '../model/span.ts';
 import { hexOfWords } from '../util/hex.ts';
 import {
   FLAG_KIND_MASK,
+  FLAG_PARTIAL,
   FLAG_REVERSED,
   FLAG_SHARED,
   FLAG_STATUS_MASK,
@@ -42,6 +43,7 @@ export class SegmentReader {
       status: ((flags >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK) as StatusCode,
       statusMessage: this.#text(segment.statusMessages[row]),
       shared: (flags & FLAG_SHARED) !== 0,
+      ...(flags & FLAG_PARTIAL ? { partial: true } : {}),
       resource: this.#resource(segment.spanResources[row]),
       scope: this.#scope(segment.spanScopes[row]),
       attributes: this.#attributes(segment.attributes, row),

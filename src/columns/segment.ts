@@ -32,7 +32,7 @@ export interface Segment {
   readonly starts: Uint32Array<ArrayBuffer>;
   /** ns, never negative; NaN: no end. */
   readonly durations: Float64Array<ArrayBuffer>;
-  /** Bits 0–2 kind, 3–4 status, 5 shared (Zipkin), 6 end before start. */
+  /** Bits 0–2 kind, 3–4 status, 5 shared (Zipkin), 6 end before start, 7 partial. */
   readonly flags: Uint8Array<ArrayBuffer>;
   readonly names: Uint32Array<ArrayBuffer>;
   readonly statusMessages: Uint32Array<ArrayBuffer>;
@@ -63,6 +63,7 @@ export const FLAG_STATUS_SHIFT = 3;
 export const FLAG_STATUS_MASK = 0b11;
 export const FLAG_SHARED = 1 << 5;
 export const FLAG_REVERSED = 1 << 6;
+export const FLAG_PARTIAL = 1 << 7;
 
 /** Every buffer of the segment, for postMessage's transfer list. */
 export function segmentTransferables(segment: Segment): ArrayBuffer[] {

@@ -24,8 +24,8 @@ export interface SpanFields {
   statusMessage: number;
   kind: number;
   status: number;
-  /** FLAG_SHARED or 0. */
-  shared: number;
+  /** FLAG_SHARED and FLAG_PARTIAL. */
+  marks: number;
 }
 
 export function blankFields(): SpanFields {
@@ -49,7 +49,7 @@ export function blankFields(): SpanFields {
     statusMessage: 0,
     kind: 0,
     status: 0,
-    shared: 0,
+    marks: 0,
   };
 }
 
@@ -86,7 +86,7 @@ export class SpanColumns {
     const reversed = duration < 0 ? FLAG_REVERSED : 0;
     this.#durations[at] = reversed ? 0 : duration;
     this.#flags[at] =
-      (span.kind & FLAG_KIND_MASK) | (span.status << FLAG_STATUS_SHIFT) | span.shared | reversed;
+      (span.kind & FLAG_KIND_MASK) | (span.status << FLAG_STATUS_SHIFT) | span.marks | reversed;
     this.#names[at] = span.name;
     this.#statusMessages[at] = span.statusMessage;
     this.#slots[at] = span.resource;

@@ -110,8 +110,7 @@ export function spanOfItem({ item, kind, ids, fields }: SpanItem): Span {
 }
 
 /**
- * An exception is a record of its own. It becomes a record of the span that it was thrown in, without anything
- * else, which completes the other one when they are joined (SEMANTICS.md §1).
+ * An exception is a record of its own, which adds to the span that it was thrown in.
  */
 export function exceptionRecord(item: AzureItem, ids: z.infer<typeof exceptionIds>): Span {
   const span = new SpanDraft({ traceId: ids.operationid, spanId: ids.operationparentid, parentSpanId: null });
@@ -125,7 +124,7 @@ export function exceptionRecord(item: AzureItem, ids: z.infer<typeof exceptionId
     stacktrace: textIn(first, 'rawStack') || stackOf(first),
   };
   span.exception(thrown, timeOf(item), others);
-  return span.finish();
+  return { ...span.finish(), partial: true };
 }
 
 function detailsOf(item: AzureItem): readonly JsonObject[] {

@@ -119,7 +119,7 @@ function spanOf(fields: ElasticFields, role: 'transaction' | 'span', { note }: R
   ];
 }
 
-/** Completes the record of the span that it happened in (SEMANTICS.md §1). */
+/** Adds to the span that it happened in. */
 function errorOf(fields: ElasticFields, { note }: RecordContext): Span[] {
   const traceId = traceIdOf(fields.get('trace.id'));
   const spanId = spanIdOf(fields.get('parent.id') ?? fields.get('transaction.id'));
@@ -136,7 +136,7 @@ function errorOf(fields: ElasticFields, { note }: RecordContext): Span[] {
     note('error-without-span', 'skipped', 'An error that belongs to no span was left out.');
     return [];
   }
-  return [plainSpan({ traceId, spanId, resource: elasticResource(fields), events: [event] })];
+  return [plainSpan({ traceId, spanId, resource: elasticResource(fields), events: [event], partial: true })];
 }
 
 function below(fields: ElasticFields, path: string): Json {

@@ -204,7 +204,7 @@ function splitType(fields: Map<string, Json>, role: ElasticRole): void {
   if (action !== undefined && !fields.has('span.action')) fields.set('span.action', action);
 }
 
-/** Completes the record of the span that it happened in (SEMANTICS.md §1). */
+/** Adds to the span that it happened in. */
 function errorOf(error: Json | undefined, metadata: ElasticFields, { note }: RecordContext): Span[] {
   const traceId = traceIdOf(ownValue(error, 'trace_id'));
   const spanId = spanIdOf(ownValue(error, 'parent_id') ?? ownValue(error, 'transaction_id'));
@@ -220,5 +220,5 @@ function errorOf(error: Json | undefined, metadata: ElasticFields, { note }: Rec
   const fields = new Map(metadata);
   const service = textOf(valueAt(error, 'context', 'service', 'name'));
   if (service !== undefined) fields.set('service.name', service);
-  return [plainSpan({ traceId, spanId, resource: elasticResource(fields), events: [event] })];
+  return [plainSpan({ traceId, spanId, resource: elasticResource(fields), events: [event], partial: true })];
 }

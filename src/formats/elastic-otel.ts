@@ -71,9 +71,8 @@ function otelDocument({ traceId, spanId, time }: Known, { raw }: RecordContext):
   const attributes = attributesOf(ownValue(raw, 'attributes')).map;
   const eventName = textOf(firstOf(raw, 'event_name'));
   if (eventName !== undefined) {
-    // Completes the span's own document (SEMANTICS.md §1).
     const events = [{ name: eventName, timeUnixNano: time, attributes }];
-    return [plainSpan({ traceId, spanId, resource, events })];
+    return [plainSpan({ traceId, spanId, resource, events, partial: true })];
   }
   if (firstOf(raw, 'duration', 'kind', 'name') === undefined) return [];
   return [

@@ -119,7 +119,7 @@ function spansOf(transaction: Json, parent: Span): Span[] {
   });
 }
 
-/** Completes the record of the span that it happened in (SEMANTICS.md §1). */
+/** Adds to the span that it happened in. */
 function errorOf(error: Json, resource: Resource, { note }: RecordContext): Span[] {
   const traceId = traceIdOf(ownValue(error, 'tid'));
   const spanId = spanIdOf(ownValue(error, 'pid') ?? ownValue(error, 'xid'));
@@ -141,7 +141,7 @@ function errorOf(error: Json, resource: Resource, { note }: RecordContext): Span
     parseInstant(ownValue(error, 'timestamp'), 'us'),
   );
   if (traceId !== null && spanId !== null && event)
-    return [plainSpan({ traceId, spanId, resource, events: [event] })];
+    return [plainSpan({ traceId, spanId, resource, events: [event], partial: true })];
   note('error-without-span', 'skipped', 'An error that belongs to no span was left out.');
   return [];
 }

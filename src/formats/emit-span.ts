@@ -65,6 +65,7 @@ export class SpanEmitter {
     sink.status(span.status);
     sink.statusMessage(this.#text(span.statusMessage));
     if (span.shared) sink.shared();
+    if (span.partial) sink.partial();
     for (const [key, value] of span.attributes) {
       sink.attribute(this.#text(key), VALUE_TYPES[value.type], this.#text(String(value.value)));
     }

@@ -118,10 +118,10 @@ function annotationOf(row: Json, type: string, of: { traceId: string; owner: str
   describe(span, row);
   if (type === 'link') {
     span.link(ownValue(row, 'trace.link.trace_id'), ownValue(row, 'trace.link.span_id'));
-    return span.finish();
+    return { ...span.finish(), partial: true };
   }
   const attributes: Parameters<typeof setAll>[0] = new Map();
   setAll(attributes, row, { without: new Set([...OWN, ...span.resource.keys()]) });
   span.event(textIn(row, 'name'), timeOf(row), attributes);
-  return span.finish();
+  return { ...span.finish(), partial: true };
 }

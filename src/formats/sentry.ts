@@ -79,7 +79,7 @@ class SentryReader {
 
 /** The error's own span, without anything that another record of it has. */
 function spanOfError(span: SpanDraft, ids: { readonly traceId: string; readonly spanId: string }): Span {
-  return { ...span.finish(), ...ids, parentSpanId: null };
+  return { ...span.finish(), ...ids, parentSpanId: null, partial: true };
 }
 
 interface Ids {

@@ -41,6 +41,11 @@ export interface DatasetCounts {
   readonly spans: number;
   readonly duplicates: number;
   readonly rejected: number;
+  /**
+   * Of the rejected: records that only add to a span (errors that are documents of their own) and whose span is
+   * not in the data. Missing in datasets that were stored by versions before 0.2.
+   */
+  readonly orphans?: number;
   readonly traces: number;
   readonly services: number;
   readonly requests: number;

@@ -30,6 +30,8 @@ export interface FileFinding {
 /** Of a file's records that became spans. */
 export interface FileCounts {
   readonly spans: number;
+  /** As DatasetCounts.orphans. */
+  readonly orphans?: number;
   readonly traces: number;
   readonly services: number;
 }

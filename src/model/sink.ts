@@ -61,6 +61,8 @@ export interface SpanSink {
   statusMessage(text: TextId): void;
   /** Zipkin's `shared`. */
   shared(): void;
+  /** The record only adds to a span that other records tell. */
+  partial(): void;
   /** Repeated. The first of a key counts. */
   attribute(key: TextId, type: ValueType, value: TextId): void;
   /** Repeated; later eventAttribute calls belong to it. 0/0: no time. */

@@ -70,6 +70,8 @@ export interface Span {
   readonly statusMessage: string;
   /** Zipkin: the server half of a pair that shares its client half's id. */
   readonly shared: boolean;
+  /** It only adds to a span that other records tell (an error that is a document of its own), and is none itself. */
+  readonly partial?: boolean;
   readonly resource: Resource;
   readonly scope: Scope;
   readonly attributes: Attributes;

@@ -12,7 +12,7 @@ import { SegmentReader } from '../columns/segment-reader.ts';
 import { segmentOfRows } from '../columns/segment-rows.ts';
 import type { SpanSource } from '../columns/span-source.ts';
 import { isInferred } from '../model/service.ts';
-import type { Span } from '../model/span.ts';
+import type { Span, SpanEvent } from '../model/span.ts';
 
 /** What questions about spans are asked of. */
 export interface SpanData {
@@ -126,7 +126,19 @@ function completed(span: Span, later: Span): Span {
     statusMessage: span.statusMessage || later.statusMessage,
     shared: span.shared || later.shared,
     attributes: new Map([...later.attributes, ...span.attributes]),
-    events: span.events.length > 0 ? span.events : later.events,
+    events: completedEvents(span.events, later),
     links: span.links.length > 0 ? span.links : later.links,
   };
+}
+
+/** What a partial record adds is added once, though its file be dropped twice. */
+function completedEvents(events: readonly SpanEvent[], later: Span): readonly SpanEvent[] {
+  if (events.length === 0) return later.events;
+  if (!later.partial) return events;
+  const known = new Set(events.map(textOfEvent));
+  return [...events, ...later.events.filter((event) => !known.has(textOfEvent(event)))];
+}
+
+function textOfEvent({ name, timeUnixNano, attributes }: SpanEvent): string {
+  return JSON.stringify([name, String(timeUnixNano), ...attributes]);
 }

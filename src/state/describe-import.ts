@@ -8,7 +8,7 @@ const WRAPPING_NOTE = /^(gzip|zstd|zip|tar)-/;
 
 /** `before`: the dataset that the files were added to, as it was; null: a new one. */
 export function describeImport(now: DatasetSummary, before: DatasetSummary | null): Omit<Notice, 'id'> {
-  const added = (count: keyof DatasetCounts) => now.counts[count] - (before?.counts[count] ?? 0);
+  const added = (count: keyof DatasetCounts) => (now.counts[count] ?? 0) - (before?.counts[count] ?? 0);
   const files = now.files.slice(before?.files.length ?? 0);
   const rejected = added('rejected');
   const details = [

@@ -69,7 +69,7 @@ describe.each([
     fc.assert(
       fc.property(sets, (spans) => {
         const { counts, requests, requestOf } = assemble(spans);
-        expect(counts.records).toBe(counts.spans + counts.duplicates);
+        expect(counts.records).toBe(counts.spans + counts.duplicates + counts.orphans);
         const held = requests.filter((request) => !request.inferred).flatMap((request) => request.spans);
         expect(held.length).toBe(counts.spans);
         expect(new Set(held).size).toBe(requestOf.size);
@@ -98,7 +98,8 @@ describe.each([
         expect(twice.counts).toEqual({
           ...once.counts,
           records: 2 * spans.length,
-          duplicates: once.counts.duplicates + spans.length,
+          duplicates: once.counts.duplicates + spans.length - once.counts.orphans,
+          orphans: 2 * once.counts.orphans,
         });
         expect(services(twice)).toEqual(services(once));
       }),

@@ -45,6 +45,7 @@ export interface SpanCounts {
   readonly records: number;
   readonly spans: number;
   readonly duplicates: number;
+  readonly orphans: number;
   readonly brokenParents: number;
   readonly clockProblems: number;
   readonly linksNotFound: number;
@@ -75,7 +76,7 @@ export function callerSpan(span: MergedSpan): MergedSpan | null {
 /** `records` in canonical order: file order, then position. A negative durationNs is an end before its start. */
 export function mergeSpans(asWritten: readonly Span[]): MergedSpans {
   const records = joinShortTraceIds(asWritten);
-  const spans = joinRecords(records);
+  const { spans, orphans } = joinRecords(records);
   const byId = groupBy(spans, (span) => idOf(span));
   for (const span of spans) span.parent = findParent(span, byId);
   const brokenParents = spans.filter((span) => span.parentSpanId !== null && span.parent === null).length;
@@ -89,7 +90,8 @@ export function mergeSpans(asWritten: readonly Span[]): MergedSpans {
   const counts: SpanCounts = {
     records: records.length,
     spans: spans.length,
-    duplicates: records.length - spans.length,
+    duplicates: records.length - spans.length - orphans,
+    orphans,
     brokenParents,
     clockProblems: spans.filter((span) => span.endBeforeStart).length,
     linksNotFound,
@@ -122,10 +124,11 @@ function idOf(span: MergedSpan): string {
   return `${span.traceId}:${span.spanId}`;
 }
 
-function joinRecords(records: readonly Span[]): MergedSpan[] {
+function joinRecords(records: readonly Span[]): { spans: MergedSpan[]; orphans: number } {
   const spans: MergedSpan[] = [];
   const byIdAndService = new Map<string, MergedSpan[]>();
   records.forEach((record, order) => {
+    if (record.partial) return;
     const fresh = fromRecord(record, order);
     const key = JSON.stringify([record.traceId, record.spanId, fresh.serviceNamespace, fresh.serviceName]);
     const known = byIdAndService.get(key) ?? [];
@@ -136,7 +139,22 @@ function joinRecords(records: readonly Span[]): MergedSpan[] {
       byIdAndService.set(key, [...known, fresh]);
     }
   });
-  return spans;
+  const byId = groupBy(spans, (span) => idOf(span));
+  let orphans = 0;
+  records.forEach((record, order) => {
+    if (!record.partial) return;
+    const addition = fromRecord(record, order);
+    const sides = byId.get(idOf(addition)) ?? [];
+    const owner = sides.find((span) => !isClientLike(span)) ?? sides[0];
+    if (!owner) orphans++;
+    else {
+      const events = [...owner.events, ...addition.events];
+      // Where it was noticed is not where the span ran.
+      complete(owner, { ...addition, resource: new Map() });
+      owner.events = events;
+    }
+  });
+  return { spans, orphans };
 }
 
 /** Without a kind: the first, so that a file dropped twice joins as it did the first time. */

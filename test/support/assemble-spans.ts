@@ -75,6 +75,7 @@ function push(span: Span, sink: SpanSink): void {
   sink.status(span.status);
   sink.statusMessage(sink.textOf(span.statusMessage));
   if (span.shared) sink.shared();
+  if (span.partial) sink.partial();
   each(span.attributes, (key, value) =>
     sink.attribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value))),
   );

@@ -22,7 +22,7 @@ export function dumpSpan(span: Span): string {
   const duration = span.durationNs === null ? 'no end' : `+${span.durationNs}`;
   return [
     `${own ? String(own.value) : '?'}${dumpAttributes(others)} “${quote(span.name)}”`,
-    `${KINDS[span.kind]}${span.shared ? ' shared' : ''}${STATUSES[span.status]}${span.statusMessage && ` “${quote(span.statusMessage)}”`}`,
+    `${KINDS[span.kind]}${span.shared ? ' shared' : ''}${span.partial ? ' partial' : ''}${STATUSES[span.status]}${span.statusMessage && ` “${quote(span.statusMessage)}”`}`,
     ` ${short(span.traceId)}/${short(span.spanId)}${span.parentSpanId ? `<${short(span.parentSpanId)}` : ''}`,
     ` ${span.startUnixNano ?? 'no start'} ${duration}`,
     scope.name + scope.version && ` [${scope.name} ${scope.version}]`,

@@ -29,6 +29,7 @@ interface OpenSpan {
   status: StatusCode;
   statusMessage: string;
   shared: boolean;
+  partial: boolean;
   resource: ResourceSlot;
   scope: ScopeId;
   attributes: Map<string, AttributeValue>;
@@ -125,6 +126,7 @@ export class ListSink implements SpanSink {
       status: 0,
       statusMessage: '',
       shared: false,
+      partial: false,
       resource,
       scope: scope % 1_000_000,
       attributes: new Map(),
@@ -183,6 +185,10 @@ export class ListSink implements SpanSink {
 
   shared(): void {
     this.#span('shared').shared = true;
+  }
+
+  partial(): void {
+    this.#span('partial').partial = true;
   }
 
   attribute(key: TextId, type: ValueType, value: TextId): void {
@@ -246,8 +252,8 @@ export class ListSink implements SpanSink {
   }
 
   #finish(span: OpenSpan): Span {
-    const { traceId, spanId, parentSpanId, name, kind, status, statusMessage, shared, attributes, links } =
-      span;
+    const { traceId, spanId, parentSpanId, name, kind, status, statusMessage, shared } = span;
+    const { attributes, links } = span;
     const hasEnd = span.end !== 0n && span.start !== 0n;
     const duration = span.durationNs ?? (hasEnd ? Number(span.end - span.start) : null);
     const events: SpanEvent[] = span.events;
@@ -262,6 +268,7 @@ export class ListSink implements SpanSink {
       status,
       statusMessage,
       shared,
+      ...(span.partial ? { partial: true } : {}),
       resource: { attributes: this.#resources[span.resource].attributes },
       scope: this.#scopeNames[span.scope],
       attributes,

@@ -125,7 +125,7 @@ const EDIT_NAMES = [
 ] as const;
 
 const change = fc.record({
-  what: fc.constantFrom('duplicate', 'drop', 'move', ...EDIT_NAMES),
+  what: fc.constantFrom('duplicate', 'addition', 'drop', 'move', ...EDIT_NAMES),
   at: fc.nat(60),
   to: fc.nat(60),
 });
@@ -260,6 +260,7 @@ function perturb(spans: Draft[], { what, at, to }: Change): void {
   const span = spans[index];
   const other = spans[to % spans.length];
   if (what === 'duplicate') spans.splice((to % spans.length) + 1, 0, partOf(span, to));
+  else if (what === 'addition') spans.splice(to % (spans.length + 1), 0, additionTo(span, to));
   else if (what === 'drop') spans.splice(index, 1);
   else if (what === 'move') {
     spans.splice(index, 1);
@@ -297,6 +298,29 @@ const EDITS: Readonly<Record<(typeof EDIT_NAMES)[number], Edit>> = {
 function withInstance(span: Draft, to: number): Span['resource'] {
   const instance = valueOf(`pod-${to % 3}`);
   return { attributes: new Map([...span.resource.attributes, ['service.instance.id', instance]]) };
+}
+
+/** A record that only adds an exception: of the span, of another service, or of a span that is not there. */
+function additionTo(span: Draft, to: number): Draft {
+  const addition: Draft = {
+    ...span,
+    ...(to % 5 === 4 ? { spanId: hex(0xface, 16) } : {}),
+    parentSpanId: null,
+    name: '',
+    kind: 0,
+    startUnixNano: null,
+    durationNs: null,
+    status: 0,
+    statusMessage: '',
+    shared: false,
+    partial: true,
+    resource: to % 3 === 0 ? resourceOf(to) : span.resource,
+    attributes: attributesOf({ 'http.status_code': 500 }),
+    events: [],
+    links: [],
+  };
+  describe(addition, { exception: `Late: error ${to}`, escaped: to % 2 === 0 });
+  return addition;
 }
 
 /** A later record of the same span that says less, or something else. Bits of `mask` decide what. */

@@ -28,7 +28,7 @@ export function RecognisedFile(props: RecognisedFileProps): JSX.Element {
           ['Spans', counts.spans],
           ['Traces', counts.traces],
           ['Services', counts.services],
-          ['Left out', rejected],
+          ['Left out', rejected + (counts.orphans ?? 0)],
         ]
       : [
           ['Records', records],

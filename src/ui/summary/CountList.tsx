@@ -51,6 +51,12 @@ const ENTRIES: readonly Entry[] = [
     remark: true,
   },
   {
+    title: 'Errors without their span',
+    hint: 'Records of errors or events whose span is not in the data, counted with the rejected; drop the file with the spans, too',
+    value: (counts) => counts.orphans ?? 0,
+    remark: true,
+  },
+  {
     title: 'Loops cut',
     hint: 'Parents or links in a circle, cut once',
     value: (counts) => counts.loopsCut,

@@ -19,6 +19,14 @@ export function FileReport(props: { file: SourceFile }): JSX.Element {
         {describeCount(props.file.records - props.file.rejected)} read, {describeCount(props.file.rejected)}{' '}
         rejected
       </p>
+      <Show when={props.file.counts?.orphans}>
+        {(orphans) => (
+          <p class="quiet">
+            Of the records read, {describeCount(orphans())} only add to spans that are not in the data, and
+            were left out.
+          </p>
+        )}
+      </Show>
       <Show when={props.file.refusal}>
         {(refusal) => (
           <p class="refusal">
