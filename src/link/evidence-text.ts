@@ -6,6 +6,7 @@ import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../model/a
 import { FATES } from '../model/answers-impact.ts';
 import type { ChainEnd } from '../model/service.ts';
 import { readChain, writeChain } from './chain-text.ts';
+import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
 
 const COUNTS: readonly EvidenceCount[] = [
@@ -57,9 +58,10 @@ const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   const texts: string[] = [selection.count];
   const { place } = selection;
-  if (place.kind === 'node' || place.kind === 'flow') texts.push(`at:${writeChain(place.path)}`);
+  if ('path' in place) texts.push(`at:${writeChain(place.path)}`);
   if (place.kind === 'flow') texts.push(`flow:${writeChain(place.down)}`);
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
+  if (place.kind === 'finding') texts.push(`finding:${writeFinding(place.finding)}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
 }
@@ -82,6 +84,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
     else if (key === 'flow') place = readFlow(place, value);
+    else if (key === 'finding') place = readFindingPlace(place, value);
     else {
       const name = PART_NAMES.find((known) => known === key);
       const read = name === undefined ? undefined : PARTS[name].read(value);
@@ -103,6 +106,12 @@ function readPlace(key: 'at' | 'hop', value: string): EvidencePlace | null {
 function readFlow(of: EvidencePlace | null, value: string): EvidencePlace | null {
   const down = readChain(value);
   return down !== null && of?.kind === 'node' ? { kind: 'flow', path: of.path, down } : null;
+}
+
+/** Follows the part that says whose hotspots these are. */
+function readFindingPlace(of: EvidencePlace | null, value: string): EvidencePlace | null {
+  const finding = readFinding(value);
+  return finding && of?.kind === 'node' ? { kind: 'finding', path: of.path, finding } : null;
 }
 
 function readDuration(value: string): { from: number; to: number | null } | undefined {

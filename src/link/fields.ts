@@ -113,6 +113,11 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   },
   flow: { key: 'flow', schema: one(readChain), write: (path) => [writeChain(path)] },
   flowOpen: { key: 'flowOpen', schema: expanded, write: writeExpanded },
+  hotspotsOpen: {
+    key: 'hotspotsOpen',
+    schema: many(readChain),
+    write: (paths) => paths.slice(0, MAX_VALUES).map(writeChain),
+  },
   other: { key: 'with', schema: list(readOtherSide), write: writeOtherSide },
   evidence: { key: 'evidence', schema: list(readEvidence), write: writeEvidence },
   evidenceSort: { key: 'evidenceSort', schema: sort, write: writeSort },

@@ -60,6 +60,8 @@ export interface ViewState {
   readonly flow: ChainPath | null;
   /** Opened nodes of the service flow; null: the screen's own choice. */
   readonly flowOpen: readonly ChainPath[] | null;
+  /** Opened places of the hotspots, downwards from whose they are. */
+  readonly hotspotsOpen: readonly ChainPath[];
   /** What the view is compared with, on its tab Compare; null: nothing yet. */
   readonly other: OtherSide | null;
   /** The number whose requests are listed; null: none. */
@@ -96,6 +98,7 @@ export const DEFAULT_VIEW: ViewState = {
   subject: null,
   flow: null,
   flowOpen: null,
+  hotspotsOpen: [],
   other: null,
   evidence: null,
   evidenceSort: null,
@@ -132,14 +135,14 @@ const OF_THE_SERVICE = [
 ] as const;
 const OF_THE_TARGET = ['node', 'expanded', 'evidence'] as const;
 
-/** Whose requests the service flow begins with. */
-const OF_THE_FLOW = ['flow', 'flowOpen'] as const;
+/** What is selected and opened below whose requests these are. */
+const OF_THE_FLOW = ['flow', 'flowOpen', 'hotspotsOpen'] as const;
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance, conditions and chain filters
- * with the service; what is selected in a service flow with whose it is; the sort with the tab; the list of evidence
+ * with the service; what is selected or opened in a service flow or hotspots with whose they are; the sort with the tab; the list of evidence
  * with all of these; the trace with the view, and the selected span with the trace. The timeframe, the zones and the
  * failure rules stay, and the conditions that were put to the list of services go along to the one that is chosen
  * there.

@@ -1,5 +1,6 @@
 /** The requests behind a number (docs/figures.md, Evidence). */
 import type { ChainPath, Timeframe } from './answers.ts';
+import type { FindingKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
@@ -16,7 +17,9 @@ export type EvidencePlace =
   /** At the ends of all chains (Impact). */
   | { readonly kind: 'ends' }
   /** Caller requests of a hop over all chains; of these only requests and failedRequests. */
-  | { readonly kind: 'hop'; readonly caller: ServiceRef; readonly callee: ServiceRef };
+  | { readonly kind: 'hop'; readonly caller: ServiceRef; readonly callee: ServiceRef }
+  /** What a finding of the hotspots of the requests at the node `path` counts; of these only requests and failedRequests. */
+  | { readonly kind: 'finding'; readonly path: ChainPath; readonly finding: FindingKey };
 
 /** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */
 export type EvidenceCount =

@@ -17,6 +17,7 @@ import { agreementFinder } from './disagreement.ts';
 import { fateFinder } from './fates.ts';
 import { flowPlace } from './flow-evidence.ts';
 import { hopCallees, hopKey } from './hops.ts';
+import { requestsOfFinding } from './hotspots.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
 import { operationsOf } from './retries.ts';
 import { sortedPage } from './sorted-page.ts';
@@ -113,6 +114,11 @@ function passagesThrough(
     const at = rowsAtNode(table, targets, place.path);
     const below = place.path.length > 1 ? rowsAtNode(table, targets, place.path.slice(0, -1)) : null;
     return { at, below, targets };
+  }
+  if (place.kind === 'finding') {
+    const rows = distinctRows(table, rowsAtNode(table, targets, place.path));
+    const at = Int32Array.from(requestsOfFinding(table, rows, place.finding));
+    return { at, below: null, targets: null };
   }
   const key = hopKey(table, serviceNumber(table, place.caller), serviceNumber(table, place.callee));
   const callees = Int32Array.from(hopCallees(table, targets).get(key) ?? new Uint32Array());

@@ -1,17 +1,18 @@
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { Filter, Target } from '../model/answers.ts';
-import type { HotspotsAnswer } from '../model/answers-hotspots.ts';
+import type { FindingKey, HotspotsAnswer } from '../model/answers-hotspots.ts';
+import type { NodeParams } from '../model/answers-spans.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { FindingCollector } from './hotspot-findings.ts';
 import { HotspotPlaces } from './hotspot-places.ts';
-import { selectTargets } from './targets.ts';
+import { nodeRows } from './node-rows.ts';
 import { followPaths } from './waited-time.ts';
 
-/** Where the response time of the target requests goes, each ns to exactly one place (docs/figures.md, Hotspots). */
-export function describeHotspots(table: RequestTable, target: Target, filter: Filter): HotspotsAnswer {
-  const { found, rows } = selectTargets(table, target, filter);
-  if (!found) return { target, found, nodes: [], findings: [], outside: 0, withoutTime: 0 };
-  const places = new HotspotPlaces(table, serviceNumber(table, target.service));
+/** Where the response time of the requests at a node goes, each ns to exactly one place (docs/figures.md, Hotspots). */
+export function describeHotspots(table: RequestTable, params: NodeParams): HotspotsAnswer {
+  const { target, path } = params;
+  const { rows } = nodeRows(table, params);
+  if (rows.length === 0) return { target, path, nodes: [], findings: [], outside: 0, withoutTime: 0 };
+  const places = new HotspotPlaces(table, serviceNumber(table, path[path.length - 1]));
   const findings = new FindingCollector(table);
   const uncounted = followPaths(
     {
@@ -25,5 +26,12 @@ export function describeHotspots(table: RequestTable, target: Target, filter: Fi
     rows,
   );
   const nodes = places.nodes();
-  return { target, found, nodes, findings: findings.list(nodes[0].timeNs), ...uncounted };
+  return { target, path, nodes, findings: findings.list(nodes[0].timeNs), ...uncounted };
+}
+
+/** The requests that a finding counts below `rows`. */
+export function requestsOfFinding(table: RequestTable, rows: Uint32Array, finding: FindingKey): Uint32Array {
+  const findings = new FindingCollector(table);
+  followPaths({ table, placeOf: () => 0, visit: (stop) => findings.look(stop) }, rows);
+  return findings.rowsOf(finding);
 }

@@ -56,7 +56,8 @@ export interface Questions extends SpanQuestions {
   node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
   hops: { params: { target: Target; filter: Filter }; answer: HopsAnswer };
   fates: { params: { target: Target; filter: Filter }; answer: FatesAnswer };
-  hotspots: { params: { target: Target; filter: Filter }; answer: HotspotsAnswer };
+  /** Of the requests at a node; path as for `node`. */
+  hotspots: { params: { target: Target; filter: Filter; path: ChainPath }; answer: HotspotsAnswer };
   completeness: { params: { target: Target; filter: Filter }; answer: CompletenessAnswer };
   /** Of the table as assembled, not as other rules see it. */
   rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
@@ -111,7 +112,7 @@ export const questions: Answerers = {
   node: (table, { target, filter, path }) => describeNode(table, target, filter, path),
   hops: (table, { target, filter }) => describeHops(table, target, filter),
   fates: (table, { target, filter }) => describeFates(table, target, filter),
-  hotspots: (table, { target, filter }) => describeHotspots(table, target, filter),
+  hotspots: (table, params) => describeHotspots(table, params),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
   evidence: (table, { target, filter, selection, page, rules }) =>

@@ -3,6 +3,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { SpanSource } from '../columns/span-source.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { OutliersAnswer, OutlierSet } from '../model/answers-outliers.ts';
+import type { MethodsAnswer } from '../model/answers-hotspots.ts';
 import type {
   CausesAnswer,
   NodeParams,
@@ -14,6 +15,7 @@ import type {
 } from '../model/answers-spans.ts';
 import { describeCauses } from './failure-causes.ts';
 import { describeOutliers } from './outliers.ts';
+import { describeMethods } from './methods.ts';
 import { describeProxies } from './proxies.ts';
 import { describeReferrers } from './referrers.ts';
 import { describeStackTraces } from './stack-traces.ts';
@@ -28,6 +30,7 @@ export interface SpanQuestions {
   /** Of the requests at a node, as the following. */
   stackTraces: { params: NodeParams; answer: StackTracesAnswer };
   referrers: { params: NodeParams; answer: ReferrersAnswer };
+  methods: { params: NodeParams; answer: MethodsAnswer };
   proxies: { params: NodeParams; answer: ProxiesAnswer };
   /** Read from the request table alone. */
   causes: { params: NodeParams; answer: CausesAnswer };
@@ -48,6 +51,7 @@ export const spanQuestions: SpanAnswerers = {
   span: (table, { record }, spans) => describeSpan({ table, spans }, record),
   stackTraces: (table, params, spans) => describeStackTraces({ table, spans }, params),
   referrers: (table, params, spans) => describeReferrers({ table, spans }, params),
+  methods: (table, params, spans) => describeMethods({ table, spans }, params),
   proxies: (table, params, spans) => describeProxies({ table, spans }, params),
   outliers: (table, params, spans) => describeOutliers({ table, spans }, params),
   causes: async (table, params) => describeCauses(table, params),

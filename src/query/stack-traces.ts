@@ -4,8 +4,9 @@ import { isInferred } from '../model/service.ts';
 import type { Span } from '../model/span.ts';
 import { messageWithoutIds } from '../util/id-free.ts';
 import { compareText } from './backtrace.ts';
-import { exceptionsOf, firstOf } from './exceptions-of-span.ts';
+import { exceptionsOf } from './exceptions-of-span.ts';
 import type { SpanException } from './exceptions-of-span.ts';
+import { codeOf } from './code-of-span.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
@@ -163,18 +164,4 @@ function codeAbove(forest: SpanForest, from: number): CodeFound | null {
     if (code !== '' || place !== '') return { row, span, code, place };
   }
   return null;
-}
-
-/** FORMATS §4.8. */
-function codeOf({ attributes }: Span): { code: string; place: string } {
-  const namespace = firstOf(attributes, ['code.namespace']);
-  const bare = firstOf(attributes, ['code.function']);
-  const code =
-    firstOf(attributes, ['code.function.name']) || [namespace, bare].filter((part) => part !== '').join('.');
-  const file = firstOf(attributes, ['code.file.path', 'code.filepath']);
-  const line = firstOf(attributes, ['code.line.number', 'code.lineno']);
-  const first = code === '' && file === '' ? parseStack(firstOf(attributes, ['code.stacktrace'])).frames : [];
-  const frame = first.find(({ own }) => own) ?? first[0];
-  if (frame) return { code: frame.code, place: frame.place };
-  return { code, place: line === '' || file === '' ? file : `${file}:${line}` };
 }

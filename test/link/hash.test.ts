@@ -4,6 +4,7 @@ import { decodeView, encodeView } from '../../src/link/hash.ts';
 import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
 import { throughChain } from '../../src/model/answers.ts';
+import type { FindingKey } from '../../src/model/answers-hotspots.ts';
 import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { FATES } from '../../src/model/answers-impact.ts';
 import { conditions } from '../support/condition-generator.ts';
@@ -30,7 +31,13 @@ const zones = fc.uniqueArray(
 const word = fc.stringMatching(/^[a-z][a-z-]{0,10}$/);
 const instant = fc.bigInt({ min: 0n, max: 4_000_000_000_000_000_000n });
 
+const finding: fc.Arbitrary<FindingKey> = fc.oneof(
+  fc.record({ kind: fc.constant('repeated' as const), caller: service, callee: service, endpoint: name }),
+  fc.record({ kind: fc.constant('sequential' as const), caller: service, first: service, second: service }),
+  fc.record({ kind: fc.constant('statement' as const), callee: service, endpoint: name }),
+);
 const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
+  fc.record({ kind: fc.constant('finding' as const), path: chain, finding }),
   fc.record({ kind: fc.constant('node' as const), path: chain }),
   fc.record({ kind: fc.constant('flow' as const), path: chain, down: chain }),
   fc.record({ kind: fc.constant('ends' as const) }),
@@ -94,6 +101,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   subject: nullable(fc.constant('caller' as const)),
   flow: nullable(chain),
   flowOpen: nullable(fc.array(chain, { maxLength: 3 })),
+  hotspotsOpen: fc.array(chain, { maxLength: 3 }),
   other: nullable(
     fc.record({
       data: nullable(linkData),

@@ -1,10 +1,12 @@
 /** Hotspots: the engine against a naive recursion over plain requests. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RequestTable } from '../../src/assembly/request-table.ts';
 import type { Target } from '../../src/model/answers.ts';
 import type { FindingKey, HotspotsAnswer } from '../../src/model/answers-hotspots.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Span } from '../../src/model/span.ts';
+import { listEvidence } from '../../src/query/evidence.ts';
 import { describeHotspots } from '../../src/query/hotspots.ts';
 import { NO_FILTER } from '../reference/backtrace.ts';
 import { findings, places, uncounted } from '../reference/hotspots.ts';
@@ -84,6 +86,16 @@ function spanOf(one: { number: number; name: string; startNs: number; durationNs
   };
 }
 
+/** How many requests the finding opens. */
+function listed(table: RequestTable, target: Target, finding: FindingKey): number {
+  const place = { kind: 'finding', path: [target.service], finding } as const;
+  const page = { sort: 'start', descending: false, offset: 0, limit: 0 } as const;
+  return listEvidence(table, target, NO_FILTER, { place, count: 'requests' }, page).total;
+}
+
+const hotspotsOf = (table: RequestTable, target: Target) =>
+  describeHotspots(table, { target, filter: NO_FILTER, path: [target.service] });
+
 /** By path of services, as text. */
 function placesOf({ nodes }: HotspotsAnswer) {
   const paths: ServiceRef[][] = [];
@@ -117,7 +129,7 @@ describe('hotspots', () => {
         const { requests: table } = assembleSpans(spans);
         const data = assemble(spans);
         for (const target of table.services.map(everything)) {
-          const ours = describeHotspots(table, target, NO_FILTER);
+          const ours = hotspotsOf(table, target);
           const expected = places(data, target, NO_FILTER).map((one) => ({ ...one, path: textOf(one.path) }));
           const plain = expected.map(({ shares: _shares, ...figures }) => figures);
           expect(placesOf(ours).toSorted(byPath)).toEqual(plain.toSorted(byPath));
@@ -143,13 +155,12 @@ describe('hotspots', () => {
   });
 
   test('findings are the naive ones', () => {
-    let met = 0;
     fc.assert(
       fc.property(callSets, (spans) => {
         const { requests: table } = assembleSpans(spans);
         const data = assemble(spans);
         for (const target of table.services.map(everything)) {
-          const ours = describeHotspots(table, target, NO_FILTER);
+          const ours = hotspotsOf(table, target);
           const total = ours.nodes[0].timeNs;
           const all = findings(data, target, NO_FILTER)
             .filter(({ timeNs }) => timeNs > 0n && timeNs * 100n >= total)
@@ -166,25 +177,49 @@ describe('hotspots', () => {
             timeNs,
           }));
           for (const one of told) expect(all).toContainEqual(one);
+          for (const { key, requests } of ours.findings) expect(listed(table, target, key)).toBe(requests);
           for (const kind of ['repeated', 'sequential', 'statement']) {
             const ofKind = ({ what }: { what: string }) => what.startsWith(kind);
             expect(told.filter(ofKind)).toHaveLength(Math.min(5, all.filter(ofKind).length));
-            met += kind === 'repeated' ? told.filter(ofKind).length : 0;
           }
         }
       }),
       RUNS,
     );
-    // The generator makes enough calls for it.
-    expect(met).toBeGreaterThan(10);
   });
 
   const drawn = (drawing: string, name = 'shop') =>
-    describeHotspots(assembleSpans(trace(drawing)).requests, everything(service(name)), NO_FILTER);
+    hotspotsOf(assembleSpans(trace(drawing)).requests, everything(service(name)));
   const told = (answer: HotspotsAnswer) =>
     placesOf(answer).map(
       ({ path, timeNs, ownNs }) => `${path}: ${timeNs / 1_000_000n}, own ${ownNs / 1_000_000n}`,
     );
+
+  test('calls of one endpoint are repeated from five on, retries left out', () => {
+    const calls = (count: number, failed = '') =>
+      Array.from(
+        { length: count },
+        (_, i) => `  cart  b  server  5ms  at=${10 * i}ms ${failed && i % 2 === 0 ? failed : ''}`,
+      );
+    const foundIn = (lines: readonly string[]) =>
+      drawn(['shop  a  server  200ms  at=0ms', ...lines].join('\n')).findings.filter(
+        ({ key }) => key.kind === 'repeated',
+      );
+    expect(foundIn(calls(4))).toEqual([]);
+    expect(foundIn(calls(5))).toEqual([
+      {
+        key: { kind: 'repeated', caller: service('shop'), callee: service('cart'), endpoint: 'b' },
+        requests: 1,
+        calls: 5,
+        mostCalls: 5,
+        timeNs: 25_000_000n,
+      },
+    ]);
+    expect(foundIn(calls(8, ' error'))).toEqual([]);
+    expect(foundIn(calls(10, ' error')).map(({ calls: all }) => all)).toEqual([10]);
+    // All at once: nobody waits for one after another.
+    expect(foundIn(calls(6).map((line) => line.replace(/at=\d+/, 'at=1')))).toEqual([]);
+  });
 
   test('give what overlaps to the call that ends last', () => {
     const answer = drawn(`

@@ -19,6 +19,7 @@ import type { Ruleset } from '../../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ImportOptions } from '../../src/model/import-choice.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
+import { HOTSPOT_ANSWERS } from './fake-hotspots.ts';
 import { IMPACT_ANSWERS } from './fake-impact.ts';
 import { NGINX, ORDERS, ORDERS_DB, SHOP } from './fake-services.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from '../../workers/api.ts';
@@ -226,6 +227,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       target: { service: target.service, instances: INSTANCES },
     }),
     ...IMPACT_ANSWERS,
+    ...HOTSPOT_ANSWERS,
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,
       total: 30,

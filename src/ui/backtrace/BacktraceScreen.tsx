@@ -9,6 +9,7 @@ import { CompareTab } from '../compare/CompareTab.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FlowTab } from '../flow/FlowTab.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
+import { HotspotsTab } from '../hotspots/HotspotsTab.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
@@ -111,6 +112,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
           </Match>
           <Match when={tab() === 'flow'}>
             <FlowTab backtrace={props.answer} />
+          </Match>
+          <Match when={tab() === 'hotspots'}>
+            <HotspotsTab backtrace={props.answer} />
           </Match>
           <Match when={tab() === 'compare'}>
             <CompareTab backtrace={props.answer} />

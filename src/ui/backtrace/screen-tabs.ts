@@ -9,6 +9,7 @@ export const SCREEN_TABS = [
   { slug: 'impact', title: 'Impact' },
   { slug: 'failures', title: 'Details of failure' },
   { slug: 'flow', title: 'Service flow' },
+  { slug: 'hotspots', title: 'Hotspots' },
   { slug: 'compare', title: 'Compare' },
   { slug: 'outliers', title: 'Outliers' },
 ] as const satisfies readonly TabItem[];

@@ -1,6 +1,7 @@
 /** What a list of requests holds, in words. */
 import type { ChainPath, Target } from '../../model/answers.ts';
 import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../../model/answers-evidence.ts';
+import type { FindingKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { describeDuration, describeInstant } from '../../util/text.ts';
@@ -101,7 +102,21 @@ function nounOf(
 ): string {
   if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
   if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
+  if (place.kind === 'finding') return nounOfFinding(place.finding);
   return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
+}
+
+function nounOfFinding(finding: FindingKey): string {
+  if (finding.kind === 'statement')
+    return `Requests ${endpointName(finding)} of ${finding.callee.name} that were waited for`;
+  const callers = `Requests of ${finding.caller.name}`;
+  return finding.kind === 'repeated'
+    ? `${callers} that waited for many ${endpointName(finding)} of ${finding.callee.name}, one after another`
+    : `${callers} that waited for ${finding.first.name} and then for ${finding.second.name}`;
+}
+
+function endpointName({ endpoint }: { readonly endpoint: string }): string {
+  return endpoint === '' ? '(no name)' : endpoint;
 }
 
 function conditionsOf(selection: EvidenceSelection): readonly string[] {
@@ -109,7 +124,7 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
   const ended = selection.end !== undefined && selection.place.kind === 'node';
   return [
     ...(ended && selection.end ? [`chain ends here: ${END_NOUNS[selection.end].toLowerCase()}`] : []),
-    ...(endpoint === undefined ? [] : [`endpoint ${endpoint === '' ? '(no name)' : endpoint}`]),
+    ...(endpoint === undefined ? [] : [`endpoint ${endpointName({ endpoint })}`]),
     ...(instance === undefined ? [] : [`instance ${instance}`]),
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
     ...(httpStatus === undefined ? [] : [`HTTP status ${httpStatus}`]),

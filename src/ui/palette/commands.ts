@@ -16,6 +16,7 @@ export const MOST_SHOWN = 50;
 const PARTS_OF_BACKTRACE: readonly Command[] = [
   { title: 'Callers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: null } },
   { title: 'Impact', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'impact' } },
+  { title: 'Hotspots', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'hotspots' } },
   { title: 'Compare', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'compare' } },
   { title: 'Outliers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'outliers' } },
 ];

@@ -4,6 +4,7 @@ import type { Sort } from '../../link/view-state.ts';
 import { useApp } from '../../state/app.ts';
 import type { CsvCell } from './csv.ts';
 import { Icon } from './Icon.tsx';
+import { sortTree } from './sort-tree.ts';
 import { TableTools } from './TableTools.tsx';
 
 export interface Column<Row> {
@@ -34,6 +35,8 @@ export interface TableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** Of a tree whose rows come each before those below it: siblings are sorted among each other. */
+  readonly depth?: (row: Row) => number;
   /** null, or an unknown column: `defaultSort`. */
   readonly sort: Sort | null;
   readonly defaultSort: Sort;
@@ -58,7 +61,10 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
       ? wanted
       : props.defaultSort;
   };
-  const sorted = createMemo(() => sortRows(props.rows, props.columns, sort()));
+  const sorted = createMemo(() => {
+    const inOrder = (rows: readonly Row[]) => sortRows(rows, props.columns, sort());
+    return props.depth ? sortTree(props.rows, props.depth, inOrder) : inOrder(props.rows);
+  });
   const { linkReport } = useApp();
   // again for each link: its sort may name a column of this table
   createEffect(

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { SpanDetails, TraceAnswer, TraceSpan } from '../../model/answers-spans.ts';
-import type { SpanEvent, SpanKind, StatusCode } from '../../model/span.ts';
+import type { SpanEvent, StatusCode } from '../../model/span.ts';
 import { linkTo } from '../../link/resolve.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
@@ -9,17 +9,10 @@ import { describeCount, describeCountOf, describeDuration, describeInstant } fro
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { AttributeList } from './AttributeList.tsx';
+import { SPAN_KINDS } from './span-kinds.ts';
 import { TraceLink } from './TraceLink.tsx';
 import { criticalNs } from './trace-figures.ts';
 
-const KINDS: Readonly<Record<SpanKind, string>> = {
-  0: 'not given',
-  1: 'internal',
-  2: 'server',
-  3: 'client',
-  4: 'producer',
-  5: 'consumer',
-};
 const STATUSES: Readonly<Record<StatusCode, string>> = { 0: 'unset', 1: 'ok', 2: 'error' };
 
 /** All that the selected span bears, as text. */
@@ -84,7 +77,7 @@ function SpanFacts(props: {
         <dd class="clock-words">{props.span.clock.join(', ')}</dd>
       </Show>
       <dt>Kind</dt>
-      <dd>{KINDS[props.span.kind]}</dd>
+      <dd>{SPAN_KINDS[props.span.kind]}</dd>
       <dt>Status</dt>
       <dd>{status()}</dd>
       <dt>Span id</dt>

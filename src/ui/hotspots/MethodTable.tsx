@@ -1,0 +1,134 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import type { MethodRow, MethodsAnswer } from '../../model/answers-hotspots.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeDuration } from '../../util/text.ts';
+import { SampleNote } from '../details/SampleNote.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { SPAN_KINDS } from '../traces/span-kinds.ts';
+import { TraceLink } from '../traces/TraceLink.tsx';
+
+const OWN_CODE = { true: 'own', false: 'library', null: '' } as const;
+
+/** Self time of the spans within the requests, by name and code. */
+export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
+  const app = useApp();
+  const share = (row: MethodRow) => (props.answer.selfNs === 0 ? 0 : row.selfNs / props.answer.selfNs);
+  const columns: readonly Column<MethodRow>[] = [
+    {
+      key: 'name',
+      title: 'Span',
+      class: 'name-column',
+      sortBy: (row) => row.name,
+      cell: (row) => (
+        <span class="elide" title={row.name}>
+          {row.name === '' ? '(no name)' : row.name}
+        </span>
+      ),
+    },
+    {
+      key: 'code',
+      title: 'Code',
+      hint: 'Function that the span is of (code.function.name, or code.namespace and code.function).',
+      class: 'name-column',
+      sortBy: (row) => row.code,
+      cell: (row) => (
+        <span class="elide" title={[row.code, row.place].filter((part) => part !== '').join(' in ')}>
+          {row.code === '' ? '–' : row.code}
+        </span>
+      ),
+    },
+    {
+      key: 'own',
+      title: 'Own code',
+      hint: 'By the names of packages and paths that we know to be of libraries; what we do not know counts as own.',
+      sortBy: (row) => OWN_CODE[`${row.own}`],
+      cell: (row) => (
+        <Show when={row.own !== null} fallback="–">
+          <span class="tag">{OWN_CODE[`${row.own}`]}</span>
+        </Show>
+      ),
+    },
+    {
+      key: 'kind',
+      title: 'Kind',
+      hint: 'Spans of kind client or producer are calls: most of their time is waiting for the callee.',
+      sortBy: (row) => SPAN_KINDS[row.kind],
+      cell: (row) => SPAN_KINDS[row.kind],
+    },
+    {
+      key: 'share',
+      title: 'Share',
+      hint: 'Of the self time of all spans of the requests that were looked at.',
+      numeric: true,
+      class: 'col-share',
+      sortBy: share,
+      cell: (row) => <Meter share={share(row)} />,
+    },
+    {
+      key: 'self',
+      title: 'Self time',
+      hint: 'Duration of the spans without what their children cover.',
+      numeric: true,
+      sortBy: (row) => row.selfNs / 1e6,
+      cell: (row) => describeDuration(row.selfNs / 1e6),
+    },
+    {
+      key: 'critical',
+      title: 'On critical path',
+      hint: 'Time in which the request was waiting for these very spans.',
+      numeric: true,
+      sortBy: (row) => row.criticalNs / 1e6,
+      cell: (row) => describeDuration(row.criticalNs / 1e6),
+    },
+    {
+      key: 'spans',
+      title: 'Spans',
+      numeric: true,
+      sortBy: (row) => row.spans,
+      cell: (row) => describeCount(row.spans),
+    },
+    {
+      key: 'requests',
+      title: 'Requests',
+      hint: 'Requests with such a span, of those that were looked at.',
+      numeric: true,
+      sortBy: (row) => row.requests,
+      cell: (row) => describeCount(row.requests),
+    },
+    {
+      key: 'example',
+      title: 'Example',
+      cell: (row) => (
+        <TraceLink traceId={row.traceId} spanId={row.spanId}>
+          longest
+        </TraceLink>
+      ),
+    },
+  ];
+  return (
+    <>
+      <p>
+        These are recorded spans, not samples of a profiler: what code does without a span of its own is part
+        of the span around it.
+      </p>
+      <SampleNote sampled={props.answer.sampled} what="whose spans were read" />
+      <Table
+        label="Self time by span and code"
+        columns={columns}
+        rows={props.answer.rows}
+        sort={app.view().sort}
+        defaultSort={{ column: 'self', descending: true }}
+        onSort={(sort) => app.navigate({ sort }, 'replace')}
+        empty="No span."
+      />
+      <Show when={props.answer.leftOut > 0}>
+        <p class="quiet">
+          {describeCount(props.answer.leftOut)} further groups with less self time are not shown.
+        </p>
+      </Show>
+    </>
+  );
+}
