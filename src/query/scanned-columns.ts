@@ -1,4 +1,5 @@
 /** Columns of what the request table does not hold: read from the spans that stand for the requests. */
+import type { RequestTable } from '../assembly/request-table.ts';
 import type { AttributeColumns, Segment } from '../columns/segment.ts';
 import { decodeText, findText, NO_TEXT, TextPool } from '../columns/text-pool.ts';
 import type { FieldColumn } from './field-column.ts';
@@ -32,6 +33,12 @@ const caches = perDataset(() => new ColumnCache());
 /** All of them in one pass over the segments, and those that are held without any. */
 export function loadColumns(data: SpanData, names: readonly ColumnName[]): Promise<readonly ScannedColumn[]> {
   return caches(data.table).load(data, names);
+}
+
+export async function loadResources(data: SpanData): Promise<ResourceColumn> {
+  const [column] = await loadColumns(data, [{ kind: 'resources' }]);
+  if (column.kind !== 'resources') throw new Error('resources were read as another column');
+  return column.resources;
 }
 
 class ColumnCache {
@@ -87,11 +94,15 @@ async function scanColumns(data: SpanData, names: readonly ColumnName[]): Promis
   const builders = names.map((name): ColumnBuilder => {
     return name.kind === 'resources' ? new ResourceColumnBuilder(count) : new TextColumnBuilder(name, count);
   });
-  const requests = Uint32Array.from({ length: count }, (_, row) => row);
-  for await (const records of scanSpans(data, requests).segments()) {
+  for await (const records of scanSpans(data, allRequests(data.table)).segments()) {
     for (const builder of builders) builder.read(records);
   }
   return builders.map((builder) => builder.seal());
+}
+
+/** Places of a scan are then rows of the request table. */
+export function allRequests({ count }: RequestTable): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, row) => row);
 }
 
 /** What earlier records of a span say wins; codes are text numbers + 1, 0 where no record says anything. */

@@ -2,6 +2,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SpanSource } from '../columns/span-source.ts';
 import type { Filter, Target } from '../model/answers.ts';
+import type { AttributeKeysAnswer, FieldValuesAnswer, ZonesAnswer } from '../model/answers-filters.ts';
 import type { OutliersAnswer, OutlierSet } from '../model/answers-outliers.ts';
 import type { MethodsAnswer } from '../model/answers-hotspots.ts';
 import type {
@@ -13,7 +14,10 @@ import type {
   StackTracesAnswer,
   TraceAnswer,
 } from '../model/answers-spans.ts';
+import { listAttributeKeys } from './attribute-keys.ts';
 import { describeCauses } from './failure-causes.ts';
+import { listFieldValues } from './field-values.ts';
+import type { FieldValuesParams } from './field-values.ts';
 import { describeOutliers } from './outliers.ts';
 import { describeMethods } from './methods.ts';
 import { describeProxies } from './proxies.ts';
@@ -21,6 +25,7 @@ import { describeReferrers } from './referrers.ts';
 import { describeStackTraces } from './stack-traces.ts';
 import { describeSpan } from './span-details.ts';
 import { describeTrace } from './trace.ts';
+import { listZones } from './zones.ts';
 
 export interface SpanQuestions {
   /** `trace`: 32 hex digits. */
@@ -36,6 +41,10 @@ export interface SpanQuestions {
   causes: { params: NodeParams; answer: CausesAnswer };
   /** Of all target requests, exactly. */
   outliers: { params: { target: Target; filter: Filter; set: OutlierSet }; answer: OutliersAnswer };
+  /** Of the whole dataset, as the following. */
+  attributeKeys: { params: Readonly<Record<string, never>>; answer: AttributeKeysAnswer };
+  fieldValues: { params: FieldValuesParams; answer: FieldValuesAnswer };
+  zones: { params: Readonly<Record<string, never>>; answer: ZonesAnswer };
 }
 
 type SpanAnswerers = {
@@ -54,5 +63,8 @@ export const spanQuestions: SpanAnswerers = {
   methods: (table, params, spans) => describeMethods({ table, spans }, params),
   proxies: (table, params, spans) => describeProxies({ table, spans }, params),
   outliers: (table, params, spans) => describeOutliers({ table, spans }, params),
+  attributeKeys: (table, _, spans) => listAttributeKeys({ table, spans }),
+  fieldValues: (table, params, spans) => listFieldValues({ table, spans }, params),
+  zones: (table, _, spans) => listZones({ table, spans }),
   causes: async (table, params) => describeCauses(table, params),
 };

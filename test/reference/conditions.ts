@@ -28,7 +28,7 @@ export function fits(request: Request, condition: Condition): boolean {
 }
 
 /** As text; a duration in ns. null: missing. */
-function valueOf(request: Request, field: ConditionField): string | null {
+export function valueOf(request: Request, field: ConditionField): string | null {
   const { opening } = request;
   if (field.kind === 'attribute') {
     const ofSpan = field.scope === 'resource' ? undefined : opening.attributes.get(field.key);

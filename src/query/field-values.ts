@@ -1,0 +1,41 @@
+import type { FieldValue, FieldValuesAnswer } from '../model/answers-filters.ts';
+import type { ConditionField } from '../model/conditions.ts';
+import { compareText } from '../util/compare-text.ts';
+import { columnNamesOf, readField } from './field-readers.ts';
+import { loadColumns } from './scanned-columns.ts';
+import type { SpanData } from './span-forest.ts';
+
+/** Values that are told of one field. */
+const MOST_VALUES = 100;
+
+export interface FieldValuesParams {
+  readonly field: ConditionField;
+  readonly prefix: string;
+}
+
+/** The values of a field that begin with the prefix. The duration, a number, has none. */
+export async function listFieldValues(
+  data: SpanData,
+  { field, prefix }: FieldValuesParams,
+): Promise<FieldValuesAnswer> {
+  const columns = await loadColumns(data, columnNamesOf(field));
+  const column = readField(data.table, field, columns);
+  if (!column) return { values: [], total: 0 };
+  const counts = new Uint32Array(column.size);
+  for (let row = 0; row < data.table.count; row++) counts[column.code(row)]++;
+  const wanted = prefix.toLowerCase();
+  const requests = new Map<string, number>();
+  counts.forEach((count, code) => {
+    const text = count === 0 ? null : column.text(code);
+    if (text === null || !text.toLowerCase().startsWith(wanted)) return;
+    requests.set(text, (requests.get(text) ?? 0) + count);
+  });
+  return { values: mostFrequent(requests), total: requests.size };
+}
+
+/** Most requests first, then by value. */
+export function mostFrequent(requests: ReadonlyMap<string, number>): FieldValue[] {
+  return Array.from(requests, ([value, count]): FieldValue => ({ value, requests: count }))
+    .sort((a, b) => b.requests - a.requests || compareText(a.value, b.value))
+    .slice(0, MOST_VALUES);
+}
