@@ -21,6 +21,8 @@ import type { ImportReport } from './import-reports.ts';
 import type { LinkReport } from './link-report.ts';
 import { createNotices } from './notices.ts';
 import type { Notices } from './notices.ts';
+import { createQueryDraft } from './query-draft.ts';
+import type { QueryDraft } from './query-draft.ts';
 import { browserStorage, createPreferences } from './preferences.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -45,6 +47,7 @@ export interface App {
   readonly notices: Notices;
   readonly linkReport: LinkReport;
   readonly preferences: Preferences;
+  readonly queryDraft: QueryDraft;
   /** Opens a stored dataset and goes to its services. */
   readonly openDataset: (id: number) => Promise<void>;
   /** into: the dataset to add to; null: a new one. */
@@ -138,6 +141,7 @@ export function createApp(client: Client): App {
     notices,
     linkReport,
     preferences,
+    queryDraft: createQueryDraft(() => view().where),
     openDataset: async (id) => showOpened(await datasets.openStored(id), waiting()),
     addFiles: async (files, into) => {
       const previous = datasets.open();

@@ -42,7 +42,7 @@ export function BacktraceScreen(): JSX.Element {
   const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
   return (
     <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar shown={answer.latest()?.root.calls} total={answer.latest()?.unfiltered} />
+      <FilterBar target={target()} shown={answer.latest()?.root.calls} total={answer.latest()?.unfiltered} />
       <header class="screen-head">
         <h1>
           <span class="screen-kind">Backtrace of</span>{' '}

@@ -1,10 +1,13 @@
 import { Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { InstanceRow, InstanceTable as Instances } from '../../model/answers-distribution.ts';
 import type { EvidencePlace } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { NarrowTo } from '../filter/NarrowTo.tsx';
+import { textIs } from '../filter/narrow.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -15,6 +18,8 @@ export interface InstanceTableProps {
   readonly table: Instances;
   /** Where its requests are listed; null: they are those of another node and cannot be. */
   readonly place: EvidencePlace | null;
+  /** The step whose instances they are: the target service first. */
+  readonly path: ChainPath;
   /** A row narrows the target to its instance. */
   readonly narrows?: boolean;
 }
@@ -116,6 +121,11 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
           {row.timesFair.toFixed(2)}
         </>
       ),
+    },
+    {
+      key: 'narrow',
+      title: 'Filter',
+      cell: (row) => <NarrowTo path={props.path} condition={textIs('request:instance', row.name)} />,
     },
   ];
   return (

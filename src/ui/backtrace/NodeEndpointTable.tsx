@@ -3,6 +3,8 @@ import type { ChainPath, NodeEndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { NarrowTo } from '../filter/NarrowTo.tsx';
+import { textIs } from '../filter/narrow.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -76,6 +78,11 @@ export function NodeEndpointTable(props: {
       numeric: true,
       sortBy: (row) => row.responseTime.median,
       cell: (row) => describeDuration(row.responseTime.median),
+    },
+    {
+      key: 'narrow',
+      title: 'Filter',
+      cell: (row) => <NarrowTo path={props.path} condition={textIs('request:endpoint', row.name)} />,
     },
   ];
   return (

@@ -26,12 +26,14 @@ export function NodeInstances(props: NodeTabProps): JSX.Element {
                   table={latest().node}
                   title={`Instances of the selected caller, ${latest().node.service.name}`}
                   place={{ kind: 'node', path: latest().path }}
+                  path={latest().path}
                 />
               </Show>
               <InstanceTable
                 table={latest().target}
                 title={`Instances of the chosen service, ${latest().target.service.name}`}
                 place={props.path.length > 1 ? null : { kind: 'node', path: latest().path }}
+                path={[latest().target.service]}
                 narrows
               />
             </div>

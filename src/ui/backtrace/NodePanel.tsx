@@ -3,10 +3,11 @@ import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { excludeChain, isSamePath } from '../filter/narrow.ts';
 import { focusFirst } from '../parts/focus.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
-import { isThrough, withChain } from './analyses.ts';
+import { withChain } from './analyses.ts';
 import { ChainText } from './ChainText.tsx';
 import { NODE_TABS } from './node-tabs.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
@@ -44,26 +45,37 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
 /** Adds the chain as a filter, which then is a chip in the filter bar. */
 function ChainFilter(props: NodeTabProps): JSX.Element {
   const app = useApp();
-  const active = createMemo(() => app.view().chains.some((chain) => isThrough(chain, props.path)));
+  const active = createMemo(() =>
+    app.view().chains.some(({ path, exclude }) => !exclude && isSamePath(path, props.path)),
+  );
   let told: HTMLParagraphElement | undefined;
   const add = () => {
     app.navigate({ chains: withChain(app.view().chains, props.path) }, 'push');
     // The button is gone: what says so takes the focus.
     focusFirst(told);
   };
+  const exclude = () => {
+    app.navigate(excludeChain(app.view(), props.path), 'push');
+    focusFirst(document.querySelector('.treegrid [tabindex="0"]'));
+  };
   return (
-    <Show
-      when={!active()}
-      fallback={
-        <p class="quiet" tabindex="-1" ref={(element) => (told = element)}>
-          Only requests through this chain are shown: {describeCount(props.backtrace.root.calls)} of{' '}
-          {describeCountOf(props.backtrace.unfiltered, 'request')}.
-        </p>
-      }
-    >
-      <button type="button" class="button" onClick={add}>
-        Show only requests through this chain
+    <div class="actions">
+      <Show
+        when={!active()}
+        fallback={
+          <p class="quiet" tabindex="-1" ref={(element) => (told = element)}>
+            Only requests through this chain are shown: {describeCount(props.backtrace.root.calls)} of{' '}
+            {describeCountOf(props.backtrace.unfiltered, 'request')}.
+          </p>
+        }
+      >
+        <button type="button" class="button" onClick={add}>
+          Show only requests through this chain
+        </button>
+      </Show>
+      <button type="button" class="button" onClick={exclude}>
+        Exclude this chain
       </button>
-    </Show>
+    </div>
   );
 }

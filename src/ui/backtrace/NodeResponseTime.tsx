@@ -56,7 +56,9 @@ export function NodeResponseTime(props: NodeTabProps): JSX.Element {
               </For>
             </div>
             <HistogramChart title="Distribution of the response time" answer={latest()} onRange={show} />
-            <p class="quiet brush-note">Click a bar or drag over several to list their requests.</p>
+            <p class="quiet brush-note">
+              Click a bar or drag over several to list their requests, and to filter by them there.
+            </p>
           </Show>
         )}
       </Show>

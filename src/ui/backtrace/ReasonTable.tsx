@@ -3,6 +3,8 @@ import type { ReasonRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { NarrowTo } from '../filter/NarrowTo.tsx';
+import { textIs } from '../filter/narrow.ts';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -45,6 +47,11 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
       class: 'col-share',
       sortBy: share,
       cell: (row) => <Meter share={share(row)} />,
+    },
+    {
+      key: 'narrow',
+      title: 'Filter',
+      cell: (row) => <NarrowTo path={props.path} condition={textIs('request:reason', row.reason)} />,
     },
   ];
   return (

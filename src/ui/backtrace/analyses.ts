@@ -3,7 +3,7 @@ import type { ViewState } from '../../link/view-state.ts';
 import { throughChain } from '../../model/answers.ts';
 import type { ChainFilter, ChainPath } from '../../model/answers.ts';
 import { backtraceThrough } from './backtrace-through.ts';
-import { sameService } from './tree-index.ts';
+import { isSamePath } from '../filter/narrow.ts';
 
 export interface Analysis {
   readonly title: string;
@@ -78,10 +78,6 @@ export function withChain(chains: readonly ChainFilter[], path: ChainPath): read
 }
 
 /** Is it “only through this chain”, and no more? */
-export function isThrough({ path, exclude, steps }: ChainFilter, wanted: ChainPath): boolean {
-  return !exclude && steps.every((step) => step === null) && samePath(path, wanted);
-}
-
-function samePath(a: ChainPath, b: ChainPath): boolean {
-  return a.length === b.length && a.every((step, at) => sameService(step, b[at]));
+function isThrough({ path, exclude, steps }: ChainFilter, wanted: ChainPath): boolean {
+  return !exclude && steps.every((step) => step === null) && isSamePath(path, wanted);
 }

@@ -1,10 +1,13 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { StackFrame, StackGroup, StackTracesAnswer } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
+import { NarrowTo } from '../filter/NarrowTo.tsx';
+import { exceptionIs } from '../filter/narrow.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { CodePlaceTable } from './CodePlaceTable.tsx';
@@ -25,7 +28,7 @@ export function StackTracesTab(props: NodeTabProps): JSX.Element {
         <>
           <section class="details-section" aria-labelledby="stacks-title">
             <h3 id="stacks-title">Exceptions</h3>
-            <Stacks answer={latest()} />
+            <Stacks answer={latest()} path={props.path} />
           </section>
           <section class="details-section" aria-labelledby="places-title">
             <h3 id="places-title">Code that called</h3>
@@ -37,7 +40,7 @@ export function StackTracesTab(props: NodeTabProps): JSX.Element {
   );
 }
 
-function Stacks(props: { answer: StackTracesAnswer }): JSX.Element {
+function Stacks(props: { answer: StackTracesAnswer; path: ChainPath }): JSX.Element {
   return (
     <Show
       when={props.answer.exceptions.requests > 0}
@@ -45,13 +48,13 @@ function Stacks(props: { answer: StackTracesAnswer }): JSX.Element {
     >
       <SampleNote sampled={props.answer.exceptions} what="with an exception" />
       <ol class="stack-list">
-        <For each={props.answer.groups}>{(group) => <StackEntry group={group} />}</For>
+        <For each={props.answer.groups}>{(group) => <StackEntry group={group} path={props.path} />}</For>
       </ol>
     </Show>
   );
 }
 
-function StackEntry(props: { group: StackGroup }): JSX.Element {
+function StackEntry(props: { group: StackGroup; path: ChainPath }): JSX.Element {
   const own = () => props.group.frames.filter((frame) => frame.own);
   const libraries = () => props.group.frames.filter((frame) => !frame.own && !frame.cause).length;
   return (
@@ -78,6 +81,9 @@ function StackEntry(props: { group: StackGroup }): JSX.Element {
         <TraceLink traceId={props.group.traceId} spanId={props.group.spanId}>
           example
         </TraceLink>
+        <Show when={props.group.type !== ''}>
+          <NarrowTo path={props.path} condition={exceptionIs(props.group.type)} />
+        </Show>
       </p>
       <Show when={props.group.frames.length > 0} fallback={<p class="quiet">No stack was recorded.</p>}>
         <Show when={own().length > 0} fallback={<p class="quiet">All frames are of libraries.</p>}>

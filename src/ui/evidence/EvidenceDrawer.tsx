@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
+import { narrowToEvidence } from '../filter/narrow.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -46,11 +47,20 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
 }
 
 function Evidence(props: { selection: EvidenceSelection; target: Target; onClose: () => void }): JSX.Element {
+  const app = useApp();
   const text = () => describeEvidence(props.selection, props.target);
   return (
     <div class="evidence">
       <header class="evidence-head">
         <h2 id="evidence-title">{text().title}</h2>
+        <Show when={narrowToEvidence(app.view(), props.selection)}>
+          {(patch) => (
+            <a class="button" href={app.href(patch())}>
+              <Icon name="filter" />
+              Filter by this
+            </a>
+          )}
+        </Show>
         <button type="button" class="icon-button" aria-label="Close the list" onClick={() => props.onClose()}>
           <Icon name="close" />
         </button>

@@ -1,11 +1,15 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { Target } from '../../model/answers.ts';
 import { describeCount } from '../../util/text.ts';
 import { RulesButton } from '../rules/RulesButton.tsx';
 import { FilterChips } from './FilterChips.tsx';
+import { QueryBar } from './QueryBar.tsx';
 import { TimeframeControl } from './TimeframeControl.tsx';
 
 export interface FilterBarProps {
+  /** Whose requests the conditions are about; null: not known yet. */
+  readonly target: Target | null;
   /** Target requests that match, and all of them; undefined: not known yet, or not to be told here. */
   readonly shown?: number | undefined;
   readonly total?: number | undefined;
@@ -17,7 +21,8 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
     <section class="filter-bar" aria-label="Filter">
       <TimeframeControl />
       <RulesButton />
-      <FilterChips />
+      <QueryBar target={props.target} />
+      <FilterChips target={props.target} />
       <Show when={props.total !== undefined}>
         <p class="filter-count" role="status">
           <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)} requests

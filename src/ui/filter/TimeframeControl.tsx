@@ -1,8 +1,9 @@
-import { For, Show, createSignal, createUniqueId, onCleanup, onMount } from 'solid-js';
+import { For, Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { DataRange } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeInstant, describeZone } from '../../util/text.ts';
+import { createPopover } from '../parts/create-popover.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TimeframeForm } from './TimeframeForm.tsx';
 import { WHOLE_DATA, describeTimeframe, presetsFor, shiftTimeframe } from './timeframes.ts';
@@ -10,40 +11,18 @@ import { WHOLE_DATA, describeTimeframe, presetsFor, shiftTimeframe } from './tim
 /** Shows the timeframe; opens to presets and exact input. */
 export function TimeframeControl(): JSX.Element {
   const app = useApp();
-  const [opened, setOpened] = createSignal(false);
+  const popover = createPopover();
   const panelId = createUniqueId();
-  let button: HTMLButtonElement | undefined;
-  let root: HTMLDivElement | undefined;
   const range = () => app.dataset()?.range ?? null;
   const timeframe = () => app.filter().timeframe;
   const whole = () => timeframe().from === null && timeframe().to === null;
-  const close = () => {
-    setOpened(false);
-    button?.focus();
-  };
-  const closeFromOutside = (event: PointerEvent) => {
-    if (event.target instanceof Node && !root?.contains(event.target)) setOpened(false);
-  };
-  onMount(() => {
-    document.addEventListener('pointerdown', closeFromOutside);
-    onCleanup(() => document.removeEventListener('pointerdown', closeFromOutside));
-  });
   const shift = (within: DataRange, direction: -1 | 1) =>
     app.navigate(shiftTimeframe(timeframe(), within, direction), 'push');
 
   return (
     <Show when={range()}>
       {(within) => (
-        <div
-          class="timeframe"
-          ref={(element) => (root = element)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && opened()) close();
-          }}
-          onFocusOut={(event) => {
-            if (event.relatedTarget instanceof Node && !root?.contains(event.relatedTarget)) setOpened(false);
-          }}
-        >
+        <div class="timeframe" {...popover.root}>
           <Show when={!whole()}>
             <button
               type="button"
@@ -57,11 +36,11 @@ export function TimeframeControl(): JSX.Element {
           <button
             type="button"
             class="button timeframe-button"
-            aria-expanded={opened()}
+            aria-expanded={popover.opened()}
             aria-controls={panelId}
             title={`Timeframe, ${describeZone(new Date(Number(within().from / 1_000_000n)))}`}
-            ref={(element) => (button = element)}
-            onClick={() => setOpened(!opened())}
+            ref={popover.button}
+            onClick={popover.toggle}
           >
             <Icon name="clock" />
             <span class="visually-hidden">Timeframe: </span>
@@ -81,7 +60,7 @@ export function TimeframeControl(): JSX.Element {
               Whole data
             </button>
           </Show>
-          <div class="popover" id={panelId} hidden={!opened()}>
+          <div class="popover" id={panelId} hidden={!popover.opened()} ref={popover.panel}>
             <p class="quiet">
               The data runs from {describeInstant(within().from)} to {describeInstant(within().to)},{' '}
               {describeZone(new Date(Number(within().from / 1_000_000n)))}.
@@ -91,7 +70,7 @@ export function TimeframeControl(): JSX.Element {
                 type="button"
                 class="button small"
                 aria-pressed={whole()}
-                onClick={() => (app.navigate(WHOLE_DATA, 'push'), close())}
+                onClick={() => (app.navigate(WHOLE_DATA, 'push'), popover.close())}
               >
                 Whole data
               </button>
@@ -100,14 +79,14 @@ export function TimeframeControl(): JSX.Element {
                   <button
                     type="button"
                     class="button small"
-                    onClick={() => (app.navigate(preset.patch, 'push'), close())}
+                    onClick={() => (app.navigate(preset.patch, 'push'), popover.close())}
                   >
                     {preset.title}
                   </button>
                 )}
               </For>
             </div>
-            <TimeframeForm range={within()} onDone={close} />
+            <TimeframeForm range={within()} onDone={popover.close} />
           </div>
         </div>
       )}

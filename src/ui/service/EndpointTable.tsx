@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js';
 import type { EndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration } from '../../util/text.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -55,6 +56,20 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
       numeric: true,
       sortBy: (row) => row.responseTime.p95,
       cell: (row) => describeDuration(row.responseTime.p95),
+    },
+    {
+      key: 'backtrace',
+      title: 'Backtrace',
+      cell: (row) => (
+        <a
+          class="icon-button"
+          href={app.href({ view: 'backtrace', endpoint: row.name })}
+          aria-label={`Backtrace of ${row.name === '' ? '(no name)' : row.name}`}
+          title="Backtrace from this endpoint"
+        >
+          <Icon name="backtrace" />
+        </a>
+      ),
     },
   ];
   return (

@@ -2,6 +2,8 @@ import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath, ReasonRow } from '../../model/answers.ts';
 import { describeCountOf, describeShareOf } from '../../util/text.ts';
+import { NarrowTo } from '../filter/NarrowTo.tsx';
+import { textIs } from '../filter/narrow.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 
 /** Reasons shown at first. */
@@ -58,6 +60,7 @@ function Reasons(props: ReasonListProps): JSX.Element {
                 {describeCountOf(row.failedRequests, 'request')}
               </EvidenceLink>{' '}
               ({describeShareOf(row.failedRequests, props.failedRequests)})
+              <NarrowTo path={props.path} condition={textIs('request:reason', row.reason)} />
             </span>
           </li>
         )}

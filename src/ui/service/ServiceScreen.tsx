@@ -27,7 +27,7 @@ export function ServiceScreen(): JSX.Element {
   });
   return (
     <section class="page service-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar />
+      <FilterBar target={target()} />
       <header class="screen-head">
         <h1>
           <Show when={target()} fallback={app.view().service}>

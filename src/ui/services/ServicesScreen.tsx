@@ -5,6 +5,8 @@ import { linkTo } from '../../link/resolve.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { FilterChips } from '../filter/FilterChips.tsx';
+import { QueryBar } from '../filter/QueryBar.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -42,6 +44,8 @@ export function ServicesScreen(): JSX.Element {
           />
         </label>
         <TimeframeControl />
+        <QueryBar target={null} />
+        <FilterChips target={null} ofAllServices />
         <p class="filter-count" role="status">
           <strong>{describeCount(found().length)}</strong> of {describeCountOf(all().length, 'service')}
         </p>

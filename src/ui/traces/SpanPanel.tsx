@@ -1,11 +1,12 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { SpanDetails, TraceAnswer, TraceSpan } from '../../model/answers-spans.ts';
+import type { SpanDetails, TraceAnswer, TraceRequest, TraceSpan } from '../../model/answers-spans.ts';
 import type { SpanEvent, StatusCode } from '../../model/span.ts';
 import { linkTo } from '../../link/resolve.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration, describeInstant } from '../../util/text.ts';
+import { backtraceFrom, textIs } from '../filter/narrow.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { AttributeList } from './AttributeList.tsx';
@@ -18,20 +19,26 @@ const STATUSES: Readonly<Record<StatusCode, string>> = { 0: 'unset', 1: 'ok', 2:
 /** All that the selected span bears, as text. */
 export function SpanPanel(props: { answer: TraceAnswer; span: TraceSpan }): JSX.Element {
   const app = useApp();
+  /** Of the request that the span opens or stands for, else of the span. */
+  const service = () => requestOf(props.answer, props.span)?.service ?? props.span.service;
+  const ofThisTrace = () => textIs('trace:id', props.answer.traceId);
   const details = createAnswer('span', () => ({ record: props.span.record }));
   return (
     <section class="panel span-panel" classList={{ stale: details.loading() }} aria-labelledby="span-title">
       <h2 id="span-title">{props.span.name === '' ? '(no name)' : props.span.name}</h2>
       <p class="span-service">
         <ServiceName service={props.span.service} />
-        <a class="button small" href={app.href({ view: 'backtrace', ...linkTo(props.span.service) })}>
+        <a class="button small" href={app.href({ view: 'backtrace', ...linkTo(service()) })}>
           Analyze backtrace
+        </a>
+        <a class="button small" href={app.href(backtraceFrom(service(), [ofThisTrace()]))}>
+          Backtrace from this trace
         </a>
       </p>
       <SpanFacts answer={props.answer} span={props.span} details={details.latest() ?? null} />
       <AnswerTrouble error={details.error()} />
       <Show when={details.latest()} fallback={<p class="quiet">Reading the span …</p>}>
-        {(latest) => <SpanContents answer={props.answer} details={latest()} />}
+        {(latest) => <SpanContents answer={props.answer} span={props.span} details={latest()} />}
       </Show>
     </section>
   );
@@ -42,10 +49,7 @@ function SpanFacts(props: {
   span: TraceSpan;
   details: SpanDetails | null;
 }): JSX.Element {
-  const request = () => {
-    const at = props.span.inferred ?? props.span.request;
-    return at === null ? null : props.answer.requests[at];
-  };
+  const request = () => requestOf(props.answer, props.span);
   const start = () =>
     props.span.startNs === null || props.answer.start === null
       ? 'not given'
@@ -94,7 +98,25 @@ function SpanFacts(props: {
   );
 }
 
-function SpanContents(props: { answer: TraceAnswer; details: SpanDetails }): JSX.Element {
+/** The request that the span stands for or is part of; null: unknown. */
+function requestOf(answer: TraceAnswer, { inferred, request }: TraceSpan): TraceRequest | null {
+  const at = inferred ?? request;
+  return at === null ? null : answer.requests[at];
+}
+
+interface SpanContentsProps {
+  readonly answer: TraceAnswer;
+  readonly span: TraceSpan;
+  readonly details: SpanDetails;
+}
+
+function SpanContents(props: SpanContentsProps): JSX.Element {
+  const service = () => requestOf(props.answer, props.span)?.service ?? null;
+  const stands = () => props.span.opens || props.span.inferred !== null;
+  const of = (scope: 'span' | 'resource') => {
+    const known = service();
+    return known && stands() ? { service: known, scope } : null;
+  };
   const span = () => props.details.span;
   const scope = () => [span().scope.name, span().scope.version].filter((part) => part !== '').join(' ');
   return (
@@ -104,7 +126,7 @@ function SpanContents(props: { answer: TraceAnswer; details: SpanDetails }): JSX
           {describeCountOf(props.details.charactersCut, 'character')} of long values left out.
         </p>
       </Show>
-      <AttributeList title="Attributes" attributes={span().attributes} />
+      <AttributeList title="Attributes" attributes={span().attributes} of={of('span')} />
       <section class="span-section">
         <h3>Events and logs ({describeCount(span().events.length)})</h3>
         <For each={span().events} fallback={<p class="quiet">None.</p>}>
@@ -123,7 +145,7 @@ function SpanContents(props: { answer: TraceAnswer; details: SpanDetails }): JSX
           )}
         </For>
       </section>
-      <AttributeList title="Resource" attributes={span().resource.attributes} />
+      <AttributeList title="Resource" attributes={span().resource.attributes} of={of('resource')} />
       <Show when={scope() !== ''}>
         <section class="span-section">
           <h3>Instrumentation scope</h3>
