@@ -119,9 +119,7 @@ export function createApp(client: Client): App {
     const open = datasets.open();
     if (open && (data === null || isSameData(data, open))) return navigate({}, 'replace');
     const stored = await datasets.refresh();
-    const wanted = data
-      ? stored.find((one) => isSameData(data, one))
-      : stored.find((one) => one.id === preferences.lastDataset());
+    const wanted = findStored(stored, data, preferences.lastDataset());
     if (wanted) await datasets.openStored(wanted.id);
     else if (data && isDemoLink(data)) await datasets.importDemo();
     if (view() === link.view && datasets.open() && !foreignData()) navigate({}, 'replace');
@@ -171,6 +169,11 @@ export function createApp(client: Client): App {
 function isSecondSide({ other }: ViewState, opened: DatasetSummary | null, own: DatasetSummary): boolean {
   const wanted = other?.data ?? null;
   return wanted !== null && opened !== null && opened.id !== own.id && isSameData(wanted, opened);
+}
+
+/** The dataset a link was made with; of one that names none, the last that was open. */
+function findStored(stored: readonly DatasetSummary[], data: LinkData | null, last: number | null) {
+  return stored.find((one) => (data ? isSameData(data, one) : one.id === last));
 }
 
 /** What src/demo/ calls its file: the one file that a link can always get. */

@@ -1,7 +1,8 @@
-import { Show, createSignal } from 'solid-js';
+import { Show, createSignal, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { isTyping } from '../parts/focus.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { QueryHelp } from './QueryHelp.tsx';
 import { QueryInput } from './QueryInput.tsx';
@@ -30,6 +31,17 @@ export function QueryBar(props: { target: Target | null }): JSX.Element {
     setText(next);
     input.focus();
   };
+  const onKey = (event: KeyboardEvent) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key !== '/' || !plain || isTyping(event.target) || document.querySelector('dialog[open]'))
+      return;
+    event.preventDefault();
+    input.focus();
+  };
+  onMount(() => {
+    document.addEventListener('keydown', onKey);
+    onCleanup(() => document.removeEventListener('keydown', onKey));
+  });
   return (
     <div class="query-bar" role="search" aria-label="Conditions">
       <Icon name="search" />

@@ -4,6 +4,7 @@ import { EVERYTHING } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { createTarget } from '../service/create-target.ts';
+import { isTyping } from '../parts/focus.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import { endpointCommands, screenCommands, searchCommands, serviceCommands } from './commands.ts';
 import type { Command } from './commands.ts';
@@ -47,10 +48,6 @@ export function Palette(): JSX.Element {
       </Show>
     </dialog>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
 }
 
 function CommandSearch(props: { onDone: () => void }): JSX.Element {

@@ -4,6 +4,8 @@ import { Icon } from '../parts/Icon.tsx';
 
 const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ['Ctrl K or ⌘ K', 'find a service, an endpoint or a screen'],
+  ['/', 'the query: conditions on the requests'],
+  ['↑ ↓, Enter', 'in the query: choose a completion and take it; Enter alone applies'],
   ['?', 'this list'],
   ['Escape', 'close what is open: a list of requests, a dialog, the timeframe'],
   ['↑ ↓ Home End', 'in the tree: move along the steps'],

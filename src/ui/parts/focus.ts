@@ -5,6 +5,11 @@ export function focusSoon(element: HTMLElement): void {
   queueMicrotask(() => element.focus());
 }
 
+/** A key pressed there is a letter of a text and no shortcut. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
+}
+
 /** Focuses the first of these that there is. Called after the change, when the document shows it. */
 export function focusFirst(...candidates: readonly (Element | null | undefined)[]): void {
   const target = candidates.find((one) => one instanceof HTMLElement && one.isConnected);
