@@ -40,7 +40,9 @@ test('conditions are completed, applied, edited at a chain and taken away withou
   await page.keyboard.type('request:fa');
   for (const completion of ['request:failed', '=', 'true']) {
     await page.keyboard.press('ArrowDown');
-    await expect(page.getByRole('option', { selected: true })).toContainText(completion);
+    await expect(
+      page.getByRole('listbox', { name: 'Completions' }).getByRole('option', { selected: true }),
+    ).toContainText(completion);
     await page.keyboard.press('Enter');
   }
   await page.keyboard.press('Escape');
