@@ -12,6 +12,7 @@ import { runImport, type ImportRequest } from './import-job.ts';
 import { IngestPool, type IngestWorker } from './ingest-pool.ts';
 import { openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import type { Answerer, DatasetApi, ImportObserver } from './thread-api.ts';
+import { warmUp } from './warm-up.ts';
 import { toOutcome, WorkFailure } from './work-failure.ts';
 
 export interface SessionTools<Requests> {
@@ -34,12 +35,18 @@ export class DatasetSession<Requests> implements DatasetApi {
   /** Opened beside it by a question about two. */
   #second: { readonly id: number; readonly opening: Promise<OpenDataset<Requests>> } | null = null;
   #running: AbortController | null = null;
+  readonly #warming = new AbortController();
 
   constructor(tools: SessionTools<Requests>) {
     this.#tools = tools;
     this.#pool = new IngestPool(tools.startIngest, tools.ingestWorkers);
     this.#opened = tools.openStore();
     this.#swept = this.#opened.then(({ store }) => store.sweep());
+  }
+
+  /** Ends by itself when there is something to do. */
+  async warmUp(): Promise<void> {
+    await warmUp({ ...this.#tools, pool: this.#pool }, this.#warming.signal).catch(() => undefined);
   }
 
   async notices(): Promise<readonly string[]> {
@@ -164,6 +171,7 @@ export class DatasetSession<Requests> implements DatasetApi {
     // At once: cancelling may be the next message.
     const running = new AbortController();
     this.#running = running;
+    this.#warming.abort();
     const { newAssembler, nowMs } = this.#tools;
     const outcome = await this.#withStore(async (store) => {
       const tools = { store, pool: this.#pool, newAssembler, observer, running, nowMs };

@@ -11,17 +11,17 @@ import { DatasetSession } from './dataset-session.ts';
 import { poolSize } from './ingest-pool.ts';
 import { startIngestWorker } from './start-ingest.ts';
 
-expose(
-  new DatasetSession<RequestTable>({
-    openStore: () =>
-      openStore<Segment, RequestTable>({
-        versions: { columns: COLUMNS_VERSION, requests: REQUESTS_VERSION },
-        tools: browserTools(navigator),
-      }),
-    startIngest: startIngestWorker,
-    ingestWorkers: poolSize(navigator.hardwareConcurrency),
-    newAssembler: () => new DatasetAssembler(),
-    answer,
-    nowMs: () => performance.now(),
-  }),
-);
+const session = new DatasetSession<RequestTable>({
+  openStore: () =>
+    openStore<Segment, RequestTable>({
+      versions: { columns: COLUMNS_VERSION, requests: REQUESTS_VERSION },
+      tools: browserTools(navigator),
+    }),
+  startIngest: startIngestWorker,
+  ingestWorkers: poolSize(navigator.hardwareConcurrency),
+  newAssembler: () => new DatasetAssembler(),
+  answer,
+  nowMs: () => performance.now(),
+});
+expose(session);
+void session.warmUp();

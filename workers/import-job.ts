@@ -112,7 +112,7 @@ class ImportJob<Requests> {
 
   async #plan(file: File): Promise<readonly PlannedFile[]> {
     const planned = await this.#during(file.name, () =>
-      this.#onWorker((worker) => worker.plan(file, this.#request.options)),
+      this.#onWorker((worker) => worker.plan(file, this.#request.options, this.#tools.pool.size)),
     );
     for (const { refusal, sizeBytes } of planned) if (refusal !== null) this.#progress.read(sizeBytes, 0);
     return planned;

@@ -19,12 +19,15 @@ export function poolSize(hardwareConcurrency: number): number {
 }
 
 export class IngestPool {
+  /** Workers. */
+  readonly size: number;
   readonly #start: () => IngestWorker;
   readonly #idle: IngestWorker[];
   readonly #waiting: ((worker: IngestWorker) => void)[] = [];
 
   constructor(start: () => IngestWorker, workers: number) {
     this.#start = start;
+    this.size = workers;
     this.#idle = Array.from({ length: workers }, start);
   }
 

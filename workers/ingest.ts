@@ -2,7 +2,7 @@
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
 import { demoFiles } from '../src/demo/generate-demo.ts';
 import { numberLines } from '../src/formats/note-lines.ts';
-import { planContents } from '../src/formats/plan-file.ts';
+import { partBytesFor, planContents } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
 import { FORMATS } from '../src/formats/registry.ts';
 import type { ImportNote } from '../src/model/dataset.ts';
@@ -20,8 +20,8 @@ const PROGRESS_EVERY_MS = 50;
 export class Ingest implements IngestApi {
   #running: AbortController | null = null;
 
-  plan(file: File, options: ImportOptions = AS_FOUND): Promise<PlannedFile[]> {
-    return plan(file, options);
+  plan(file: File, options: ImportOptions = AS_FOUND, workers = 1): Promise<PlannedFile[]> {
+    return plan(file, options, workers);
   }
 
   formats(): Promise<FormatName[]> {
@@ -36,8 +36,8 @@ export class Ingest implements IngestApi {
     return this.#cancellable((signal) => numberLines(file, found, notes, readOptions(signal)));
   }
 
-  demo(): Promise<File[]> {
-    return Promise.resolve(demo());
+  demo(spans?: number): Promise<File[]> {
+    return Promise.resolve(demo(spans));
   }
 
   cancel(): Promise<void> {
@@ -56,8 +56,9 @@ export class Ingest implements IngestApi {
   }
 }
 
-async function plan(file: File, options: ImportOptions): Promise<PlannedFile[]> {
-  const contents = await planContents(file, file.name, { options });
+async function plan(file: File, options: ImportOptions, workers: number): Promise<PlannedFile[]> {
+  const partBytes = partBytesFor(file.size, workers);
+  const contents = await planContents(file, file.name, { options, partBytes });
   return contents.map(({ file: content, plan: found }) => {
     const { entry, sizeBytes, format, containers, refusal, parts } = found;
     const name = entry === null ? file.name : `${file.name}/${entry}`;
@@ -114,8 +115,8 @@ function progressOf(builder: SegmentBuilder, receiver: PartReceiver) {
   return { read, tell };
 }
 
-function demo(): File[] {
-  return demoFiles().map(
+function demo(spans?: number): File[] {
+  return demoFiles(spans).map(
     ({ name, lines }) =>
       new File(
         [...lines].map((line) => `${line}\n`),

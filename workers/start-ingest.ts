@@ -13,11 +13,11 @@ export function startIngestWorker(): IngestWorker {
   const api = wrap<IngestApi>(worker);
   const life = new WorkerLife(deathOf(worker));
   return {
-    plan: (file, options) => life.share(() => api.plan(file, options)),
+    plan: (file, options, workers) => life.share(() => api.plan(file, options, workers)),
     read: (task, receiver) => life.share(() => api.read(task, proxy(receiver))),
     numberLines: (planned, notes) => life.share(() => api.numberLines(planned, notes)),
     formats: () => life.share(() => api.formats()),
-    demo: () => life.share(() => api.demo()),
+    demo: (spans) => life.share(() => api.demo(spans)),
     cancel: () => life.share(() => api.cancel()),
     isDead: () => life.death !== null,
   };

@@ -46,14 +46,14 @@ export interface PartReceiver {
 
 /** One ingest worker. */
 export interface IngestApi {
-  /** At least one; several of an archive. */
-  plan(file: File, options: ImportOptions): Promise<readonly PlannedFile[]>;
+  /** At least one; several of an archive. `workers` will read the parts at the same time. */
+  plan(file: File, options: ImportOptions, workers: number): Promise<readonly PlannedFile[]>;
   formats(): Promise<readonly FormatName[]>;
   read(task: PartTask, receiver: PartReceiver): Promise<PartReport>;
   /** Fills in the lines of notes of a whole file; costs a pass over it. */
   numberLines(planned: PlannedFile, notes: readonly ImportNote[]): Promise<readonly ImportNote[]>;
-  /** The demo's files, generated. */
-  demo(): Promise<File[]>;
+  /** The demo's files, generated; `spans`: about so many. */
+  demo(spans?: number): Promise<File[]>;
   /** Ends what is being read, whose promise rejects; does nothing where nothing is. */
   cancel(): Promise<void>;
 }

@@ -44,6 +44,6 @@ export function* generateDemo({
 }
 
 /** The files that the page's demo drops on itself. */
-export function demoFiles(): DemoFile[] {
-  return [{ name: 'headwater-demo.jsonl', lines: generateDemo({ spans: DEMO_SPANS }) }];
+export function demoFiles(spans = DEMO_SPANS): DemoFile[] {
+  return [{ name: 'headwater-demo.jsonl', lines: generateDemo({ spans }) }];
 }

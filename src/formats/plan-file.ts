@@ -9,14 +9,22 @@ import { beginsWithPrefix, logKindOf, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
-const PART_BYTES = 16 * 1024 * 1024;
+const SMALLEST_PART_BYTES = 16 * 1024 * 1024;
+/** So that workers that are done sooner find more to do. */
+const PARTS_PER_WORKER = 4;
 /** A first line longer than this makes a file one document. */
 const LONGEST_FIRST_LINE = 16 * 1024 * 1024;
 const SAMPLES = 8;
 const SAMPLE_BYTES = 64 * 1024;
 
+/** Bytes of a part when a file is read by so many workers: every part begun costs some ms and a smaller segment. */
+export function partBytesFor(fileBytes: number, workers: number): number {
+  if (workers === 1) return Infinity;
+  return Math.max(SMALLEST_PART_BYTES, Math.ceil(fileBytes / (workers * PARTS_PER_WORKER)));
+}
+
 /** Of a file that is no archive, or of the first one in it. */
-export async function planFile(file: Blob, name: string, partBytes = PART_BYTES): Promise<FilePlan> {
+export async function planFile(file: Blob, name: string, partBytes = Infinity): Promise<FilePlan> {
   const [{ plan }] = await planContents(file, name, { partBytes });
   return plan;
 }
@@ -28,7 +36,7 @@ export async function planFile(file: Blob, name: string, partBytes = PART_BYTES)
 export async function planContents(
   file: Blob,
   name: string,
-  { partBytes = PART_BYTES, options = AS_FOUND }: { partBytes?: number; options?: ImportOptions } = {},
+  { partBytes = Infinity, options = AS_FOUND }: { partBytes?: number; options?: ImportOptions } = {},
 ): Promise<PlannedContent[]> {
   const contents = await contentsOf(file);
   return Promise.all(

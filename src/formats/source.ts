@@ -1,4 +1,4 @@
-/** Files → chunks of bytes, in order, a few at a time: memory does not depend on the size of the file. */
+/** Files → chunks of bytes, in order, one at a time: memory does not depend on the size of the file. */
 import { NEWLINE } from '../util/bytes.ts';
 
 export interface ByteSource {
@@ -9,6 +9,7 @@ export interface ByteSource {
 }
 
 export interface SourceOptions {
+  /** No chunk is larger. */
   readonly chunkBytes?: number;
   readonly signal?: AbortSignal;
   /** Bytes of the file (as it is on disk) handed on so far; never falls. */
@@ -17,53 +18,49 @@ export interface SourceOptions {
   readonly beforeChunk?: () => Promise<void>;
 }
 
-/** Large enough that a request to the browser's file reader costs nothing, small enough for several workers. */
-export const CHUNK_BYTES = 1 << 20;
+/** Of bytes that lie in memory a stream may give all at once; between two chunks a reading can be cancelled. */
+const CHUNK_BYTES = 1 << 20;
 
-/** Bytes [from, to) of a file as they are. One chunk is fetched ahead. */
+/**
+ * Bytes [from, to) of a file as they are, from one stream: asking the browser for slices of a file costs some
+ * milliseconds each, a stream is fetched ahead by the browser (measured in Chromium: 2.3 against 0.4 ms per MiB).
+ */
 export class BlobSource implements ByteSource {
   readonly base: number;
-  readonly #blob: Blob;
   readonly #options: SourceOptions;
-  readonly #from: number;
-  readonly #to: number;
-  #at: number;
-  #ahead: Promise<Uint8Array> | null = null;
+  readonly #stream: ReadableStreamDefaultReader<Uint8Array>;
+  #read = 0;
+  /** What is left of a chunk that was larger than asked for. */
+  #rest: Uint8Array | null = null;
 
   constructor(
     blob: Blob,
     options: SourceOptions = {},
     range: { from: number; to: number } = { from: 0, to: blob.size },
   ) {
-    this.#blob = blob;
     this.#options = options;
-    this.#from = this.#at = this.base = range.from;
-    this.#to = Math.min(range.to, blob.size);
+    this.base = range.from;
+    const whole = range.from === 0 && range.to >= blob.size;
+    this.#stream = (whole ? blob : blob.slice(range.from, range.to)).stream().getReader();
   }
 
   async next(): Promise<Uint8Array | null> {
-    const { signal, beforeChunk, onBytes } = this.#options;
+    const { signal, beforeChunk, onBytes, chunkBytes = CHUNK_BYTES } = this.#options;
     signal?.throwIfAborted();
     await beforeChunk?.();
-    const chunk = await (this.#ahead ?? this.#fetch());
+    const read = this.#rest ?? (await this.#stream.read()).value;
     signal?.throwIfAborted();
-    if (!chunk) return null;
-    this.#at += chunk.length;
-    this.#ahead = this.#fetch();
-    onBytes?.(this.#at - this.#from);
+    if (!read) return null;
+    const chunk = read.subarray(0, chunkBytes);
+    this.#rest = chunk.length < read.length ? read.subarray(chunk.length) : null;
+    this.#read += chunk.length;
+    onBytes?.(this.#read);
     return chunk;
   }
 
-  #fetch(): Promise<Uint8Array> | null {
-    if (this.#at >= this.#to) return null;
-    const to = Math.min(this.#at + (this.#options.chunkBytes ?? CHUNK_BYTES), this.#to);
-    const bytes = this.#blob
-      .slice(this.#at, to)
-      .arrayBuffer()
-      .then((buffer) => new Uint8Array(buffer));
-    // Reported where it is awaited; until then nobody listens, which is no reason to end the worker.
-    bytes.catch(() => {});
-    return bytes;
+  /** Nothing more is wanted: what the browser has fetched ahead is given up. */
+  async close(): Promise<void> {
+    await this.#stream.cancel();
   }
 }
 
@@ -91,10 +88,11 @@ export class LineRangeSource implements ByteSource {
   async next(): Promise<Uint8Array | null> {
     while (!this.#ended) {
       const chunk = await this.#source.next();
-      if (!chunk) break;
+      if (!chunk) return null;
       const at = this.#at;
       this.#at += chunk.length;
       const bytes = this.#cut(chunk, at);
+      if (this.#ended) await this.#source.close();
       if (bytes && bytes.length > 0) return bytes;
     }
     return null;
