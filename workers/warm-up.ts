@@ -2,7 +2,7 @@
  * Imports a little of the demo into nothing, and asks about it, before anybody drops a file: engines run code
  * slowly until they have seen it at work, and the first import of a page is mostly the only one.
  */
-import type { Filter } from '../src/model/answers.ts';
+import { EVERYTHING } from '../src/model/answers.ts';
 import { AS_FOUND } from '../src/model/import-choice.ts';
 import type { IngestPool, IngestWorker } from './ingest-pool.ts';
 import type { Assembler } from './open-dataset.ts';
@@ -10,7 +10,6 @@ import type { Answerer } from './thread-api.ts';
 
 /** About 3 MB of OTLP/JSON. */
 const SPANS = 4000;
-const EVERYTHING: Filter = { timeframe: { from: null, to: null }, chains: [] };
 
 interface WarmUpTools<Requests> {
   readonly pool: IngestPool;
@@ -39,7 +38,7 @@ export async function warmUp<Requests>(
   }
 }
 
-const TOOLS = { rules: null, load: () => Promise.reject(new Error('no segment is kept')) };
+const TOOLS = { rules: null, second: null, load: () => Promise.reject(new Error('no segment is kept')) };
 
 async function read<Requests>(worker: IngestWorker, newAssembler: () => Assembler<Requests>) {
   const assembler = newAssembler();
