@@ -5,8 +5,10 @@ import { compareText } from '../util/compare-text.ts';
 import { allRequests } from './scanned-columns.ts';
 import { perDataset } from './per-dataset.ts';
 import type { SpanData } from './span-forest.ts';
-import { scanSpans } from './span-scan.ts';
+import { isPartial, scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
+
+const NO_LIST = -1;
 
 const known = perDataset((): { answer: Promise<AttributeKeysAnswer> | null } => ({ answer: null }));
 
@@ -25,13 +27,8 @@ async function countKeys(data: SpanData): Promise<AttributeKeysAnswer> {
   const ofSpan = new KeyCounts(scan.completed);
   const ofResource = new KeyCounts(scan.completed);
   for await (const records of scan.segments()) {
-    const { segment, rows } = records;
-    ofSpan.add(records, segment.attributes, rows);
-    ofResource.add(
-      records,
-      segment.resources,
-      rows.map((row) => segment.spanResources[row]),
-    );
+    ofSpan.addSpans(records);
+    ofResource.addResources(records);
   }
   const keys = [...ofSpan.rows('span'), ...ofResource.rows('resource')];
   keys.sort((a, b) => b.requests - a.requests || compareText(a.key, b.key) || compareText(a.scope, b.scope));
@@ -50,15 +47,33 @@ class KeyCounts {
     this.#seen = new SeenKeys(completed);
   }
 
-  /** `lists`: of each record its row in `attributes`. */
-  add({ segment, places }: ScannedRecords, attributes: AttributeColumns, lists: Uint32Array): void {
+  addSpans(records: ScannedRecords): void {
+    const { segment, rows } = records;
+    this.#add(records, segment.attributes, (at) => rows[at]);
+  }
+
+  addResources(records: ScannedRecords): void {
+    const { segment, rows } = records;
+    this.#add(records, segment.resources, (at) =>
+      isPartial(records, at) ? NO_LIST : segment.spanResources[rows[at]],
+    );
+  }
+
+  /** `listOf`: of each record its row in `attributes`. */
+  #add(
+    { segment, places }: ScannedRecords,
+    attributes: AttributeColumns,
+    listOf: (at: number) => number,
+  ): void {
     const numberOf = this.#translator(segment);
     /** The record that bore the key last: a key may stand twice in a list. */
     const lastRecord: number[] = [];
-    for (let at = 0; at < lists.length; at++) {
+    for (let at = 0; at < places.length; at++) {
+      const list = listOf(at);
+      if (list === NO_LIST) continue;
       const place = places[at];
-      const end = attributes.starts[lists[at] + 1];
-      for (let i = attributes.starts[lists[at]]; i < end; i++) {
+      const end = attributes.starts[list + 1];
+      for (let i = attributes.starts[list]; i < end; i++) {
         const key = numberOf(attributes.keys[i]);
         if (lastRecord[key] === at) continue;
         lastRecord[key] = at;
@@ -98,7 +113,8 @@ class SeenKeys {
 
   constructor(completed: Uint8Array) {
     let size = 0;
-    this.#rank = Uint32Array.from(completed, (isCompleted) => (isCompleted ? size++ : 0));
+    this.#rank = new Uint32Array(completed.length);
+    for (let place = 0; place < completed.length; place++) if (completed[place]) this.#rank[place] = size++;
     this.#size = size;
     this.#bits = new Uint32Array(size * this.#width);
   }

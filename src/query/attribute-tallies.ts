@@ -2,7 +2,7 @@
 import type { Segment } from '../columns/segment.ts';
 import { decodeText } from '../columns/text-pool.ts';
 import type { SpanData } from './span-forest.ts';
-import { scanSpans } from './span-scan.ts';
+import { isPartial, scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
 import { Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
@@ -204,11 +204,12 @@ class SegmentKeys {
 
 /** A resource is of many spans: these are counted first, then once for each of its attributes. */
 function tallyResources(
-  { segment, rows, places }: ScannedRecords,
+  records: ScannedRecords,
   keyed: KeyedTallies,
   seen: SeenKeys,
   tallies: Tallies,
 ): void {
+  const { segment, rows, places } = records;
   const resourceTallies = new Map<number, number>();
   const attributesOf = resourceReader(segment);
   const add = (key: string, value: string, tally: Tally): void => {
@@ -217,6 +218,7 @@ function tallyResources(
   };
   const single = tallies.open();
   for (let at = 0; at < rows.length; at++) {
+    if (isPartial(records, at)) continue;
     const place = places[at];
     const resource = segment.spanResources[rows[at]];
     if (seen.isCompleted(place)) {

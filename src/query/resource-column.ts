@@ -2,6 +2,7 @@ import type { Segment } from '../columns/segment.ts';
 import { decodeText, findText, NO_TEXT, TextPool } from '../columns/text-pool.ts';
 import type { SealedTexts } from '../columns/text-pool.ts';
 import type { FieldColumn } from './field-column.ts';
+import { isPartial } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
 
 const NOT_YET = -1;
@@ -78,9 +79,11 @@ export class ResourceColumnBuilder {
     this.#of = new Int32Array(count).fill(NOT_YET);
   }
 
-  read({ segment, rows, places }: ScannedRecords): void {
+  read(records: ScannedRecords): void {
+    const { segment, rows, places } = records;
     const numbers = new Int32Array(segment.resources.starts.length - 1).fill(NOT_YET);
     for (let at = 0; at < rows.length; at++) {
+      if (isPartial(records, at)) continue;
       const row = segment.spanResources[rows[at]];
       if (numbers[row] === NOT_YET) numbers[row] = this.#numberOf(this.#entriesOf(segment, row));
       const known = this.#of[places[at]];

@@ -102,7 +102,7 @@ async function scanColumns(data: SpanData, names: readonly ColumnName[]): Promis
 
 /** Places of a scan are then rows of the request table. */
 export function allRequests({ count }: RequestTable): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, row) => row);
+  return new Uint32Array(count).map((_, row) => row);
 }
 
 /** What earlier records of a span say wins; codes are text numbers + 1, 0 where no record says anything. */

@@ -1,5 +1,6 @@
 /** The columns of the spans that stand for requests, segment by segment: no object is made per span. */
 import type { RequestTable } from '../assembly/request-table.ts';
+import { FLAG_PARTIAL } from '../columns/segment.ts';
 import type { Segment } from '../columns/segment.ts';
 import type { SpanData } from './span-forest.ts';
 
@@ -15,33 +16,43 @@ export interface ScannedRecords {
 export interface SpanScan {
   /** By place: 1 where several records make up the span. */
   readonly completed: Uint8Array;
-  /** Every record once for each of its places, in canonical order: the first of a span comes first. */
+  /**
+   * Every record once for each of its places, those of one span in the order in which they complete it: canonical
+   * order, but partial records behind all others.
+   */
   readonly segments: () => AsyncGenerator<ScannedRecords>;
 }
 
 /** `requests`: rows of the request table. Reads every segment that holds one of their spans, once. */
 export function scanSpans({ table, spans }: SpanData, requests: Uint32Array): SpanScan {
-  const { records, places, later } = recordsOf(table, requests);
+  const rounds = recordsOf(table, requests);
   const completed = new Uint8Array(requests.length);
-  later.forEach((isLater, at) => {
-    if (isLater) completed[places[at]] = 1;
-  });
+  for (const { places, later } of rounds) {
+    for (let at = 0; at < places.length; at++) if (later[at]) completed[places[at]] = 1;
+  }
   async function* segments(): AsyncGenerator<ScannedRecords> {
-    for (let from = 0; from < records.length;) {
-      const { segment, firstRecord } = await spans.segment(spans.segmentOf(records[from]));
-      const end = firstRecord + segment.spanCount;
-      let to = from;
-      while (to < records.length && records[to] < end) to++;
-      yield {
-        segment,
-        rows: records.slice(from, to).map((record) => record - firstRecord),
-        places: places.subarray(from, to),
-        later: later.subarray(from, to),
-      };
-      from = to;
+    for (const { records, places, later } of rounds) {
+      for (let from = 0; from < records.length;) {
+        const { segment, firstRecord } = await spans.segment(spans.segmentOf(records[from]));
+        const end = firstRecord + segment.spanCount;
+        let to = from;
+        while (to < records.length && records[to] < end) to++;
+        yield {
+          segment,
+          rows: records.subarray(from, to).map((record) => record - firstRecord),
+          places: places.subarray(from, to),
+          later: later.subarray(from, to),
+        };
+        from = to;
+      }
     }
   }
   return { completed, segments };
+}
+
+/** The record only adds to a span: where it was written is not where the span ran, and its resource says nothing. */
+export function isPartial({ segment, rows }: ScannedRecords, at: number): boolean {
+  return (segment.flags[rows[at]] & FLAG_PARTIAL) !== 0;
 }
 
 interface Records {
@@ -50,30 +61,56 @@ interface Records {
   readonly later: Uint8Array;
 }
 
-/** By record number; those of one record by place. */
-function recordsOf({ span, laterRecords }: RequestTable, requests: Uint32Array): Records {
+/** First all that complete their span in canonical order, then those that stand before it in the files. */
+function recordsOf(
+  { span, laterRecords, recordTrace }: RequestTable,
+  requests: Uint32Array,
+): readonly Records[] {
   const laterOf = new Map<number, number[]>();
   for (let at = 0; at < laterRecords.length; at += 2) {
     const known = laterOf.get(laterRecords[at]);
     if (known) known.push(laterRecords[at + 1]);
     else laterOf.set(laterRecords[at], [laterRecords[at + 1]]);
   }
-  // One number for each pair, which typed arrays sort without a comparison.
-  const width = requests.length;
-  const firsts = Float64Array.from(requests, (request, place) => span[request] * width + place);
-  const laters: number[] = [];
+  const openings = requests.map((request) => span[request]);
+  /** Record and place, alternately. */
+  const inOrder: number[] = [];
+  const behind: number[] = [];
   if (laterOf.size > 0) {
-    requests.forEach((request, place) => {
-      for (const record of laterOf.get(span[request]) ?? []) laters.push(record * width + place);
+    openings.forEach((opening, place) => {
+      let last = opening;
+      for (const record of laterOf.get(opening) ?? []) {
+        (record > last ? inOrder : behind).push(record, place);
+        // Behind one that came behind, all do: the order within the span stays.
+        last = record > last ? record : Infinity;
+      }
     });
   }
-  const pairs = laters.length === 0 ? firsts : Float64Array.from([...firsts, ...laters]);
-  pairs.sort();
-  const records = Uint32Array.from(pairs, (pair) => Math.floor(pair / width));
-  const places = Uint32Array.from(pairs, (pair) => pair % width);
-  return {
-    records,
-    places,
-    later: Uint8Array.from(records, (record, at) => (record === span[requests[places[at]]] ? 0 : 1)),
-  };
+  const count = recordTrace.length;
+  const first = sortByRecord(count, openings, inOrder);
+  return behind.length === 0 ? [first] : [first, sortByRecord(count, new Uint32Array(), behind)];
+}
+
+/** Counted out instead of compared: all requests of a dataset may be asked for. Those of one record by place. */
+function sortByRecord(recordCount: number, openings: Uint32Array, laters: readonly number[]): Records {
+  const next = new Uint32Array(recordCount + 1);
+  for (const opening of openings) next[opening + 1]++;
+  for (let i = 0; i < laters.length; i += 2) next[laters[i] + 1]++;
+  for (let record = 1; record <= recordCount; record++) next[record] += next[record - 1];
+  const count = next[recordCount];
+  const records = new Uint32Array(count);
+  const places = new Uint32Array(count);
+  const later = new Uint8Array(count);
+  for (let place = 0; place < openings.length; place++) {
+    const at = next[openings[place]]++;
+    records[at] = openings[place];
+    places[at] = place;
+  }
+  for (let i = 0; i < laters.length; i += 2) {
+    const at = next[laters[i]]++;
+    records[at] = laters[i];
+    places[at] = laters[i + 1];
+    later[at] = 1;
+  }
+  return { records, places, later };
 }
