@@ -38,7 +38,14 @@ export interface Filter {
   /** About the target requests. null: any. */
   readonly where: Condition | null;
   readonly zones: readonly ZoneFilter[];
+  /** Counts as estimates of the whole, where the data says how many its spans stand for (SEMANTICS §9). */
+  readonly extrapolated?: boolean;
 }
+
+/** What is in the data, where the counts beside it are estimates of the whole. */
+export type InData = Partial<
+  Readonly<Record<'calls' | 'failedCalls' | 'requests' | 'failedRequests', number>>
+>;
 
 /** The filter that every request passes. */
 export const EVERYTHING: Filter = {
@@ -93,6 +100,7 @@ export interface NodeFigures {
   /** Calls whose chain ends at this node, by kind of end. */
   readonly ends: ChainEnds;
   readonly responseTime: ResponseTime;
+  readonly inData?: InData;
 }
 
 export interface BacktraceNode extends NodeFigures {
@@ -150,6 +158,7 @@ export interface ServiceRow {
   readonly shareOfTime: number;
   /** A traced service bears the same name or address: "called here, but its span is missing". */
   readonly tracedTwin: boolean;
+  readonly inData?: InData;
 }
 
 export interface ServicesAnswer {
@@ -161,11 +170,13 @@ export interface EndpointRow {
   readonly requests: number;
   readonly failedRequests: number;
   readonly responseTime: ResponseTime;
+  readonly inData?: InData;
 }
 
 export interface ReasonRow {
   readonly reason: string;
   readonly failedRequests: number;
+  readonly inData?: InData;
 }
 
 /** Key figures of one service (screen 3). */
@@ -180,6 +191,16 @@ export interface ServiceAnswer {
   readonly series: TimeSeries;
   readonly endpoints: readonly EndpointRow[];
   readonly reasons: readonly ReasonRow[];
+  readonly inData?: InData;
+}
+
+/** How far the data was sampled. */
+export interface SamplingAnswer {
+  readonly requests: number;
+  /** How many they stand for. */
+  readonly estimate: number;
+  /** Requests that stand for another number than one. */
+  readonly weighted: number;
 }
 
 /** Endpoint of a selected node, or a user action: its requests to the next service of the chain. */
@@ -191,6 +212,7 @@ export interface NodeEndpointRow {
   readonly calls: number;
   readonly failedCalls: number;
   readonly responseTime: ResponseTime;
+  readonly inData?: InData;
 }
 
 /** Details of a selected node of the backtrace. */

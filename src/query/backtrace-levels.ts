@@ -1,7 +1,7 @@
 import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { NodeFigures } from '../model/answers.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { timesOf } from './extrapolation.ts';
 
 /**
  * The distinct requests at a node of the backtrace, each with the target requests (calls) that it
@@ -11,14 +11,28 @@ export interface NodeRequests {
   /** Service number. */
   readonly service: number;
   readonly rows: Uint32Array;
-  readonly calls: Uint32Array;
-  readonly failedCalls: Uint32Array;
+  readonly calls: CallCounts;
+  readonly failedCalls: CallCounts;
+}
+
+/** Estimates are no whole numbers. */
+export type CallCounts = Uint32Array | Float64Array;
+
+export function sumOf(counts: CallCounts): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }
 
 /** The root: every target request leads to itself. */
 export function rootRequests(table: RequestTable, service: number, rows: Uint32Array): NodeRequests {
+  const { failed, weights } = table;
+  if (weights !== null) {
+    const calls = Float64Array.from(rows, (row) => weights[row]);
+    return { service, rows, calls, failedCalls: calls.map((weight, i) => (failed[rows[i]] ? weight : 0)) };
+  }
   const failedCalls = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) failedCalls[i] = table.failed[rows[i]];
+  for (let i = 0; i < rows.length; i++) failedCalls[i] = failed[rows[i]];
   return { service, rows, calls: new Uint32Array(rows.length).fill(1), failedCalls };
 }
 
@@ -44,8 +58,8 @@ export class CallerFinder {
     const entryOf = this.#entryOf;
     const start = this.#clock;
     const rows = new Uint32Array(node.rows.length);
-    const calls = new Uint32Array(node.rows.length);
-    const failedCalls = new Uint32Array(node.rows.length);
+    const calls = countsLike(node, node.rows.length);
+    const failedCalls = countsLike(node, node.rows.length);
     let count = 0;
     for (let i = 0; i < node.rows.length; i++) {
       const row = caller[node.rows[i]];
@@ -63,11 +77,15 @@ export class CallerFinder {
   }
 }
 
+function countsLike({ calls }: NodeRequests, length: number): CallCounts {
+  return calls instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
+}
+
 function splitByService(
-  { service, services }: RequestTable,
+  { service, services, weights }: RequestTable,
   rows: Uint32Array,
-  calls: Uint32Array,
-  failedCalls: Uint32Array,
+  calls: CallCounts,
+  failedCalls: CallCounts,
 ): NodeRequests[] {
   const sizes = new Uint32Array(services.length);
   for (let i = 0; i < rows.length; i++) sizes[service[rows[i]]]++;
@@ -87,7 +105,7 @@ function splitByService(
   const filled = new Uint32Array(services.length);
   for (let i = 0; i < rows.length; i++) {
     const of = service[rows[i]];
-    const node = (nodeOf[of] ??= openNode(nodes, of, sizes[of]));
+    const node = (nodeOf[of] ??= openNode(nodes, of, sizes[of], weights !== null));
     const at = filled[of]++;
     node.rows[at] = rows[i];
     node.calls[at] = calls[i];
@@ -97,58 +115,63 @@ function splitByService(
 }
 
 /** Room for the requests of one service; appended to `nodes`. */
-function openNode(nodes: NodeRequests[], service: number, size: number): NodeRequests {
-  const node: NodeRequests = {
-    service,
-    rows: new Uint32Array(size),
-    calls: new Uint32Array(size),
-    failedCalls: new Uint32Array(size),
-  };
+function openNode(nodes: NodeRequests[], service: number, size: number, isEstimate: boolean): NodeRequests {
+  const counts = () => (isEstimate ? new Float64Array(size) : new Uint32Array(size));
+  const node = { service, rows: new Uint32Array(size), calls: counts(), failedCalls: counts() };
   nodes.push(node);
   return node;
 }
 
-/** The figures of SEMANTICS §6 at a node. `total` is |T|; `durations` are the requests' own; their order changes. */
+/** The figures of SEMANTICS §6 at a node. `total` is |T|. */
 export function figuresOf(
   table: RequestTable,
   node: NodeRequests,
   total: number,
-  durations = durationsOf(table.durations, node.rows),
+  responseTime = timesOf(table, node.rows),
 ): NodeFigures {
-  const { failed, ends } = table;
+  const { failed, ends, weights } = table;
   const endCalls = [0, 0, 0, 0];
   let calls = 0;
   let failedCalls = 0;
+  let requests = 0;
   let failedRequests = 0;
   let hit = 0;
   let hitFailed = 0;
+  let notHit = 0;
+  let notHitFailed = 0;
   for (let i = 0; i < node.rows.length; i++) {
     const row = node.rows[i];
     calls += node.calls[i];
     failedCalls += node.failedCalls[i];
-    failedRequests += failed[row];
+    const weight = weights === null ? 1 : weights[row];
+    const failedWeight = failed[row] * weight;
+    requests += weight;
+    failedRequests += failedWeight;
     endCalls[ends[row]] += node.calls[i];
     if (node.failedCalls[i] > 0) {
-      hit++;
-      hitFailed += failed[row];
+      hit += weight;
+      hitFailed += failedWeight;
+    } else {
+      notHit += weight;
+      notHitFailed += failedWeight;
     }
   }
   const endsOf = (end: (typeof END_CODES)[number]): number => endCalls[1 + END_CODES.indexOf(end)];
   return {
     calls,
     failedCalls,
-    requests: node.rows.length,
+    requests,
     failedRequests,
     share: total === 0 ? 0 : calls / total,
     hit,
     hitFailed,
-    notHit: node.rows.length - hit,
-    notHitFailed: failedRequests - hitFailed,
+    notHit,
+    notHitFailed,
     ends: {
       userAction: endsOf('userAction'),
       entryPoint: endsOf('entryPoint'),
       callerMissing: endsOf('callerMissing'),
     },
-    responseTime: responseTimeOf(durations),
+    responseTime,
   };
 }

@@ -5,6 +5,7 @@ import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
+import { countOf } from './extrapolation.ts';
 import { ChainEndTally } from './impact.ts';
 import { selectTargets } from './targets.ts';
 
@@ -20,11 +21,12 @@ type OpenNode = BacktraceNode & { readonly callers: BacktraceNode[] };
  */
 export function backtrace(table: RequestTable, target: Target, filter: Filter): BacktraceAnswer {
   const { found, rows, unfiltered } = selectTargets(table, target, filter);
+  const total = countOf(table, rows);
   const finder = new CallerFinder(table);
   const ends = new ChainEndTally(table);
   const open = (requests: NodeRequests, service: ServiceRef): OpenNode => ({
     service,
-    ...figuresOf(table, requests, rows.length),
+    ...figuresOf(table, requests, total),
     callers: [],
   });
   const rootRows = rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows);

@@ -14,7 +14,7 @@ import { compareText } from './backtrace.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
-import { durationsOf } from './response-time.ts';
+import { durationsOf, responseTimeOf } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 
 const SIGNIFICANCE = 0.05;
@@ -81,7 +81,7 @@ class Side {
   at(requests: NodeRequests): SideNode {
     const { table } = this.#compared;
     const durations = durationsOf(table.durations, requests.rows);
-    const figures = figuresOf(table, requests, this.total, durations);
+    const figures = figuresOf(table, requests, this.total, responseTimeOf(durations));
     return { requests, figures, durations: durations.sort() };
   }
 

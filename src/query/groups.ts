@@ -1,7 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { EndpointRow, ReasonRow } from '../model/answers.ts';
 import { compareText } from './backtrace.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { countOf, failedOf, timesOf } from './extrapolation.ts';
 
 /** Positions in `rows` by the number that `column` gives their row. */
 export function positionsBy(rows: Uint32Array, column: Uint32Array): Map<number, number[]> {
@@ -21,9 +21,9 @@ export function endpointsOf(table: RequestTable, rows: Uint32Array): EndpointRow
     const members = Uint32Array.from(positions, (position) => rows[position]);
     return {
       name: table.texts[endpoint],
-      requests: members.length,
-      failedRequests: members.reduce((sum, row) => sum + table.failed[row], 0),
-      responseTime: responseTimeOf(durationsOf(table.durations, members)),
+      requests: countOf(table, members),
+      failedRequests: failedOf(table, members),
+      responseTime: timesOf(table, members),
     };
   });
   return endpoints.sort((a, b) => b.requests - a.requests || compareText(a.name, b.name));
@@ -33,7 +33,9 @@ export function endpointsOf(table: RequestTable, rows: Uint32Array): EndpointRow
 export function reasonsOf(table: RequestTable, rows: Uint32Array): ReasonRow[] {
   const counts = new Map<number, number>();
   for (const row of rows) {
-    if (table.failed[row]) counts.set(table.reason[row], (counts.get(table.reason[row]) ?? 0) + 1);
+    if (!table.failed[row]) continue;
+    const weight = table.weights?.[row] ?? 1;
+    counts.set(table.reason[row], (counts.get(table.reason[row]) ?? 0) + weight);
   }
   const reasons = [...counts].map(([reason, failedRequests]) => ({
     reason: table.texts[reason],

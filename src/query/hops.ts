@@ -4,7 +4,7 @@ import type { Filter, Target } from '../model/answers.ts';
 import type { Hop, HopFigures, HopNode, HopsAnswer } from '../model/answers-impact.ts';
 import { differenceInterval } from '../util/proportion.ts';
 import { compareText } from './backtrace.ts';
-import { CallerFinder, rootRequests } from './backtrace-levels.ts';
+import { CallerFinder, rootRequests, sumOf } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { selectTargets } from './targets.ts';
@@ -28,7 +28,7 @@ function hopTree(table: RequestTable, target: Target, rootRows: NodeRequests): H
     const above = finder.callersOf(next.requests).map((requests) => {
       const service = table.services[requests.service];
       const node: OpenNode = { service, hop: marks.figures(requests.rows), callers: [] };
-      return { node, requests, calls: requests.calls.reduce((sum, calls) => sum + calls, 0) };
+      return { node, requests, calls: sumOf(requests.calls) };
     });
     above.sort((a, b) => b.calls - a.calls || compareNodes(a.node, b.node));
     next.node.callers.push(...above.map(({ node }) => node));

@@ -3,10 +3,10 @@ import { startRange } from '../assembly/starts.ts';
 import type { ChainPath, Filter, NodeAnswer, NodeEndpointRow, Target, TimeSeries } from '../model/answers.ts';
 import { compareText } from './backtrace.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
-import type { NodeRequests } from './backtrace-levels.ts';
+import type { CallCounts, NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
+import { countOf, failedOf, timesOf } from './extrapolation.ts';
 import { positionsBy, reasonsOf } from './groups.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
 import { EMPTY_SERIES } from './service.ts';
 import { selectTargets } from './targets.ts';
 import { timeSeriesOf } from './time-series.ts';
@@ -25,7 +25,7 @@ export function describeNode(
   return {
     path,
     found: node !== null,
-    figures: figuresOf(table, at, rows.length),
+    figures: figuresOf(table, at, countOf(table, rows)),
     userActions: path.at(-1)?.type === 'application',
     endpoints: nodeEndpoints(table, at),
     series: seriesOf(table, at.rows),
@@ -48,15 +48,15 @@ function follow(table: RequestTable, root: NodeRequests, path: ChainPath): NodeR
 function nodeEndpoints(table: RequestTable, node: NodeRequests): NodeEndpointRow[] {
   const groups = positionsBy(node.rows, table.endpoint);
   const endpoints = [...groups].map(([endpoint, positions]): NodeEndpointRow => {
-    const sum = (counts: Uint32Array): number => positions.reduce((total, at) => total + counts[at], 0);
+    const sum = (counts: CallCounts): number => positions.reduce((total, at) => total + counts[at], 0);
     const members = Uint32Array.from(positions, (position) => node.rows[position]);
     return {
       name: table.texts[endpoint],
-      requests: members.length,
-      failedRequests: members.reduce((total, row) => total + table.failed[row], 0),
+      requests: countOf(table, members),
+      failedRequests: failedOf(table, members),
       calls: sum(node.calls),
       failedCalls: sum(node.failedCalls),
-      responseTime: responseTimeOf(durationsOf(table.durations, members)),
+      responseTime: timesOf(table, members),
     };
   });
   return endpoints.sort((a, b) => b.requests - a.requests || compareText(a.name, b.name));

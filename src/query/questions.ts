@@ -5,6 +5,14 @@ import { describeCompleteness } from './completeness.ts';
 import { describeDisagreement } from './disagreement.ts';
 import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
 import { listEvidence } from './evidence.ts';
+import {
+  countedTable,
+  joinBacktrace,
+  joinNode,
+  joinService,
+  joinServices,
+  withCounts,
+} from './extrapolation.ts';
 import { describeFates } from './fates.ts';
 import { describeFlow } from './flow.ts';
 import { describeHops } from './hops.ts';
@@ -15,6 +23,7 @@ import { prepareFilters } from './prepare-filters.ts';
 import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
+import { describeSampling } from './sampling.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
@@ -28,6 +37,7 @@ import type {
   ChainPath,
   Filter,
   NodeAnswer,
+  SamplingAnswer,
   ServiceAnswer,
   ServicesAnswer,
   Target,
@@ -54,6 +64,8 @@ export interface Questions extends SpanQuestions {
   backtrace: { params: { target: Target; filter: Filter }; answer: BacktraceAnswer };
   /** `path` names the node: path[0] is the target service itself. */
   node: { params: { target: Target; filter: Filter; path: ChainPath }; answer: NodeAnswer };
+  /** How many requests of the whole those of the data stand for. */
+  sampling: { params: Record<string, never>; answer: SamplingAnswer };
   hops: { params: { target: Target; filter: Filter }; answer: HopsAnswer };
   fates: { params: { target: Target; filter: Filter }; answer: FatesAnswer };
   /** Of the requests at a node; path as for `node`. */
@@ -106,10 +118,14 @@ type Answerers = {
 };
 
 export const questions: Answerers = {
-  services: (table, { filter }) => listServices(table, filter),
-  service: (table, { target, filter }) => describeService(table, target, filter),
-  backtrace: (table, { target, filter }) => backtrace(table, target, filter),
-  node: (table, { target, filter, path }) => describeNode(table, target, filter, path),
+  services: (table, { filter }) => withCounts(table, (seen) => listServices(seen, filter), joinServices),
+  service: (table, { target, filter }) =>
+    withCounts(table, (seen) => describeService(seen, target, filter), joinService),
+  backtrace: (table, { target, filter }) =>
+    withCounts(table, (seen) => backtrace(seen, target, filter), joinBacktrace),
+  node: (table, { target, filter, path }) =>
+    withCounts(table, (seen) => describeNode(seen, target, filter, path), joinNode),
+  sampling: (table) => describeSampling(table),
   hops: (table, { target, filter }) => describeHops(table, target, filter),
   fates: (table, { target, filter }) => describeFates(table, target, filter),
   hotspots: (table, params) => describeHotspots(table, params),
@@ -149,11 +165,19 @@ export async function answer<Q extends QuestionName>(
 ): Promise<Questions[Q]['answer']> {
   const spans = spanSource(table, load);
   await prepare({ table, spans }, params, second);
-  const other = second && second.requests;
-  if (rules === null || question === 'rulesPreview') return questions[question](table, params, spans, other);
+  const seen = seesWeights(question, params) ? table : countedTable(table);
+  const other = second && countedTable(second.requests);
+  if (rules === null || question === 'rulesPreview') return questions[question](seen, params, spans, other);
   // Some questions decide on calls too, beside the requests of the table.
   const ruledOther = other && ruled(other, rules);
-  return questions[question](ruled(table, rules), { ...params, rules }, spans, ruledOther);
+  return questions[question](ruled(seen, rules), { ...params, rules }, spans, ruledOther);
+}
+
+const ESTIMATED: readonly QuestionName[] = ['services', 'service', 'backtrace', 'node'];
+
+function seesWeights<Q extends QuestionName>(question: Q, params: Questions[Q]['params']): boolean {
+  if (question === 'sampling') return true;
+  return ESTIMATED.includes(question) && 'filter' in params && params.filter.extrapolated === true;
 }
 
 /** The filter of the question, and that of what it is compared with, which may be about the other dataset. */

@@ -31,6 +31,37 @@ export function responseTimeOf(durations: Float64Array): ResponseTime {
   };
 }
 
+/** Rounding of sums of weights must not move a rank. */
+const SLACK = 1e-9;
+
+/** As responseTimeOf, each duration standing for `weights` of them: nearest rank over the sum of the weights. */
+export function weightedResponseTimeOf(durations: Float64Array, weights: Float64Array): ResponseTime {
+  const order = Uint32Array.from(durations.keys()).sort((a, b) => durations[a] - durations[b]);
+  const upTo = new Float64Array(order.length);
+  let total = 0;
+  let sum = 0;
+  order.forEach((at, rank) => {
+    total += weights[at];
+    sum += weights[at] * durations[at];
+    upTo[rank] = total;
+  });
+  const at = (percent: number): number => {
+    if (order.length === 0) return 0;
+    const wanted = (percent / 100 - SLACK) * total;
+    return durations[order[upTo.findIndex((weight) => weight >= wanted)]] / NS_PER_MS;
+  };
+  return {
+    count: order.length,
+    average: total === 0 ? 0 : sum / total / NS_PER_MS,
+    median: at(50),
+    p75: at(75),
+    p90: at(90),
+    p95: at(95),
+    p99: at(99),
+    max: at(100),
+  };
+}
+
 /** Quickselect from `first` on: nothing before `rank` is then greater than the value there, nothing after smaller. */
 export function moveRankInPlace(values: Float64Array, rank: number, first: number): void {
   let low = first;

@@ -1,8 +1,8 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, ServiceAnswer, Target, TimeSeries } from '../model/answers.ts';
 import { serviceNumber } from './chain-filter.ts';
+import { countOf, failedOf, timesOf } from './extrapolation.ts';
 import { endpointsOf, reasonsOf } from './groups.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 import { closedTimeframe } from './timeframe.ts';
 import { timeSeriesOf } from './time-series.ts';
@@ -16,9 +16,9 @@ export function describeService(table: RequestTable, target: Target, filter: Fil
   return {
     target,
     found,
-    requests: rows.length,
-    failedRequests: rows.reduce((sum, row) => sum + table.failed[row], 0),
-    responseTime: responseTimeOf(durationsOf(table.durations, rows)),
+    requests: countOf(table, rows),
+    failedRequests: failedOf(table, rows),
+    responseTime: timesOf(table, rows),
     instances: new Set(rows.map((row) => table.instance[row])).size,
     tracedTwin: found && table.tracedTwins[serviceNumber(table, target.service)] === 1,
     series: timeframe ? timeSeriesOf(table, rows, timeframe.from, timeframe.to) : EMPTY_SERIES,

@@ -1,12 +1,15 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, ServiceRow, ServicesAnswer } from '../model/answers.ts';
 import { compareText } from './backtrace.ts';
+import { countOf, failedOf, timesOf } from './extrapolation.ts';
 import { percentileOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';
+import type { RowTest } from './targets.ts';
 
 /** Key figures of every service with a request that passes the filter; sorted by name, then type. */
 export function listServices(table: RequestTable, filter: Filter): ServicesAnswer {
   const passes = compileFilter(table, filter);
+  if (table.weights !== null) return estimatedServices(table, table.weights, passes);
   const sizes = new Uint32Array(table.services.length);
   for (let row = 0; row < table.count; row++) if (passes(row)) sizes[table.service[row]]++;
   const durations = Array.from(sizes, (size) => new Float64Array(size));
@@ -36,8 +39,35 @@ export function listServices(table: RequestTable, filter: Filter): ServicesAnswe
       },
     ];
   });
-  services.sort(
-    (a, b) => compareText(a.service.name, b.service.name) || compareText(a.service.type, b.service.type),
-  );
-  return { services };
+  return { services: services.sort(compareRows) };
+}
+
+function compareRows(a: ServiceRow, b: ServiceRow): number {
+  return compareText(a.service.name, b.service.name) || compareText(a.service.type, b.service.type);
+}
+
+/** As listServices, of what the requests stand for. */
+function estimatedServices(table: RequestTable, weights: Float64Array, passes: RowTest): ServicesAnswer {
+  const rowsOf = table.services.map((): number[] => []);
+  for (let row = 0; row < table.count; row++) if (passes(row)) rowsOf[table.service[row]].push(row);
+  const members = rowsOf.map((rows) => Uint32Array.from(rows));
+  const sums = members.map((rows) => rows.reduce((sum, row) => sum + weights[row] * table.durations[row], 0));
+  const total = sums.reduce((sum, service) => sum + service, 0);
+  const services = table.services.flatMap((service, number): ServiceRow[] => {
+    const rows = members[number];
+    if (rows.length === 0) return [];
+    const { median, p95 } = timesOf(table, rows);
+    return [
+      {
+        service,
+        requests: countOf(table, rows),
+        failedRequests: failedOf(table, rows),
+        median,
+        p95,
+        shareOfTime: total === 0 ? 0 : sums[number] / total,
+        tracedTwin: table.tracedTwins[number] === 1,
+      },
+    ];
+  });
+  return { services: services.sort(compareRows) };
 }
