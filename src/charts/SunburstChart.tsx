@@ -1,7 +1,7 @@
 import { createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceNode } from '../model/answers.ts';
-import { describeCount, describeShare, describeShareOf } from '../util/text.ts';
+import { describeCounted, describeShare, describeShareOf } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import type { ChartHandle } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
@@ -63,5 +63,5 @@ function arcRow(arc: SunburstArc): readonly string[] {
   for (let at: SunburstArc | null = arc; at !== null; at = at.parent) names.push(arcName(at));
   const whole = arc.to - arc.from;
   const failures = arc.kind === 'end' ? '–' : describeShareOf(arc.failedCalls, arc.calls);
-  return [names.join(' → '), describeCount(arc.calls), describeShare(whole), failures];
+  return [names.join(' → '), describeCounted(arc.calls, arc.node), describeShare(whole), failures];
 }

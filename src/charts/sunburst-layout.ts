@@ -9,6 +9,8 @@ export interface SunburstNode {
   readonly calls: number;
   readonly failedCalls: number;
   readonly ends: ChainEnds;
+  /** There: the counts are estimates. */
+  readonly inData?: object;
   readonly callers: readonly SunburstNode[];
 }
 

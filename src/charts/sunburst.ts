@@ -3,7 +3,7 @@
  * colour and hatching = call failure rate, marks at the rim = ends of chains.
  */
 import type { ChainEnd } from '../model/service.ts';
-import { describeCount, describeShare, describeCountOf } from '../util/text.ts';
+import { describeCounted, describeShare, describeCountOf } from '../util/text.ts';
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import { failureColor, failureLevel, failurePattern, failureTextColor } from './palette.ts';
 import type { SunburstArc, SunburstLayout, SunburstNode } from './sunburst-layout.ts';
@@ -51,16 +51,19 @@ export function arcTooltip(arc: SunburstArc): TooltipText {
   if (arc.kind === 'end') {
     return {
       title: `${arc.parent === null ? '' : arcName(arc.parent)}: ${arcName(arc)}`,
-      rows: [['chains end here', describeCountOf(arc.calls, 'call')]],
+      rows: [['chains end here', `${describeCounted(arc.calls, arc.node)} calls`]],
     };
   }
-  const failures = `${describeCount(arc.failedCalls)} (${describeShare(rate(arc.failedCalls, arc.calls))})`;
+  const failures = `${describeCounted(arc.failedCalls, arc.node)} (${describeShare(rate(arc.failedCalls, arc.calls))})`;
   const rows: [string, string][] = [
-    ['calls', describeCount(arc.calls)],
+    ['calls', describeCounted(arc.calls, arc.node)],
     ['failed calls', failures],
   ];
   if (arc.kind !== 'step') return { title: arcName(arc), rows };
-  rows.push(['requests', describeCount(arc.node.requests)], ['share', describeShare(arc.node.share)]);
+  rows.push(
+    ['requests', describeCounted(arc.node.requests, arc.node)],
+    ['share', describeShare(arc.node.share)],
+  );
   return { title: arcName(arc), rows, note: arc.node.service.type };
 }
 

@@ -100,6 +100,11 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
   to: { key: 'to', schema: instant, write: (value) => [writeInstant(value)] },
   last: { key: 'last', schema: one(readLength), write: (value) => [writeLength(value)] },
   rules: { key: 'rules', schema: list(readRules), write: writeRules },
+  extrapolated: {
+    key: 'extrapolated',
+    schema: one((value) => (value === 'yes' ? true : null)),
+    write: () => ['yes'],
+  },
   search: { key: 'search', schema: text, write: (value) => [value] },
   sort: { key: 'sort', schema: sort, write: writeSort },
   tab: { key: 'tab', schema: word, write: (value) => [value] },

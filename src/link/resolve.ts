@@ -48,6 +48,7 @@ export function resolveTimeframe(
 }
 
 export function resolveFilter(view: ViewState, range: DataRange | null): Filter {
-  const { chains, where, zones } = view;
-  return { timeframe: resolveTimeframe(view, range), chains, where, zones };
+  const { chains, where, zones, extrapolated } = view;
+  const timeframe = resolveTimeframe(view, range);
+  return { timeframe, chains, where, zones, ...(extrapolated ? { extrapolated } : {}) };
 }

@@ -44,6 +44,8 @@ export interface ViewState {
   readonly last: number | null;
   /** What counts as failed; null: the rules of SEMANTICS.md §7. */
   readonly rules: Ruleset | null;
+  /** Counts as estimates of the whole, where the data has sampling weights. */
+  readonly extrapolated: boolean;
   readonly search: string;
   readonly sort: Sort | null;
   /** Tab of the screen. */
@@ -89,6 +91,7 @@ export const DEFAULT_VIEW: ViewState = {
   to: null,
   last: null,
   rules: null,
+  extrapolated: false,
   search: '',
   sort: null,
   tab: null,

@@ -4,7 +4,7 @@ import { compareText } from './backtrace.ts';
 import { countOf, failedOf, timesOf } from './extrapolation.ts';
 import { percentileOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';
-import type { RowTest } from './targets.ts';
+import type { RowTest } from './conditions.ts';
 
 /** Key figures of every service with a request that passes the filter; sorted by name, then type. */
 export function listServices(table: RequestTable, filter: Filter): ServicesAnswer {

@@ -11,6 +11,11 @@ export function describeCount(count: number): string {
   return counts.format(count);
 }
 
+/** `1,234`; where the count is an estimate, that is where the row tells what is in the data: `≈ 1,234`. */
+export function describeCounted(count: number, row: { readonly inData?: object | undefined }): string {
+  return row.inData === undefined ? describeCount(count) : `≈${GAP}${describeCount(count)}`;
+}
+
 /** `1 request`, `1,234 requests`. The plural is the noun with an s unless given. */
 export function describeCountOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${describeCount(count)}${GAP}${count === 1 ? noun : plural}`;

@@ -90,6 +90,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   to: nullable(instant),
   last: nullable(fc.integer({ min: 1, max: 10_000_000 })),
   rules: nullable(rulesets),
+  extrapolated: fc.boolean(),
   search: name,
   sort: nullable(
     fc.record({ column: fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,9}$/), descending: fc.boolean() }),

@@ -140,6 +140,7 @@ const INSTANCES: readonly InstanceRow[] = [
 
 const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
   {
+    sampling: () => ({ requests: 800, estimate: 800, weighted: 0 }),
     services: () => ({ services: SERVICES }),
     service: ({ target }): ServiceAnswer => ({
       target,

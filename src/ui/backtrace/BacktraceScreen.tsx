@@ -13,6 +13,8 @@ import { HotspotsTab } from '../hotspots/HotspotsTab.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
+import { countedInData } from '../parts/estimates.ts';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
@@ -39,10 +41,14 @@ export function BacktraceScreen(): JSX.Element {
     const wanted = target();
     return wanted && { target: wanted, filter: app.filter() };
   });
+  const shown = () => {
+    const latest = answer.latest();
+    return latest && countedInData(latest.root).calls;
+  };
   const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
   return (
     <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar target={target()} shown={answer.latest()?.root.calls} total={answer.latest()?.unfiltered} />
+      <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered} />
       <header class="screen-head">
         <h1>
           <span class="screen-kind">Backtrace of</span>{' '}
@@ -100,6 +106,9 @@ function BacktraceTabs(props: BacktraceProps): JSX.Element {
         selected={tab()}
         onSelect={(slug) => app.navigate({ tab: slug === 'callers' ? null : slug }, 'push')}
       >
+        <Show when={tab() !== 'callers' && tab() !== 'failures'}>
+          <InDataNote />
+        </Show>
         <Switch>
           <Match when={tab() === 'callers'}>
             <BacktraceView answer={props.answer} onSunburst={props.onSunburst} />

@@ -1,8 +1,8 @@
 import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { ChainEnds } from '../../model/answers.ts';
+import type { NodeFigures } from '../../model/answers.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeCounted } from '../../util/text.ts';
 
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
@@ -19,18 +19,19 @@ const EXPLAINED: Readonly<Record<ChainEnd, string>> = {
 };
 
 /** How many calls have their chain end at a node, by kind of end. */
-export function EndBadges(props: { ends: ChainEnds }): JSX.Element {
-  const present = () => ENDS.filter((end) => props.ends[end] > 0);
+export function EndBadges(props: { figures: NodeFigures }): JSX.Element {
+  const ends = () => props.figures.ends;
+  const present = () => ENDS.filter((end) => ends()[end] > 0);
   return (
     <For each={present()}>
       {(end) => (
         <span
           class={`end-badge end-${end}`}
-          title={`The chains of ${describeCountOf(props.ends[end], 'call')} ${EXPLAINED[end]}`}
+          title={`The chains of ${describeCounted(ends()[end], props.figures)} calls ${EXPLAINED[end]}`}
         >
           <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
           <span class={present().length > 1 ? 'visually-hidden' : 'end-label'}>{LABELS[end]}</span>{' '}
-          {describeCount(props.ends[end])}
+          {describeCounted(ends()[end], props.figures)}
         </span>
       )}
     </For>

@@ -2,8 +2,8 @@ import { createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceNode, ChainPath } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Count } from '../parts/Count.tsx';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -38,7 +38,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
           selection={{ place: { kind: 'node', path: row.path }, count: 'failedCalls' }}
           count={row.node.failedCalls}
         >
-          {describeCount(row.node.failedCalls)}
+          <Count row={row.node} of="failedCalls" />
         </EvidenceLink>
       ),
     },

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js';
 import type { BacktraceAnswer } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { CausesTab } from '../details/CausesTab.tsx';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { NodeFailures } from './NodeFailures.tsx';
 import { SubjectChoice, subjectPath } from './Subject.tsx';
@@ -21,6 +22,7 @@ export function FailureTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
       </section>
       <section class="panel node-panel" aria-labelledby="failure-causes-title">
         <h2 id="failure-causes-title">Where the causes lie</h2>
+        <InDataNote />
         <CausesTab backtrace={props.backtrace} path={path()} />
       </section>
     </>

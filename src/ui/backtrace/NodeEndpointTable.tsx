@@ -1,10 +1,12 @@
 import type { JSX } from 'solid-js';
 import type { ChainPath, NodeEndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeDuration } from '../../util/text.ts';
+import { describeDuration } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { textIs } from '../filter/narrow.ts';
+import { Count } from '../parts/Count.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -44,7 +46,8 @@ export function NodeEndpointTable(props: {
       hint: 'Distinct requests here that led to the calls.',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => behind(row, 'requests', describeCount(row.requests)),
+      cell: (row) => behind(row, 'requests', <Count row={row} of="requests" />),
+      value: (row) => countedInData(row).requests,
     },
     {
       key: 'failureRate',
@@ -61,7 +64,8 @@ export function NodeEndpointTable(props: {
       hint: 'Requests of the chosen service that they led to.',
       numeric: true,
       sortBy: (row) => row.calls,
-      cell: (row) => behind(row, 'calls', describeCount(row.calls)),
+      cell: (row) => behind(row, 'calls', <Count row={row} of="calls" />),
+      value: (row) => countedInData(row).calls,
     },
     {
       key: 'callFailureRate',

@@ -5,6 +5,7 @@ import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { ReasonList } from '../service/ReasonList.tsx';
@@ -61,6 +62,7 @@ function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element
             series={props.answer.series}
             onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
           />
+          <InDataNote />
         </section>
         <section aria-labelledby="node-reasons-title">
           <h3 id="node-reasons-title">Reasons for failures here</h3>

@@ -4,13 +4,18 @@ import { Dynamic } from 'solid-js/web';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { excludeChain, isSamePath } from '../filter/narrow.ts';
+import { countedInData } from '../parts/estimates.ts';
 import { focusFirst } from '../parts/focus.ts';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { withChain } from './analyses.ts';
 import { ChainText } from './ChainText.tsx';
 import { NODE_TABS } from './node-tabs.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
+
+/** Tabs that know estimates of the whole. */
+const EXTRAPOLATED: ReadonlySet<string> = new Set(['overview', 'failures']);
 
 /** Details of the selected node of the tree, in tabs. */
 export function NodePanel(props: NodeTabProps): JSX.Element {
@@ -36,6 +41,9 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
         selected={tab().slug}
         onSelect={(slug) => app.navigate({ panel: slug === NODE_TABS[0].slug ? null : slug }, 'push')}
       >
+        <Show when={!EXTRAPOLATED.has(tab().slug)}>
+          <InDataNote />
+        </Show>
         <Dynamic component={tab().component} backtrace={props.backtrace} path={props.path} />
       </Tabs>
     </section>
@@ -64,7 +72,8 @@ function ChainFilter(props: NodeTabProps): JSX.Element {
         when={!active()}
         fallback={
           <p class="quiet" tabindex="-1" ref={(element) => (told = element)}>
-            Only requests through this chain are shown: {describeCount(props.backtrace.root.calls)} of{' '}
+            Only requests through this chain are shown:{' '}
+            {describeCount(countedInData(props.backtrace.root).calls)} of{' '}
             {describeCountOf(props.backtrace.unfiltered, 'request')}.
           </p>
         }

@@ -1,10 +1,11 @@
 import type { JSX } from 'solid-js';
 import type { ReasonRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { textIs } from '../filter/narrow.ts';
+import { Count } from '../parts/Count.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -13,7 +14,7 @@ import type { ReasonListProps } from '../service/ReasonList.tsx';
 /** Why requests failed, as a table; choosing a reason lists its requests. */
 export function ReasonTable(props: ReasonListProps): JSX.Element {
   const app = useApp();
-  const behind = (row: ReasonRow, text: string) => (
+  const behind = (row: ReasonRow, text: JSX.Element) => (
     <EvidenceLink
       selection={{ place: { kind: 'node', path: props.path }, count: 'failedRequests', reason: row.reason }}
       count={row.failedRequests}
@@ -37,7 +38,8 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
       hint: 'A failed request has exactly one reason.',
       numeric: true,
       sortBy: (row) => row.failedRequests,
-      cell: (row) => behind(row, describeCount(row.failedRequests)),
+      cell: (row) => behind(row, <Count row={row} of="failedRequests" />),
+      value: (row) => countedInData(row).failedRequests,
     },
     {
       key: 'share',

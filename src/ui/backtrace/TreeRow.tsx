@@ -74,7 +74,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
         <ServiceName service={node().service} />
       </div>
       <div role="gridcell" class="tree-cell tree-ends">
-        <EndBadges ends={node().ends} />
+        <EndBadges figures={node()} />
       </div>
       <For each={TREE_COLUMNS}>
         {(column) => (

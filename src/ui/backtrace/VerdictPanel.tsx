@@ -1,6 +1,7 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceAnswer } from '../../model/answers.ts';
+import { countedInData } from '../parts/estimates.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/Icon.tsx';
 import { describeVerdict } from './verdict-text.ts';
@@ -15,7 +16,7 @@ const ICONS: Readonly<Record<VerdictText['tone'], IconName>> = {
 
 /** What became of the failures, in words with its numbers. */
 export function VerdictPanel(props: { answer: BacktraceAnswer }): JSX.Element {
-  const text = () => describeVerdict(props.answer);
+  const text = () => describeVerdict({ ...props.answer, root: countedInData(props.answer.root) });
   return (
     <section class={`verdict verdict-${text().tone}`} aria-label="Verdict">
       <p class="verdict-headline">
@@ -24,6 +25,9 @@ export function VerdictPanel(props: { answer: BacktraceAnswer }): JSX.Element {
       </p>
       <p class="verdict-words">
         <For each={text().sentences}>{(sentence) => <span>{sentence} </span>}</For>
+        <Show when={props.answer.root.inData}>
+          <span>Counted in the data, not extrapolated.</span>
+        </Show>
       </p>
     </section>
   );

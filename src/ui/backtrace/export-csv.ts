@@ -29,13 +29,22 @@ const COLUMNS: readonly Column[] = [
   ['responseTimeMaxMs', (node) => node.responseTime.max],
 ];
 
+/** Beside estimates. */
+const IN_DATA: readonly Column[] = [
+  ['callsInData', (node) => node.inData?.calls ?? 0],
+  ['failedCallsInData', (node) => node.inData?.failedCalls ?? 0],
+  ['requestsInData', (node) => node.inData?.requests ?? 0],
+  ['failedRequestsInData', (node) => node.inData?.failedRequests ?? 0],
+];
+
 /** Lines end in CRLF; the chain reads caller first: `browser > web > shop`. */
 export function backtraceCsv(root: BacktraceNode): string {
-  const rows: CsvCell[][] = [['chain', ...COLUMNS.map(([heading]) => heading)]];
+  const columns = root.inData === undefined ? COLUMNS : [...COLUMNS, ...IN_DATA];
+  const rows: CsvCell[][] = [['chain', ...columns.map(([heading]) => heading)]];
   const pending = [{ node: root, chain: root.service.name }];
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     const { node, chain } = item;
-    rows.push([chain, ...COLUMNS.map(([, value]) => value(node))]);
+    rows.push([chain, ...columns.map(([, value]) => value(node))]);
     for (const caller of node.callers.toReversed()) {
       pending.push({ node: caller, chain: `${caller.service.name} > ${chain}` });
     }

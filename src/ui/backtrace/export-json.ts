@@ -1,4 +1,7 @@
-/** The backtrace as a JSON file: fields as in SEMANTICS.md §6, times in ms, callers by calls, then name. */
+/**
+ * The backtrace as a JSON file: fields as in SEMANTICS.md §6, times in ms, callers by calls, then name. Where
+ * the counts are estimates, `inData` holds those of the data.
+ */
 import type { BacktraceNode, ResponseTime } from '../../model/answers.ts';
 
 /** Deeper than this the text is not indented: indentation alone would outgrow the figures. */
@@ -53,6 +56,7 @@ function figuresText(node: BacktraceNode, depth: number | null): string {
       callerMissing: node.ends.callerMissing,
     },
     responseTime: responseTimeFields(node.responseTime),
+    ...(node.inData === undefined ? {} : { inData: node.inData }),
     callers: [],
   };
   if (depth === null) return JSON.stringify(figures).slice(0, -2);

@@ -1,7 +1,8 @@
 /** The figures of SEMANTICS.md §6 at a node, each with what it means in one sentence. */
 import type { ChainPath, NodeFigures } from '../../model/answers.ts';
 import type { EvidenceCount } from '../../model/answers-evidence.ts';
-import { describeCount, describeShare, describeShareOf } from '../../util/text.ts';
+import { describeCounted, describeShare, describeShareOf } from '../../util/text.ts';
+import { describeInData } from '../parts/estimates.ts';
 import { responseTimeFigures } from '../service/figures.ts';
 import type { Figure } from '../service/figures.ts';
 
@@ -10,11 +11,13 @@ export function nodeFigures(figures: NodeFigures, target: string, path: ChainPat
   const behind = (count: CountOfNode): Pick<Figure, 'evidence'> => ({
     evidence: { selection: { place: { kind: 'node', path }, count }, count: figures[count] },
   });
+  const counted = (count: 'calls' | 'failedCalls') => describeCounted(figures[count], figures);
   const counts: readonly Figure[] = [
     {
       label: 'Calls',
       ...behind('calls'),
-      value: describeCount(figures.calls),
+      value: counted('calls'),
+      detail: describeInData(figures, 'calls'),
       definition: `Requests of ${target} whose chain passes through here.`,
     },
     {
@@ -25,8 +28,11 @@ export function nodeFigures(figures: NodeFigures, target: string, path: ChainPat
     {
       label: 'Failed calls',
       ...behind('failedCalls'),
-      value: describeCount(figures.failedCalls),
-      detail: `${describeShareOf(figures.failedCalls, figures.calls)} of calls`,
+      value: counted('failedCalls'),
+      detail: joined(
+        `${describeShareOf(figures.failedCalls, figures.calls)} of calls`,
+        describeInData(figures, 'failedCalls'),
+      ),
       definition: `Requests of ${target} through here that failed, and their part of the calls.`,
       failure: figures.failedCalls > 0,
     },
@@ -34,6 +40,10 @@ export function nodeFigures(figures: NodeFigures, target: string, path: ChainPat
   return path.length === 1
     ? [...counts, ...responseTimeFigures(figures.responseTime)]
     : [...counts, ...callerFigures(figures, behind)];
+}
+
+function joined(...details: readonly (string | undefined)[]): string {
+  return details.filter((detail) => detail !== undefined).join(', ');
 }
 
 /** Every count that evidence lists is a figure of the node. */
@@ -47,28 +57,32 @@ function callerFigures(
     {
       label: 'Requests',
       ...behind('requests'),
-      value: describeCount(figures.requests),
+      value: describeCounted(figures.requests, figures),
+      detail: describeInData(figures, 'requests'),
       definition: 'Distinct requests here that led to those calls; one request can lead to many calls.',
     },
     {
       label: 'Failed requests',
       ...behind('failedRequests'),
-      value: describeCount(figures.failedRequests),
-      detail: `${describeShareOf(figures.failedRequests, figures.requests)} of requests`,
+      value: describeCounted(figures.failedRequests, figures),
+      detail: joined(
+        `${describeShareOf(figures.failedRequests, figures.requests)} of requests`,
+        describeInData(figures, 'failedRequests'),
+      ),
       definition: 'Distinct requests here that failed themselves, and their part of the requests.',
       failure: figures.failedRequests > 0,
     },
     {
       label: 'Hit',
       ...behind('hit'),
-      value: describeCount(figures.hit),
+      value: describeCounted(figures.hit, figures),
       definition: 'Distinct requests here that led to at least one failed call.',
     },
     {
       label: 'Passed on',
       ...behind('hitFailed'),
       value: describeShareOf(figures.hitFailed, figures.hit),
-      detail: `${describeCount(figures.hitFailed)} of ${describeCount(figures.hit)} hit`,
+      detail: `${describeCounted(figures.hitFailed, figures)} of ${describeCounted(figures.hit, figures)} hit`,
       definition:
         'Hit requests that failed themselves, and their part of those hit: 0 % is every failure handled at or below this step, 100 % is every one came through.',
       failure: figures.hitFailed > 0,

@@ -1,7 +1,8 @@
 /** Columns of the tree beside the service's name. */
 import type { NodeFigures } from '../../model/answers.ts';
 import type { EvidenceCount } from '../../model/answers-evidence.ts';
-import { describeCount, describeDuration, describeShareOf } from '../../util/text.ts';
+import { describeCounted, describeDuration, describeShareOf } from '../../util/text.ts';
+import { describeInData } from '../parts/estimates.ts';
 
 export interface TreeColumn {
   readonly key: string;
@@ -9,7 +10,7 @@ export interface TreeColumn {
   readonly definition: string;
   readonly text: (figures: NodeFigures) => string;
   /** Explains this very value. */
-  readonly hint?: (figures: NodeFigures) => string;
+  readonly hint?: (figures: NodeFigures) => string | undefined;
   /** Marked with an icon beside the colour. */
   readonly failure?: (figures: NodeFigures) => boolean;
   /** The count whose requests the number opens. */
@@ -17,9 +18,11 @@ export interface TreeColumn {
 }
 
 /** `12 (30 %)`, a dash where there is nothing it could be a part of. */
-function partOf(part: number, whole: number): string {
-  if (whole === 0) return '–';
-  return part === 0 ? '0' : `${describeCount(part)} (${describeShareOf(part, whole)})`;
+function failedCallsText(node: NodeFigures): string {
+  const { calls, failedCalls } = node;
+  if (calls === 0) return '–';
+  if (failedCalls === 0) return '0';
+  return `${describeCounted(failedCalls, node)} (${describeShareOf(failedCalls, calls)})`;
 }
 
 export const TREE_COLUMNS: readonly TreeColumn[] = [
@@ -28,14 +31,16 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     evidence: 'calls',
     title: 'Calls',
     definition: 'Requests of the chosen service whose chain passes through here.',
-    text: (node) => describeCount(node.calls),
+    text: (node) => describeCounted(node.calls, node),
+    hint: (node) => describeInData(node, 'calls'),
   },
   {
     key: 'failedCalls',
     evidence: 'failedCalls',
     title: 'Failed calls',
     definition: 'Requests of the chosen service through here that failed, and their part of the calls.',
-    text: (node) => partOf(node.failedCalls, node.calls),
+    text: failedCallsText,
+    hint: (node) => describeInData(node, 'failedCalls'),
     failure: (node) => node.failedCalls > 0,
   },
   {
@@ -43,7 +48,8 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     evidence: 'requests',
     title: 'Requests',
     definition: 'Distinct requests here that led to those calls.',
-    text: (node) => describeCount(node.requests),
+    text: (node) => describeCounted(node.requests, node),
+    hint: (node) => describeInData(node, 'requests'),
   },
   {
     key: 'failureRate',
@@ -52,7 +58,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     definition: 'Distinct requests here that failed themselves, divided by requests.',
     text: (node) => describeShareOf(node.failedRequests, node.requests),
     hint: (node) =>
-      `${describeCount(node.failedRequests)} of ${describeCount(node.requests)} requests failed`,
+      `${describeCounted(node.failedRequests, node)} of ${describeCounted(node.requests, node)} requests failed`,
     failure: (node) => node.failedRequests > 0,
   },
   {
@@ -81,7 +87,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
 
 function passedOnHint(node: NodeFigures): string {
   if (node.hit === 0) return 'No request here led to a failed call';
-  const hit = `${describeCount(node.hitFailed)} of ${describeCount(node.hit)} hit requests failed`;
+  const hit = `${describeCounted(node.hitFailed, node)} of ${describeCounted(node.hit, node)} hit requests failed`;
   if (node.notHit === 0) return `${hit}; every request here was hit`;
   return `${hit}; of those not hit ${describeShareOf(node.notHitFailed, node.notHit)} failed`;
 }

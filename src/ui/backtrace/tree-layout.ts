@@ -1,6 +1,6 @@
 /** How the rows of the tree share their width: the name must stay readable at any depth. */
-import { describeCount } from '../../util/text.ts';
 import type { TreeIndex } from './tree-index.ts';
+import { describeCounted } from '../../util/text.ts';
 
 /** Down to this depth each step is indented by one full step; deeper rows bear their depth as a number. */
 export const FULL_INDENT_DEPTH = 6;
@@ -24,10 +24,11 @@ export function widestTexts({ entries }: TreeIndex): {
   readonly calls: number;
   readonly failedCalls: number;
 } {
-  const { calls, failedCalls } = entries[0].node;
+  const root = entries[0].node;
+  const { calls, failedCalls } = root;
   const share = failedCalls === 0 ? '' : ' (99.9 %)';
   return {
-    calls: describeCount(calls).length,
-    failedCalls: describeCount(failedCalls).length + share.length,
+    calls: describeCounted(calls, root).length,
+    failedCalls: describeCounted(failedCalls, root).length + share.length,
   };
 }

@@ -52,6 +52,8 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
     onCleanup(() => region.removeEventListener('scroll', measure));
   });
   const total = () => answer.latest()?.total ?? 0;
+  const counted = () =>
+    `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
   const first = () => answer.latest()?.offset ?? 0;
   const rows = () => answer.latest()?.rows ?? [];
   const sortBy = (sort: EvidenceSort) =>
@@ -60,7 +62,7 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
     <>
       <div class="evidence-tools">
         <p role="status">
-          <strong>{answer.latest() ? describeCountOf(total(), 'request') : 'Looking them up …'}</strong>
+          <strong>{answer.latest() ? counted() : 'Looking them up …'}</strong>
         </p>
         <EvidenceDownload selection={props.selection} target={props.target} order={order()} total={total()} />
       </div>

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { describeCount } from '../../util/text.ts';
 import { RulesButton } from '../rules/RulesButton.tsx';
+import { ExtrapolationSwitch } from './ExtrapolationSwitch.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { QueryBar } from './QueryBar.tsx';
 import { TimeframeControl } from './TimeframeControl.tsx';
@@ -21,6 +22,7 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
     <section class="filter-bar" aria-label="Filter">
       <TimeframeControl />
       <RulesButton />
+      <ExtrapolationSwitch />
       <QueryBar target={props.target} />
       <FilterChips target={props.target} />
       <Show when={props.total !== undefined}>

@@ -1,8 +1,10 @@
 import type { JSX } from 'solid-js';
 import type { EndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeDuration } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { describeDuration } from '../../util/text.ts';
+import { Count } from '../parts/Count.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -31,7 +33,8 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
       title: 'Requests',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => describeCount(row.requests),
+      cell: (row) => <Count row={row} of="requests" />,
+      value: (row) => countedInData(row).requests,
     },
     {
       key: 'failureRate',

@@ -4,6 +4,7 @@ import type { ChainPath, ReasonRow } from '../../model/answers.ts';
 import { describeCountOf, describeShareOf } from '../../util/text.ts';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { textIs } from '../filter/narrow.ts';
+import { Count } from '../parts/Count.tsx';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 
 /** Reasons shown at first. */
@@ -57,7 +58,8 @@ function Reasons(props: ReasonListProps): JSX.Element {
                 }}
                 count={row.failedRequests}
               >
-                {describeCountOf(row.failedRequests, 'request')}
+                <Count row={row} of="failedRequests" />
+                {row.failedRequests === 1 ? '\u00a0request' : '\u00a0requests'}
               </EvidenceLink>{' '}
               ({describeShareOf(row.failedRequests, props.failedRequests)})
               <NarrowTo path={props.path} condition={textIs('request:reason', row.reason)} />

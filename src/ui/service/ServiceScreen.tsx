@@ -8,6 +8,7 @@ import { useApp } from '../../state/app.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from './AnswerStates.tsx';
 import { createTarget } from './create-target.ts';
@@ -109,6 +110,7 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
           />
         </div>
       </div>
+      <InDataNote />
       <p class="quiet brush-note">Drag over a chart to set the timeframe.</p>
       <div class="service-lists">
         <section class="panel" aria-labelledby="endpoints-title">

@@ -1,6 +1,7 @@
 /** Key figures of a service (screen 3). */
 import type { ServiceAnswer } from '../../model/answers.ts';
-import { describeCount, describeShareOf } from '../../util/text.ts';
+import { describeCount, describeCounted, describeShareOf } from '../../util/text.ts';
+import { describeInData } from '../parts/estimates.ts';
 import { responseTimeFigures } from './figures.ts';
 import type { Figure } from './figures.ts';
 
@@ -14,7 +15,8 @@ export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
     {
       label: 'Requests',
       evidence: all,
-      value: describeCount(answer.requests),
+      value: describeCounted(answer.requests, answer),
+      detail: describeInData(answer, 'requests'),
       definition: 'Units of work that the service did for a caller and that start within the timeframe.',
     },
     {
@@ -26,7 +28,8 @@ export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
     {
       label: 'Failed requests',
       evidence: failed,
-      value: describeCount(answer.failedRequests),
+      value: describeCounted(answer.failedRequests, answer),
+      detail: describeInData(answer, 'failedRequests'),
       definition: 'Requests that the failure rules call failed.',
       failure,
     },

@@ -7,7 +7,9 @@ import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
+import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Table } from '../parts/Table.tsx';
 import { serviceColumns } from './service-columns.tsx';
@@ -23,7 +25,7 @@ export function ServicesScreen(): JSX.Element {
   const all = () => answer.latest()?.services ?? [];
   const found = createMemo(() => searchServices(all(), app.view().search));
   const columns = serviceColumns((view, service) => app.href({ view, ...linkTo(service) }));
-  const requests = () => found().reduce((sum, row) => sum + row.requests, 0);
+  const requests = () => found().reduce((sum, row) => sum + countedInData(row).requests, 0);
   const choosing = () => app.view().view === 'service' || app.view().view === 'backtrace';
 
   return (
@@ -44,6 +46,7 @@ export function ServicesScreen(): JSX.Element {
           />
         </label>
         <TimeframeControl />
+        <ExtrapolationSwitch />
         <QueryBar target={null} />
         <FilterChips target={null} ofAllServices />
         <p class="filter-count" role="status">

@@ -2,7 +2,9 @@ import { Show } from 'solid-js';
 import type { ServiceRow } from '../../model/answers.ts';
 import { isInferred } from '../../model/service.ts';
 import type { ServiceRef } from '../../model/service.ts';
-import { describeCount, describeDuration } from '../../util/text.ts';
+import { describeDuration } from '../../util/text.ts';
+import { Count } from '../parts/Count.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Meter } from '../parts/Meter.tsx';
@@ -52,7 +54,8 @@ export function serviceColumns(
       title: 'Requests',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => describeCount(row.requests),
+      cell: (row) => <Count row={row} of="requests" />,
+      value: (row) => countedInData(row).requests,
     },
     {
       key: 'failed',
@@ -60,7 +63,8 @@ export function serviceColumns(
       hint: 'Failed requests',
       numeric: true,
       sortBy: (row) => row.failedRequests,
-      cell: (row) => describeCount(row.failedRequests),
+      cell: (row) => <Count row={row} of="failedRequests" />,
+      value: (row) => countedInData(row).failedRequests,
     },
     {
       key: 'failureRate',
