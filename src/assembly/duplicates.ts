@@ -114,6 +114,7 @@ export function joinDuplicates(table: SpanTable): {
       join(row, owner);
     }
   }
+  table.joinFacts();
   return { index, duplicates, orphans };
 }
 
@@ -135,7 +136,7 @@ function sameSpan(table: SpanTable, index: SpanIndex, row: number): number {
   return kindless;
 }
 
-/** What the span lacks is taken from the later record; attributes are looked up in both. */
+/** What the span lacks is taken from the later record; attributes are joined at the end. */
 function complete(table: SpanTable, row: number, later: number): void {
   const { kinds, statuses, statusMessages, names, durations, shared } = table;
   if (table.hasNoKind(row)) kinds[row] = kinds[later];

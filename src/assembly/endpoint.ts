@@ -2,6 +2,7 @@ import { KIND_SERVER } from '../model/span.ts';
 import { withoutIds } from '../util/id-free.ts';
 import { urlParts } from '../util/url-parts.ts';
 import { perText, perTextPair } from './dataset-texts.ts';
+import { numberPerSet } from './per-fact-set.ts';
 import type { SpanTable } from './span-table.ts';
 
 /** Joins two texts by their numbers, remembering each pair. */
@@ -24,7 +25,7 @@ export function endpointNames(table: SpanTable): (row: number) => number {
   const path = perText((text) => texts.numberOf(withoutIds(urlParts(text).path)), texts);
   const cleanName = perText((name) => texts.numberOf(nameWithoutIds(name)), texts);
   const hasSlash = perText((name) => name.includes('/'), texts);
-  return (row) => {
+  const told = numberPerSet(table, (row) => {
     const httpMethod = method(row);
     const route = httpMethod === 0 ? 0 : table.value(row, 'httpRoute');
     if (route !== 0) return spaced(httpMethod, route);
@@ -33,33 +34,34 @@ export function endpointNames(table: SpanTable): (row: number) => number {
     const destination = table.value(row, 'messagingDestination');
     const operation = destination === 0 ? 0 : table.value(row, 'messagingOperation');
     if (operation !== 0) return spaced(operation, destination);
-    const trigger = table.value(row, 'faasTrigger');
-    if (trigger !== 0) return trigger;
-    if (table.kinds[row] === KIND_SERVER && httpMethod !== 0) {
-      const rawPath = table.value(row, 'urlPath') || table.value(row, 'urlFull');
-      if (rawPath !== 0) return spaced(httpMethod, path(rawPath));
-    }
-    return cleanName(table.names[row]);
-  };
+    return table.value(row, 'faasTrigger');
+  });
+  const rawPath = numberPerSet(table, (row) => {
+    const httpMethod = method(row);
+    const raw = httpMethod === 0 ? 0 : table.value(row, 'urlPath') || table.value(row, 'urlFull');
+    return raw === 0 ? 0 : spaced(httpMethod, path(raw));
+  });
+  return (row) =>
+    told(row) || (table.kinds[row] === KIND_SERVER ? rawPath(row) : 0) || cleanName(table.names[row]);
 }
 
 /** HTTP method by row; `_OTHER` gives way to the original one; 0: none. */
 export function httpMethods(table: SpanTable): (row: number) => number {
   const other = table.texts.numberOf('_OTHER');
-  return (row) => {
+  return numberPerSet(table, (row) => {
     const method = table.value(row, 'httpMethod');
     return method === other ? table.value(row, 'httpMethodOriginal') || method : method;
-  };
+  });
 }
 
 /** `rpc.service/rpc.method`, or the method where it is fully qualified or stands alone; 0: none. */
 export function rpcNames(table: SpanTable): (row: number) => number {
   const slashed = textJoiner(table, '/');
   const isQualified = perText((text) => text.includes('/'), table.texts);
-  return (row) => {
+  return numberPerSet(table, (row) => {
     const method = table.value(row, 'rpcMethod');
     if (method === 0 || isQualified(method)) return method;
     const service = table.value(row, 'rpcService');
     return service === 0 ? method : slashed(service, method);
-  };
+  });
 }

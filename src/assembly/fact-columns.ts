@@ -1,14 +1,3 @@
-/** Attributes that the analysis reads, in compressed rows; values are dataset text numbers. */
-export interface FactColumns {
-  readonly starts: Uint32Array<ArrayBuffer>;
-  readonly codes: Uint8Array<ArrayBuffer>;
-  readonly values: Uint32Array<ArrayBuffer>;
-  /** 2 words a row: a bit for each field that the row has a key of (key-codes.ts). Most lookups are for fields it has not. */
-  readonly present: Uint32Array<ArrayBuffer>;
-  /** Bits of PREFIX_MARKS and HAS_EVENTS, by row. */
-  readonly marks: Uint8Array<ArrayBuffer>;
-}
-
 /** Exceptions in order of rows; the first of a span names it. */
 export interface ExceptionColumns {
   readonly rows: Uint32Array<ArrayBuffer>;
@@ -32,7 +21,10 @@ export interface SegmentFacts {
   readonly statusMessages: Uint32Array<ArrayBuffer>;
   /** Rows of the dataset's ResourceTable. */
   readonly resources: Uint32Array<ArrayBuffer>;
-  readonly attributes: FactColumns;
+  /** Numbers in the dataset's FactSets: the attributes that the analysis reads. */
+  readonly factSets: Uint32Array<ArrayBuffer>;
+  /** 1: the record has events. */
+  readonly events: Uint8Array<ArrayBuffer>;
   readonly exceptions: ExceptionColumns;
   readonly linkSpans: Uint32Array<ArrayBuffer>;
   readonly linkIds: Uint32Array<ArrayBuffer>;

@@ -4,6 +4,7 @@ import { KIND_CLIENT, KIND_PRODUCER } from '../model/span.ts';
 import { isIpAddress, isPublicHost, portOf, urlParts, withoutPort } from '../util/url-parts.ts';
 import { perText, perTextPair } from './dataset-texts.ts';
 import { httpMethods, nameWithoutIds, rpcNames } from './endpoint.ts';
+import { numberPerSet, perSignature } from './per-fact-set.ts';
 import { wordsOf } from './service-catalog.ts';
 import type { SpanTable } from './span-table.ts';
 
@@ -39,6 +40,9 @@ export class CallReader {
   readonly #hostName: (written: number, port: number) => number;
   readonly #namesDatabase: (name: number) => boolean;
   readonly #isPublic: (host: number) => boolean;
+  /** Of calls without a nest: nearly all. */
+  readonly #inferAlone: (row: number) => InferredTarget | null;
+  readonly #addressAlone: (row: number) => number;
 
   constructor(table: SpanTable) {
     const { texts } = table;
@@ -52,10 +56,16 @@ export class CallReader {
     this.#isPublic = perText((host) => isPublicHost(withoutPort(host)), texts);
     this.#method = httpMethods(table);
     this.#rpc = rpcNames(table);
+    this.#inferAlone = perSignature(table, (row) => this.#infer([row]));
+    this.#addressAlone = numberPerSet(table, (row) => this.#addressOf([row]));
   }
 
   /** null: none of the table's rows fits; the span is just part of its request. */
   infer(nest: readonly number[]): InferredTarget | null {
+    return nest.length === 1 ? this.#inferAlone(nest[0]) : this.#infer(nest);
+  }
+
+  #infer(nest: readonly number[]): InferredTarget | null {
     const kind = this.#table.kinds[nest[0]];
     if (this.#isDatabase(nest)) return this.#database(nest);
     if (kind === KIND_PRODUCER || this.#hasPrefix(nest, 'messaging')) return this.queue([nest]);
@@ -76,6 +86,10 @@ export class CallReader {
 
   /** Dataset text number of the name or address that a remote call went to; 0: none is given. */
   addressOf(nest: readonly number[]): number {
+    return nest.length === 1 ? this.#addressAlone(nest[0]) : this.#addressOf(nest);
+  }
+
+  #addressOf(nest: readonly number[]): number {
     return this.#peerName(nest) || this.#host(nest) || this.#value(nest, 'rpcService');
   }
 
@@ -149,7 +163,7 @@ export class CallReader {
   #remote(nest: readonly number[]): InferredTarget {
     const host = this.#host(nest) || this.#value(nest, 'remoteEndpoint');
     const type: ServiceType = host !== 0 && this.#isPublic(host) ? 'third-party' : 'unmonitored';
-    const name = this.#text(this.addressOf(nest)) || 'unknown host';
+    const name = this.#text(this.#addressOf(nest)) || 'unknown host';
     return { service: { name, type }, endpoint: this.#remoteEndpoint(nest) };
   }
 

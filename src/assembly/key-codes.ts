@@ -24,7 +24,7 @@ export function codeOfKey(key: string): number {
 export interface FieldLookup {
   /** Rank of every key code; UNRANKED: not a key of the field. */
   readonly ranks: Uint8Array;
-  /** The field's bit in FactColumns.present: which of the two words, and the bit in it. */
+  /** The field's bit among those a set of facts has: which of the two words, and the bit in it. */
   readonly word: 0 | 1;
   readonly bit: number;
 }
@@ -59,9 +59,6 @@ export const PREFIX_MARKS: Readonly<Record<KeyPrefix, number>> = {
   http: 16,
   exception: 32,
 };
-
-/** Beside PREFIX_MARKS: the record has events. */
-export const HAS_EVENTS = 64;
 
 /** Bits of PREFIX_MARKS. */
 export function marksOfKey(key: string): number {

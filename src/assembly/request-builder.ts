@@ -118,6 +118,7 @@ class InferredRequests {
   readonly #table: SpanTable;
   readonly #services: ServiceRef[];
   readonly #numbers = new Map<string, number>();
+  readonly #known = new Map<InferredTarget, { readonly service: number; readonly endpoint: number }>();
   readonly #instance: number;
 
   constructor(rows: RequestRows, table: SpanTable, services: ServiceRef[]) {
@@ -129,10 +130,19 @@ class InferredRequests {
 
   /** Gives the row. */
   add(target: InferredTarget, span: number, caller: number): number {
-    const endpoint = this.#table.texts.numberOf(target.endpoint);
-    const service = this.#numberOf(target.service);
+    const { service, endpoint } = this.#numbersOf(target);
     this.callers.push(caller);
     return this.#rows.add({ span, service, endpoint, instance: this.#instance, side: 'client' });
+  }
+
+  /** Many calls share one target object. */
+  #numbersOf(target: InferredTarget): { readonly service: number; readonly endpoint: number } {
+    const known = this.#known.get(target);
+    if (known) return known;
+    const endpoint = this.#table.texts.numberOf(target.endpoint);
+    const numbers = { service: this.#numberOf(target.service), endpoint };
+    this.#known.set(target, numbers);
+    return numbers;
   }
 
   #numberOf(service: ServiceRef): number {

@@ -4,6 +4,7 @@ import type { RequestOutcome, Side } from '../failure/decide.ts';
 import { NO_GRPC_STATUS, parseGrpcStatus } from '../failure/grpc-status.ts';
 import type { StatusCode } from '../model/span.ts';
 import { perText } from './dataset-texts.ts';
+import { numberPerSet } from './per-fact-set.ts';
 import type { SpanExceptions } from './exceptions.ts';
 import { STATUS_ESCAPED, STATUS_EXCEPTION } from './request-table.ts';
 import type { SpanTable } from './span-table.ts';
@@ -88,17 +89,19 @@ function outcomeReader(table: SpanTable, escapedSpans: Uint8Array): (row: number
   }, table.texts);
   const grpcStatus = perText(parseGrpcStatus, table.texts);
   const speaksGrpc = perText((system) => system === '' || system === 'grpc', table.texts);
-  return (row) => {
+  const http = numberPerSet(table, (row) => httpStatus(table.value(row, 'httpStatus')));
+  const grpc = numberPerSet(table, (row) => {
     const rpcStatus = table.value(row, 'rpcStatus');
     const ownStatus =
       rpcStatus !== 0 && speaksGrpc(table.value(row, 'rpcSystem'))
         ? rpcStatus
         : table.value(row, 'grpcStatus');
-    return {
-      status: table.statuses[row] as StatusCode,
-      httpStatus: httpStatus(table.value(row, 'httpStatus')),
-      grpcStatus: ownStatus === 0 ? NO_GRPC_STATUS : grpcStatus(ownStatus),
-      escaped: escapedSpans[row] === 1,
-    };
-  };
+    return ownStatus === 0 ? NO_GRPC_STATUS : grpcStatus(ownStatus);
+  });
+  return (row) => ({
+    status: table.statuses[row] as StatusCode,
+    httpStatus: http(row),
+    grpcStatus: grpc(row),
+    escaped: escapedSpans[row] === 1,
+  });
 }

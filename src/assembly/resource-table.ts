@@ -1,13 +1,7 @@
 import type { AttributeField } from '../model/attribute-keys.ts';
-import { FIELD_LOOKUPS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
+import { PREFIX_MARKS } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
-import type { FactColumns } from './fact-columns.ts';
-
-interface ResourceFacts {
-  readonly codes: Uint8Array;
-  readonly values: Uint32Array;
-  readonly marks: number;
-}
+import { FactSets } from './fact-sets.ts';
 
 export interface NamedService {
   readonly namespace: string;
@@ -20,8 +14,11 @@ const UNKNOWN_SERVICE = 'unknown_service';
 /** The distinct resources of a dataset, as far as the analysis reads them; and the services they name. */
 export class ResourceTable {
   readonly #texts: DatasetTexts;
-  readonly #rows: ResourceFacts[] = [];
-  readonly #rowByContent = new Map<string, number>();
+  /** The attributes of resources and, beside them, of spans. */
+  readonly sets = new FactSets();
+  /** Fact set of each row. */
+  readonly #rows: number[] = [];
+  readonly #rowBySet = new Map<number, number>();
   readonly #serviceByName = new Map<string, number>();
   readonly #serviceOfRow: number[] = [];
   readonly services: NamedService[] = [];
@@ -35,16 +32,13 @@ export class ResourceTable {
   }
 
   /** The table's row of each resource of a segment; new ones are added. Those that no span is of have row 0. */
-  rowsOf(facts: FactColumns, isUsed: Uint8Array): Uint32Array {
-    return Uint32Array.from({ length: facts.marks.length }, (_, i) => {
+  rowsOf(sets: Uint32Array, isUsed: Uint8Array): Uint32Array {
+    return sets.map((set, i) => {
       if (!isUsed[i]) return 0;
-      const codes = facts.codes.slice(facts.starts[i], facts.starts[i + 1]);
-      const values = facts.values.slice(facts.starts[i], facts.starts[i + 1]);
-      const content = `${facts.marks[i]};${codes.join()};${values.join()}`;
-      const known = this.#rowByContent.get(content);
+      const known = this.#rowBySet.get(set);
       if (known !== undefined) return known;
-      this.#rowByContent.set(content, this.#rows.length);
-      const row = this.#rows.push({ codes, values, marks: facts.marks[i] }) - 1;
+      this.#rowBySet.set(set, this.#rows.length);
+      const row = this.#rows.push(set) - 1;
       this.#serviceOfRow.push(this.#serviceOf(row));
       return row;
     });
@@ -52,18 +46,7 @@ export class ResourceTable {
 
   /** Dataset text number of the first non-empty key of the field; 0: none. */
   value(row: number, field: AttributeField): number {
-    const { codes, values } = this.#rows[row];
-    const { ranks } = FIELD_LOOKUPS[field];
-    let best = UNRANKED;
-    let found = 0;
-    for (let i = 0; i < codes.length; i++) {
-      const rank = ranks[codes[i]];
-      if (rank < best && values[i] !== 0) {
-        best = rank;
-        found = values[i];
-      }
-    }
-    return found;
+    return this.sets.value(this.#rows[row], field);
   }
 
   text(row: number, field: AttributeField): string {
@@ -77,7 +60,7 @@ export class ResourceTable {
 
   /** A browser or a mobile app (SEMANTICS §5, user action). */
   isApplication(row: number): boolean {
-    const { marks } = this.#rows[row];
+    const marks = this.sets.marks(this.#rows[row]);
     if (marks & PREFIX_MARKS.browser || this.value(row, 'browserMark') !== 0) return true;
     const language = this.text(row, 'sdkLanguage');
     if (language === 'webjs' || language === 'swift') return true;

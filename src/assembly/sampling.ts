@@ -31,7 +31,7 @@ const OF_THE_RECORD: Readonly<Partial<Record<AttributeField, Factor>>> = { recor
 /** By row of the span table; null: no span stands for another number than one. */
 export function spanWeights(table: SpanTable, parent: Int32Array, order: Uint32Array): Float64Array | null {
   const sources = { ...OF_THE_TRACE, ...OF_THE_RECORD };
-  if (!table.hasField(Object.keys(sources) as AttributeField[])) return null;
+  if (!table.sets.hasField(Object.keys(sources) as AttributeField[])) return null;
   const sampled = productReader(table, OF_THE_TRACE);
   const recorded = productReader(table, OF_THE_RECORD);
   const inherited = new Float64Array(table.count).fill(1);

@@ -2,8 +2,9 @@ import { decodeText } from '../columns/text-pool.ts';
 import { type AttributeColumns, FLAG_PARTIAL, type Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
-import { CODE_BITS, codeOfKey, HAS_EVENTS, marksOfKey } from './key-codes.ts';
-import type { ExceptionColumns, FactColumns, SegmentFacts } from './fact-columns.ts';
+import { codeOfKey, marksOfKey } from './key-codes.ts';
+import type { ExceptionColumns, SegmentFacts } from './fact-columns.ts';
+import type { FactSets } from './fact-sets.ts';
 import type { ResourceTable } from './resource-table.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 
@@ -13,9 +14,11 @@ export function factsOfSegment(
   texts: DatasetTexts,
   resources: ResourceTable,
 ): SegmentFacts {
+  const { sets } = resources;
   const translate = texts.translator(segment);
-  const resourceFacts = attributeFacts(segment.resources, segment, translate);
-  const resourceRows = resources.rowsOf(resourceFacts, resourcesOfSpans(segment));
+  const keys = keyReader(segment);
+  const resourceSets = factSetsOf(segment.resources, keys, translate, sets);
+  const resourceRows = resources.rowsOf(resourceSets, resourcesOfSpans(segment));
   return {
     spanCount: segment.spanCount,
     traceIds: segment.traceIds,
@@ -27,7 +30,8 @@ export function factsOfSegment(
     names: segment.names.map(translate),
     statusMessages: segment.statusMessages.map(translate),
     resources: segment.spanResources.map((row) => resourceRows[row]),
-    attributes: markEvents(attributeFacts(segment.attributes, segment, translate), segment),
+    factSets: factSetsOf(segment.attributes, keys, translate, sets),
+    events: eventsOf(segment),
     exceptions: exceptionFacts(segment, translate),
     linkSpans: segment.linkSpans,
     linkIds: segment.linkIds,
@@ -45,39 +49,39 @@ function resourcesOfSpans({ spanResources, flags, resources }: Segment): Uint8Ar
 
 type Translate = (id: number) => number;
 
-function attributeFacts(columns: AttributeColumns, segment: Segment, translate: Translate): FactColumns {
-  const rows = columns.starts.length - 1;
-  const keys = keyReader(segment);
-  const starts = new Uint32Array(rows + 1);
-  const marks = new Uint8Array(rows);
-  const present = new Uint32Array(rows * 2);
-  const codes = growableU8(columns.keys.length >> 1);
-  const values = growableU32(columns.keys.length >> 1);
-  for (let row = 0; row < rows; row++) {
+/** Numbers in `sets`, by row. */
+function factSetsOf(
+  columns: AttributeColumns,
+  keys: KeyReader,
+  translate: Translate,
+  sets: FactSets,
+): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(columns.starts.length - 1);
+  for (let row = 0; row < numbers.length; row++) {
+    let marks = 0;
     for (let i = columns.starts[row]; i < columns.starts[row + 1]; i++) {
       const code = keys.code(columns.keys[i]);
-      if (code > 0) {
-        codes.push(code);
-        values.push(translate(columns.values[i]));
-        present[row * 2] |= CODE_BITS[0][code];
-        present[row * 2 + 1] |= CODE_BITS[1][code];
-      }
-      marks[row] |= keys.marks(columns.keys[i]);
+      if (code > 0) sets.add(code, translate(columns.values[i]));
+      marks |= keys.marks(columns.keys[i]);
     }
-    starts[row + 1] = codes.length;
+    numbers[row] = sets.close(marks);
   }
-  return { starts, codes: codes.seal(), values: values.seal(), present, marks };
+  return numbers;
 }
 
-function markEvents(facts: FactColumns, { eventStarts }: Segment): FactColumns {
-  facts.marks.forEach((_, row) => {
-    if (eventStarts[row + 1] > eventStarts[row]) facts.marks[row] |= HAS_EVENTS;
-  });
-  return facts;
+function eventsOf({ eventStarts, spanCount }: Segment): Uint8Array<ArrayBuffer> {
+  const events = new Uint8Array(spanCount);
+  for (let row = 0; row < spanCount; row++) events[row] = eventStarts[row + 1] > eventStarts[row] ? 1 : 0;
+  return events;
+}
+
+interface KeyReader {
+  readonly code: Translate;
+  readonly marks: Translate;
 }
 
 /** Code and marks of a segment's key texts, worked out once per key. */
-function keyReader(segment: Segment): { code: Translate; marks: Translate } {
+function keyReader(segment: Segment): KeyReader {
   const count = segment.texts.ends.length;
   const known = new Uint8Array(count);
   const codes = new Uint8Array(count);

@@ -8,7 +8,8 @@ import {
 } from '../columns/segment.ts';
 import type { AttributeField } from '../model/attribute-keys.ts';
 import { KIND_CLIENT, KIND_PRODUCER, KIND_UNSET } from '../model/span.ts';
-import { FIELD_LOOKUPS, HAS_EVENTS, PREFIX_MARKS, UNRANKED } from './key-codes.ts';
+import type { FactSets } from './fact-sets.ts';
+import { PREFIX_MARKS } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import type { ResourceTable } from './resource-table.ts';
 import type { SegmentFacts } from './fact-columns.ts';
@@ -58,16 +59,15 @@ export class SpanTable {
   readonly exceptionMessages: Uint32Array;
   readonly exceptionEscaped: Uint8Array;
 
+  /** Number in `sets`: the attributes that the analysis reads; of a primary row those of all its records. */
+  readonly factSets: Uint32Array;
+  readonly sets: FactSets;
+  readonly #events: Uint8Array;
+
   /** Next record of the same span; NONE at the last. Filled by joinDuplicates. */
   readonly nextRecord: Int32Array;
   /** 0: a duplicate, whose fields went to its primary, or an orphan. Filled by joinDuplicates. */
   readonly primary: Uint8Array;
-
-  readonly #attributeStarts: Uint32Array;
-  readonly #attributeCodes: Uint8Array;
-  readonly #attributeValues: Uint32Array;
-  readonly #present: Uint32Array;
-  readonly #marks: Uint8Array;
 
   constructor(parts: readonly SegmentFacts[], texts: DatasetTexts, resourceTable: ResourceTable) {
     const count = parts.reduce((sum, part) => sum + part.spanCount, 0);
@@ -93,12 +93,9 @@ export class SpanTable {
     this.exceptionTypes = concat(parts, (part) => part.exceptions.types, Uint32Array);
     this.exceptionMessages = concat(parts, (part) => part.exceptions.messages, Uint32Array);
     this.exceptionEscaped = concat(parts, (part) => part.exceptions.escaped, Uint8Array);
-    this.#attributeCodes = concat(parts, (part) => part.attributes.codes, Uint8Array);
-    this.#attributeValues = concat(parts, (part) => part.attributes.values, Uint32Array);
-    this.#present = concat(parts, (part) => part.attributes.present, Uint32Array);
-    this.#marks = concat(parts, (part) => part.attributes.marks, Uint8Array);
-    this.#attributeStarts = concatStarts(parts, count);
-
+    this.factSets = concat(parts, (part) => part.factSets, Uint32Array);
+    this.sets = resourceTable.sets;
+    this.#events = concat(parts, (part) => part.events, Uint8Array);
     const flags = concat(parts, (part) => part.flags, Uint8Array);
     this.kinds = flags.map((flag) => flag & FLAG_KIND_MASK);
     this.statuses = flags.map((flag) => (flag >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK);
@@ -122,29 +119,20 @@ export class SpanTable {
     return this.kinds[row] === KIND_UNSET;
   }
 
-  /** Dataset text number of the first non-empty key of the field, over all records of the span; 0: none. */
-  value(row: number, field: AttributeField): number {
-    const { ranks, word, bit } = FIELD_LOOKUPS[field];
-    let best = UNRANKED;
-    let found = 0;
-    for (let record = row; record !== NONE; record = this.nextRecord[record]) {
-      if ((this.#present[record * 2 + word] & bit) === 0) continue;
-      for (let i = this.#attributeStarts[record]; i < this.#attributeStarts[record + 1]; i++) {
-        const rank = ranks[this.#attributeCodes[i]];
-        if (rank < best && this.#attributeValues[i] !== 0) {
-          best = rank;
-          found = this.#attributeValues[i];
-        }
-      }
+  /** Once duplicates are joined: what later records add to a span becomes its own. */
+  joinFacts(): void {
+    for (let row = 0; row < this.count; row++) {
+      if (!this.primary[row] || this.nextRecord[row] === NONE) continue;
+      const sets: number[] = [];
+      for (let record = row; record !== NONE; record = this.nextRecord[record])
+        sets.push(this.factSets[record]);
+      this.factSets[row] = this.sets.union(sets);
     }
-    return found;
   }
 
-  /** Bears any record a key of one of these fields? */
-  hasField(fields: readonly AttributeField[]): boolean {
-    const wanted = [0, 0];
-    for (const field of fields) wanted[FIELD_LOOKUPS[field].word] |= FIELD_LOOKUPS[field].bit;
-    return this.#present.some((bits, i) => (bits & wanted[i & 1]) !== 0);
+  /** Dataset text number of the first non-empty key of the field; 0: none. */
+  value(row: number, field: AttributeField): number {
+    return this.sets.value(this.factSets[row], field);
   }
 
   text(row: number, field: AttributeField): string {
@@ -153,15 +141,12 @@ export class SpanTable {
 
   /** Does a key of the span begin with the prefix? */
   hasPrefix(row: number, prefix: keyof typeof PREFIX_MARKS): boolean {
-    for (let record = row; record !== NONE; record = this.nextRecord[record]) {
-      if (this.#marks[record] & PREFIX_MARKS[prefix]) return true;
-    }
-    return false;
+    return (this.sets.marks(this.factSets[row]) & PREFIX_MARKS[prefix]) !== 0;
   }
 
   /** Has this one record of a span events? */
   hasEvents(record: number): boolean {
-    return (this.#marks[record] & HAS_EVENTS) !== 0;
+    return this.#events[record] === 1;
   }
 
   /** As `value`, from the resources of all records of the span. */
@@ -223,17 +208,6 @@ function concatRows(
   for (const part of parts) {
     for (const end = at + column(part).length; at < end; at++) all[at] += firstRow;
     firstRow += part.spanCount;
-  }
-  return all;
-}
-
-function concatStarts(parts: readonly SegmentFacts[], count: number): Uint32Array {
-  const all = new Uint32Array(count + 1);
-  let row = 0;
-  let entries = 0;
-  for (const { attributes, spanCount } of parts) {
-    for (let i = 1; i <= spanCount; i++) all[++row] = entries + attributes.starts[i];
-    entries += attributes.codes.length;
   }
   return all;
 }
