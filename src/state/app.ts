@@ -100,10 +100,14 @@ export function createApp(client: Client): App {
     return data !== null && (open === null || !isSameData(data, open)) ? data : null;
   };
 
-  /** A view that waited for data, or whose data grew, stays; else a newly opened dataset starts at its services. */
+  /**
+   * A view that waited for data, or whose data grew, stays; else a newly opened dataset starts at its services,
+   * by the same failure rules.
+   */
   const showOpened = (opened: DatasetSummary | null, before: 'waiting' | 'same' | 'other') => {
     if (!opened) return;
-    if (before === 'other') show(withData({ ...DEFAULT_VIEW, view: 'services' }), 'push');
+    if (before === 'other')
+      show(withData({ ...DEFAULT_VIEW, view: 'services', rules: view().rules }), 'push');
     else if (before === 'same' || !foreignData()) navigate({}, 'replace');
   };
   const waiting = () =>

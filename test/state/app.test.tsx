@@ -106,6 +106,13 @@ describe('an import', () => {
     expect(window.localStorage.getItem('headwater.dataset')).toBe('1');
   });
 
+  test('keeps the failure rules', async () => {
+    const app = start(makeFakeClient({ datasets: [SHOP], imports: OTHER }), '#/services?rules=otel');
+    await settled(app);
+    await app.addFiles(files, null);
+    expect(app.view()).toMatchObject({ view: 'services', rules: { preset: 'otel' } });
+  });
+
   test('of the data that a link waits for shows what the link means', async () => {
     const app = start(makeFakeClient({ imports: SHOP }), '#/backtrace?data=01234567&service=orders');
     await settled(app);

@@ -36,6 +36,7 @@ export async function settled(): Promise<void> {
       if (main.getAttribute('aria-busy') !== 'false' || main.textContent === '')
         throw new Error('still busy');
     },
-    { timeout: 10_000 },
+    // On a busy machine the code of a screen takes its time to be compiled.
+    { timeout: 50_000 },
   );
 }

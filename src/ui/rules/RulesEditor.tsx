@@ -11,6 +11,7 @@ import type { Ruleset } from '../../failure/rulesets.ts';
 import { useApp } from '../../state/app.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { HTTP_4XX_TITLES, PRESET_HINTS, describePart, describeRule } from './describe-rules.ts';
+import { RulesFile } from './RulesFile.tsx';
 import { RuleForm } from './RuleForm.tsx';
 import { RulesPreviewPanel } from './RulesPreviewPanel.tsx';
 import { storedRules, storeRules } from './stored-rules.ts';
@@ -101,6 +102,7 @@ export function RulesEditor(props: RulesEditorProps): JSX.Element {
             </button>
           )}
         </Show>
+        <RulesFile rules={draft()} onLoad={setDraft} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { HEADWATER_RULES } from '../../../src/failure/rulesets.ts';
+import { rulesToFile } from '../../../src/link/rules-file.ts';
 import { describeRule, describeRuleset } from '../../../src/ui/rules/describe-rules.ts';
 import { makeDataset, makeFakeClient, ORDERS } from '../../support/fake-client.ts';
 import { renderApp, settled } from '../render-app.tsx';
@@ -44,6 +45,26 @@ describe('the editor of the failure rules', () => {
     await settled();
     expect(window.location.hash).not.toContain('rules=');
     expect(fake.asked.filter(({ question }) => question === 'backtrace').at(-1)?.rules).toBeNull();
+  });
+
+  test('takes rules from a file into the draft, and says what it cannot read', async () => {
+    await renderApp(client(), AT);
+    const dialog = await open();
+    const input = within(dialog).getByLabelText('File with failure rules');
+    const choose = (text: string) => {
+      Object.defineProperty(input, 'files', { configurable: true, value: [new File([text], 'rules.json')] });
+      fireEvent.change(input);
+    };
+    choose('{"traces":[]}');
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('no failure rules');
+    choose(rulesToFile({ ...HEADWATER_RULES, preset: 'http' }));
+    await vi.waitFor(() =>
+      expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /HTTP status only/ }).checked).toBe(
+        true,
+      ),
+    );
+    expect(within(dialog).queryByRole('alert')).toBeNull();
+    expect(window.location.hash).not.toContain('rules=');
   });
 
   test('adds and removes a rule of one service', async () => {
