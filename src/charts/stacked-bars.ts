@@ -2,7 +2,7 @@
 import { describeCount } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
-import { valueScale } from './time-axis.ts';
+import { PLAIN_LEGEND, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 import type { TooltipText } from './tooltip.ts';
 
@@ -26,14 +26,7 @@ export function stackedBarsOption({ labels, parts, tooltip }: StackedBars, theme
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
     grid: { left: 8, right: 8, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 18,
-      itemHeight: 10,
-      textStyle: { color: theme.text },
-      selectedMode: false,
-    },
+    legend: { ...PLAIN_LEGEND, textStyle: { color: theme.text } },
     xAxis: {
       type: 'category',
       data: [...labels],

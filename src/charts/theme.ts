@@ -23,6 +23,8 @@ export interface ChartTheme {
   readonly moreText: readonly string[];
   readonly less: readonly string[];
   readonly lessText: readonly string[];
+  /** Of lines side by side, told apart by their strokes too. */
+  readonly series: readonly string[];
   /** Marks at the end of a chain. */
   readonly userAction: string;
   readonly entryPoint: string;
@@ -71,6 +73,7 @@ export function readTheme(host: HTMLElement): ChartTheme {
     moreText: DIFFERENCE_LEVELS.map((level) => color(`--chart-more-text-${level}`)),
     less: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-${level}`)),
     lessText: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-text-${level}`)),
+    series: [0, 1, 2, 3, 4, 5, 6, 7].map((line) => color(`--chart-series-${line}`)),
     dark: isDark(getComputedStyle(host).colorScheme, host),
     // ECharts writes it into an attribute of the SVG file as it is: double quotes would end that.
     fontFamily: getComputedStyle(host).fontFamily.replaceAll('"', "'") || 'sans-serif',

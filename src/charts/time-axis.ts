@@ -4,6 +4,12 @@ import { describeInstant } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
 
+/** What the axis needs of a series. */
+export interface TimeAxis {
+  readonly widthNs: bigint;
+  readonly buckets: readonly Pick<TimeSeries['buckets'][number], 'from'>[];
+}
+
 const NS_PER_MS = 1_000_000n;
 const SECOND_NS = 1_000_000_000n;
 const MINUTE_NS = 60n * SECOND_NS;
@@ -53,31 +59,33 @@ export function emptySeries({ buckets }: TimeSeries): string | null {
 const LETTER_WIDTH = 7;
 
 /** px to keep at the right of a chart without a second scale: half of the last label stands there. */
-export function lastLabelRoom(series: TimeSeries): number {
+export function lastLabelRoom(series: TimeAxis): number {
   const longest = Math.max(0, ...axisLabels(series).map((label) => label.length));
   return Math.max(16, Math.ceil((longest * LETTER_WIDTH) / 2));
 }
 
-function axisLabels({ buckets, widthNs }: TimeSeries): readonly string[] {
+function axisLabels({ buckets, widthNs }: TimeAxis): readonly string[] {
   const withDay = new Set(buckets.map(({ from }) => describeInstant(from).slice(0, 10))).size > 1;
   return buckets.map(({ from }) => bucketLabel(from, widthNs, withDay));
 }
 
+/** Above the chart, and no switch. */
+export const PLAIN_LEGEND = {
+  top: 0,
+  left: 0,
+  itemWidth: 18,
+  itemHeight: 10,
+  selectedMode: false,
+} as const;
+
 /** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
-export function timeFrame(series: TimeSeries, theme: ChartTheme, right: number): ChartOption {
+export function timeFrame(series: TimeAxis, theme: ChartTheme, right: number): ChartOption {
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
     grid: { left: 8, right, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 18,
-      itemHeight: 10,
-      textStyle: { color: theme.text },
-      selectedMode: false,
-    },
+    legend: { ...PLAIN_LEGEND, textStyle: { color: theme.text } },
     xAxis: {
       type: 'category',
       data: [...axisLabels(series)],

@@ -8,6 +8,7 @@ import type { ChainEnd } from '../model/service.ts';
 import { readChain, writeChain } from './chain-text.ts';
 import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
+import { readTopPlace, writeTopPlace } from './split-text.ts';
 
 const COUNTS: readonly EvidenceCount[] = [
   'calls',
@@ -62,6 +63,7 @@ export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   if (place.kind === 'flow') texts.push(`flow:${writeChain(place.down)}`);
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
   if (place.kind === 'finding') texts.push(`finding:${writeFinding(place.finding)}`);
+  if (place.kind === 'top') texts.push(`top:${writeTopPlace(place)}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
 }
@@ -83,6 +85,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const key = pair.slice(0, Math.max(0, colon));
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
+    else if (key === 'top') place = readTopPlace(value);
     else if (key === 'flow') place = readFlow(place, value);
     else if (key === 'finding') place = readFindingPlace(place, value);
     else {

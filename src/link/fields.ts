@@ -1,6 +1,8 @@
 /** One entry per parameter of a link: its key, what it may hold, and how it is written. */
 import * as z from 'zod/mini';
 import type { ChainPath } from '../model/answers.ts';
+import { MEASURES, REQUEST_KINDS } from '../model/answers-top.ts';
+import type { Split } from '../model/answers-top.ts';
 import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
 import {
   readChainFilter,
@@ -14,6 +16,7 @@ import { readEvidence, writeEvidence } from './evidence-text.ts';
 import { readInstant, readLength, writeInstant, writeLength } from './instant-text.ts';
 import { readOtherSide, writeOtherSide } from './other-side.ts';
 import { readRules, writeRules } from './rules-text.ts';
+import { readSplit, writeSplit } from './split-text.ts';
 import type { Sort, ViewState } from './view-state.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
@@ -78,6 +81,15 @@ function writeSort({ column, descending }: Sort): readonly string[] {
   return [`${descending ? '-' : ''}${column}`];
 }
 
+const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (value: string) =>
+    words.find((word) => word === value) ?? null;
+
+function readSplits(values: readonly string[]): readonly Split[] | null {
+  return values.length > 2 ? null : readAll(values, readSplit);
+}
+
 /** All nodes are closed: an empty list, told apart from "not in the link". */
 const NONE = '~';
 const expanded = list((values) =>
@@ -115,6 +127,14 @@ export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState
     key: 'of',
     schema: one((value) => (value === 'caller' ? value : null)),
     write: (value) => [value],
+  },
+  kind: { key: 'kind', schema: one(oneOf(REQUEST_KINDS)), write: (value) => [value] },
+  splits: { key: 'by', schema: list(readSplits), write: (splits) => splits.map(writeSplit) },
+  measure: { key: 'measure', schema: one(oneOf(MEASURES)), write: (value) => [value] },
+  top: {
+    key: 'top',
+    schema: one((value) => (/^[1-9]\d{0,2}$/.test(value) ? Number(value) : null)),
+    write: (value) => [String(value)],
   },
   flow: { key: 'flow', schema: one(readChain), write: (path) => [writeChain(path)] },
   flowOpen: { key: 'flowOpen', schema: expanded, write: writeExpanded },

@@ -3,13 +3,14 @@ import type { Ruleset } from '../failure/rulesets.ts';
 import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { Condition } from '../model/conditions.ts';
+import type { Measure, RequestKind, Split } from '../model/answers-top.ts';
 import type { ServiceType } from '../model/service.ts';
 import type { LinkData } from './link-data.ts';
 import type { OtherSide } from './other-side.ts';
 
 export type { LinkData };
 
-export const VIEWS = ['start', 'services', 'service', 'backtrace', 'trace', 'summary'] as const;
+export const VIEWS = ['start', 'services', 'requests', 'service', 'backtrace', 'trace', 'summary'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface Sort {
@@ -32,7 +33,7 @@ export interface ViewState {
   readonly node: ChainPath | null;
   /** Chain filters; all must hold. */
   readonly chains: readonly ChainFilter[];
-  /** About the target requests; on the list of services, about all. null: any. */
+  /** About the target requests; on the lists of services and of top requests, about all. null: any. */
   readonly where: Condition | null;
   /** Resource attributes of the target requests; all must hold. */
   readonly zones: readonly ZoneFilter[];
@@ -54,6 +55,13 @@ export interface ViewState {
   readonly panel: string | null;
   /** Chart mode. */
   readonly mode: string | null;
+  /** Which requests the list of top requests is of; null: its default, as the following. */
+  readonly kind: RequestKind | null;
+  /** What it splits them by: one or two. */
+  readonly splits: readonly Split[] | null;
+  readonly measure: Measure | null;
+  /** How many groups it tells one by one. */
+  readonly top: number | null;
   /** Opened nodes of the tree; null: the screen's own choice. */
   readonly expanded: readonly ChainPath[] | null;
   /** Whose requests the tabs of the analysis are about: those at the selected node; null: the target's. */
@@ -97,6 +105,10 @@ export const DEFAULT_VIEW: ViewState = {
   tab: null,
   panel: null,
   mode: null,
+  kind: null,
+  splits: null,
+  measure: null,
+  top: null,
   expanded: null,
   subject: null,
   flow: null,
@@ -115,6 +127,10 @@ const OF_THE_VIEW = [
   'tab',
   'panel',
   'mode',
+  'kind',
+  'splits',
+  'measure',
+  'top',
   'node',
   'expanded',
   'subject',
@@ -156,7 +172,8 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
   if (patch.view !== undefined && patch.view !== view.view) for (const key of OF_THE_VIEW) dropped.add(key);
   if (differs(view, patch, 'service') || differs(view, patch, 'type'))
     for (const key of OF_THE_SERVICE) dropped.add(key);
-  if (view.view !== 'services' && differs(view, patch, 'service')) dropped.add('where');
+  const ofAllServices = view.view === 'services' || view.view === 'requests';
+  if (!ofAllServices && differs(view, patch, 'service')) dropped.add('where');
   if (differs(view, patch, 'endpoint') || differs(view, patch, 'instance'))
     for (const key of OF_THE_TARGET) dropped.add(key);
   if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))

@@ -2,6 +2,7 @@
 import type { ChainPath, Timeframe } from './answers.ts';
 import type { FindingKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
+import type { RequestKind, Split, SplitValue } from './answers-top.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
 /** Where the number was read. */
@@ -19,7 +20,14 @@ export type EvidencePlace =
   /** Caller requests of a hop over all chains; of these only requests and failedRequests. */
   | { readonly kind: 'hop'; readonly caller: ServiceRef; readonly callee: ServiceRef }
   /** What a finding of the hotspots of the requests at the node `path` counts; of these only requests and failedRequests. */
-  | { readonly kind: 'finding'; readonly path: ChainPath; readonly finding: FindingKey };
+  | { readonly kind: 'finding'; readonly path: ChainPath; readonly finding: FindingKey }
+  /** In a group of the top requests, of all services; of these only requests and failedRequests. */
+  | {
+      readonly kind: 'top';
+      readonly of: RequestKind;
+      readonly splits: readonly Split[];
+      readonly values: readonly SplitValue[];
+    };
 
 /** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */
 export type EvidenceCount =

@@ -43,11 +43,19 @@ export function listEvidence(
   const tests = targetTests(table, rows, selection, rules);
   const targets = rows.filter((row) => tests.every((test) => test(row)));
   const picked = pick(table, targets, selection);
+  return { found, ...evidencePage(table, picked, page) };
+}
+
+/** A page of these requests. */
+export function evidencePage(
+  table: RequestTable,
+  requests: Uint32Array,
+  page: EvidencePage,
+): Omit<EvidenceAnswer, 'found'> {
   const limit = Math.min(MOST_ROWS, page.limit);
-  const shown = sortedPage(table, picked, { ...page, limit });
+  const shown = sortedPage(table, requests, { ...page, limit });
   return {
-    found,
-    total: picked.length,
+    total: requests.length,
     offset: page.offset,
     rows: Array.from(shown, (row) => evidenceRow(table, row)),
   };
@@ -63,8 +71,11 @@ interface Passages {
 }
 
 function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSelection): Uint32Array {
-  if (selection.place.kind === 'flow') return pickOfFlow(table, targets, selection, selection.place);
-  const passages = passagesThrough(table, targets, selection.place);
+  const { place } = selection;
+  // Of no target: top-evidence.ts.
+  if (place.kind === 'top') return new Uint32Array();
+  if (place.kind === 'flow') return pickOfFlow(table, targets, selection, place);
+  const passages = passagesThrough(table, targets, place);
   const { at } = passages;
   const marks = markRequests(table, passages);
   const fits = requestTest(table, selection, marks);
@@ -107,7 +118,7 @@ function pickOfFlow(
 function passagesThrough(
   table: RequestTable,
   targets: Uint32Array,
-  place: Exclude<EvidencePlace, { kind: 'flow' }>,
+  place: Exclude<EvidencePlace, { kind: 'flow' | 'top' }>,
 ): Passages {
   if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
   if (place.kind === 'node') {
@@ -169,7 +180,8 @@ function countTests(table: RequestTable, { count }: EvidenceSelection, marks: Ui
   }
 }
 
-function conditionTests(table: RequestTable, selection: EvidenceSelection): RowTest[] {
+/** Those on the requests at the place. */
+export function conditionTests(table: RequestTable, selection: EvidenceSelection): RowTest[] {
   const { end, endpoint, instance, reason, httpStatus, durationNs, start } = selection;
   const tests: RowTest[] = [];
   const wantText = (column: Uint32Array, text: string | undefined): void => {

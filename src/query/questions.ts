@@ -27,6 +27,7 @@ import { describeSampling } from './sampling.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
+import { listTopEvidence } from './top-evidence.ts';
 import { ruledTables } from './with-rules.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { SpanSource } from '../columns/span-source.ts';
@@ -75,7 +76,8 @@ export interface Questions extends SpanQuestions {
   rulesPreview: { params: { before: Ruleset; after: Ruleset }; answer: RulesPreview };
   evidence: {
     params: {
-      target: Target;
+      /** null: the place is of all services. */
+      target: Target | null;
       filter: Filter;
       selection: EvidenceSelection;
       page: EvidencePage;
@@ -106,6 +108,9 @@ export interface Questions extends SpanQuestions {
   disagreement: { params: { target: Target; filter: Filter; rules?: Ruleset }; answer: DisagreementAnswer };
 }
 
+/** That of a service which the data does not hold. */
+const NO_TARGET: Target = { service: { name: '', type: 'service' }, endpoint: null, instance: null };
+
 export type QuestionName = keyof Questions;
 
 type Answerers = {
@@ -131,8 +136,11 @@ export const questions: Answerers = {
   hotspots: (table, params) => describeHotspots(table, params),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
-  evidence: (table, { target, filter, selection, page, rules }) =>
-    listEvidence(table, target, filter, selection, page, rules),
+  evidence: (table, { target, filter, selection, page, rules }, spans) => {
+    const { place } = selection;
+    if (place.kind === 'top') return listTopEvidence({ table, spans }, filter, { ...selection, place }, page);
+    return listEvidence(table, target ?? NO_TARGET, filter, selection, page, rules);
+  },
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),
   flow: (table, params) => describeFlow(table, params),

@@ -5,6 +5,7 @@ import type { Filter, Target } from '../model/answers.ts';
 import type { AttributeKeysAnswer, FieldValuesAnswer, ZonesAnswer } from '../model/answers-filters.ts';
 import type { OutliersAnswer, OutlierSet } from '../model/answers-outliers.ts';
 import type { MethodsAnswer } from '../model/answers-hotspots.ts';
+import type { TopAnswer, TopParams } from '../model/answers-top.ts';
 import type {
   CausesAnswer,
   NodeParams,
@@ -22,6 +23,7 @@ import { describeOutliers } from './outliers.ts';
 import { describeMethods } from './methods.ts';
 import { describeProxies } from './proxies.ts';
 import { describeReferrers } from './referrers.ts';
+import { listTopRequests } from './top-requests.ts';
 import { describeStackTraces } from './stack-traces.ts';
 import { describeSpan } from './span-details.ts';
 import { describeTrace } from './trace.ts';
@@ -39,6 +41,8 @@ export interface SpanQuestions {
   proxies: { params: NodeParams; answer: ProxiesAnswer };
   /** Read from the request table alone. */
   causes: { params: NodeParams; answer: CausesAnswer };
+  /** Reads spans only where it splits by what the request table does not hold. */
+  topRequests: { params: TopParams; answer: TopAnswer };
   /** Of all target requests, exactly. */
   outliers: { params: { target: Target; filter: Filter; set: OutlierSet }; answer: OutliersAnswer };
   /** Of the whole dataset, as the following. */
@@ -62,6 +66,7 @@ export const spanQuestions: SpanAnswerers = {
   referrers: (table, params, spans) => describeReferrers({ table, spans }, params),
   methods: (table, params, spans) => describeMethods({ table, spans }, params),
   proxies: (table, params, spans) => describeProxies({ table, spans }, params),
+  topRequests: (table, params, spans) => listTopRequests({ table, spans }, params),
   outliers: (table, params, spans) => describeOutliers({ table, spans }, params),
   attributeKeys: (table, _, spans) => listAttributeKeys({ table, spans }),
   fieldValues: (table, params, spans) => listFieldValues({ table, spans }, params),

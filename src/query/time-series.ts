@@ -20,22 +20,38 @@ const MOST_BUCKETS = 60n;
 
 /** Requests by start over [from, to), in at most about 60 bars of a readable width. */
 export function timeSeriesOf(table: RequestTable, rows: Uint32Array, from: bigint, to: bigint): TimeSeries {
+  const bars = timeBars(from, to);
+  const members = rowsInBars(table, rows, bars);
+  const buckets = bars.starts.map((start, i): TimeBucket => {
+    const durations = Float64Array.from(members[i], (row) => table.durations[row]).sort();
+    return {
+      from: start,
+      requests: members[i].length,
+      failedRequests: members[i].reduce((sum, row) => sum + table.failed[row], 0),
+      median: members[i].length === 0 ? null : percentileOf(durations, 50),
+      p95: members[i].length === 0 ? null : percentileOf(durations, 95),
+    };
+  });
+  return { widthNs: bars.widthNs, buckets };
+}
+
+export interface TimeBars {
+  readonly widthNs: bigint;
+  readonly starts: readonly bigint[];
+}
+
+/** At most about 60 of a readable width that hold [from, to). */
+export function timeBars(from: bigint, to: bigint): TimeBars {
   const widthNs = widthFor(to - from);
   const first = (from / widthNs) * widthNs;
   const count = Math.max(1, Number((to - first + widthNs - 1n) / widthNs));
-  const grouped = groupByBucket(table, rows, first, widthNs, count);
-  const buckets = Array.from({ length: count }, (_, i): TimeBucket => {
-    const members = grouped.rows.subarray(grouped.starts[i], grouped.starts[i + 1]);
-    const durations = Float64Array.from(members, (row) => table.durations[row]).sort();
-    return {
-      from: first + BigInt(i) * widthNs,
-      requests: members.length,
-      failedRequests: members.reduce((sum, row) => sum + table.failed[row], 0),
-      median: members.length === 0 ? null : percentileOf(durations, 50),
-      p95: members.length === 0 ? null : percentileOf(durations, 95),
-    };
-  });
-  return { widthNs, buckets };
+  return { widthNs, starts: Array.from({ length: count }, (_, i) => first + BigInt(i) * widthNs) };
+}
+
+/** Rows by bar; those outside or without a time are left out. */
+export function rowsInBars(table: RequestTable, rows: Uint32Array, bars: TimeBars): Uint32Array[] {
+  const grouped = groupByBucket(table, rows, bars.starts[0], bars.widthNs, bars.starts.length);
+  return bars.starts.map((_, i) => grouped.rows.subarray(grouped.starts[i], grouped.starts[i + 1]));
 }
 
 function widthFor(range: bigint): bigint {

@@ -21,6 +21,7 @@ export function Header(): JSX.Element {
       <Show when={app.dataset()}>
         <nav class="nav" aria-label="Screens">
           <NavLink view="services" title="Services" />
+          <NavLink view="requests" title="Top requests" />
           <Show when={app.view().service !== null}>
             <NavLink view="service" title="Service" />
           </Show>

@@ -13,6 +13,7 @@ export function describeView(view: ViewState): string {
   const words = {
     start: 'the start page',
     services: 'the services',
+    requests: 'the top requests',
     service: `the service ${service}`,
     backtrace: `the backtrace of ${service}`,
     trace: `the trace ${view.trace ?? ''}`.trim(),

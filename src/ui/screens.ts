@@ -25,6 +25,13 @@ export const SCREENS: Readonly<Record<ViewName, Screen>> = {
     })),
     needsService: false,
   },
+  requests: {
+    title: 'Top requests',
+    component: lazy(async () => ({
+      default: (await import('./requests/RequestsScreen.tsx')).RequestsScreen,
+    })),
+    needsService: false,
+  },
   service: {
     title: 'Service',
     component: lazy(async () => ({ default: (await import('./service/ServiceScreen.tsx')).ServiceScreen })),

@@ -21,6 +21,7 @@ export const SAMPLE_THEME: ChartTheme = {
   moreText: ['moreText1', 'moreText2', 'moreText3'],
   less: ['less1', 'less2', 'less3'],
   lessText: ['lessText1', 'lessText2', 'lessText3'],
+  series: ['series0', 'series1', 'series2', 'series3', 'series4', 'series5', 'series6', 'series7'],
   userAction: 'userAction',
   entryPoint: 'entryPoint',
   callerMissing: 'callerMissing',

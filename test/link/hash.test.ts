@@ -7,6 +7,8 @@ import { throughChain } from '../../src/model/answers.ts';
 import type { FindingKey } from '../../src/model/answers-hotspots.ts';
 import type { EvidencePlace, EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { FATES } from '../../src/model/answers-impact.ts';
+import { MEASURES, REQUEST_KINDS, SPLIT_FACTS } from '../../src/model/answers-top.ts';
+import type { Split } from '../../src/model/answers-top.ts';
 import { conditions } from '../support/condition-generator.ts';
 import { rulesets } from '../support/ruleset-generator.ts';
 import { SERVICE_TYPES } from '../../src/model/service.ts';
@@ -36,12 +38,32 @@ const finding: fc.Arbitrary<FindingKey> = fc.oneof(
   fc.record({ kind: fc.constant('sequential' as const), caller: service, first: service, second: service }),
   fc.record({ kind: fc.constant('statement' as const), callee: service, endpoint: name }),
 );
+const split: fc.Arbitrary<Split> = fc.oneof(
+  fc.constantFrom(...SPLIT_FACTS).map((fact): Split => ({ kind: 'fact', name: fact })),
+  fc.record({
+    kind: fc.constant('attribute' as const),
+    scope: fc.constantFrom('span' as const, 'resource' as const, 'any' as const),
+    key: name.filter(Boolean),
+  }),
+);
 const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
   fc.record({ kind: fc.constant('finding' as const), path: chain, finding }),
   fc.record({ kind: fc.constant('node' as const), path: chain }),
   fc.record({ kind: fc.constant('flow' as const), path: chain, down: chain }),
   fc.record({ kind: fc.constant('ends' as const) }),
   fc.record({ kind: fc.constant('hop' as const), caller: service, callee: service }),
+  fc
+    .array(fc.tuple(split, fc.record({ value: nullable(name), service: nullable(service) })), {
+      maxLength: 2,
+    })
+    .chain((pairs) =>
+      fc.record({
+        kind: fc.constant('top' as const),
+        of: fc.constantFrom(...REQUEST_KINDS),
+        splits: fc.constant(pairs.map(([by]) => by)),
+        values: fc.constant(pairs.map(([, value]) => value)),
+      }),
+    ),
 );
 const fate: fc.Arbitrary<NonNullable<EvidenceSelection['fate']>> = fc.oneof(
   fc.record({ fate: fc.constantFrom(...FATES) }),
@@ -98,6 +120,10 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   tab: nullable(word),
   panel: nullable(word),
   mode: nullable(word),
+  kind: nullable(fc.constantFrom(...REQUEST_KINDS)),
+  splits: nullable(fc.array(split, { minLength: 1, maxLength: 2 })),
+  measure: nullable(fc.constantFrom(...MEASURES)),
+  top: nullable(fc.integer({ min: 1, max: 999 })),
   expanded: nullable(fc.array(chain, { maxLength: 3 })),
   subject: nullable(fc.constant('caller' as const)),
   flow: nullable(chain),

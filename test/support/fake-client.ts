@@ -234,7 +234,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       total: 30,
       offset: page.offset,
       rows: Array.from({ length: Math.min(page.limit, 30 - page.offset) }, (_, at) =>
-        makeEvidenceRow(page.offset + at, target.service),
+        makeEvidenceRow(page.offset + at, target?.service ?? ORDERS),
       ),
     }),
   };

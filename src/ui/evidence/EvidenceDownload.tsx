@@ -9,7 +9,8 @@ import { EVIDENCE_COLUMNS, TRACE_COLUMN } from './evidence-columns.ts';
 
 export interface EvidenceDownloadProps {
   readonly selection: EvidenceSelection;
-  readonly target: Target;
+  /** null: of all services. */
+  readonly target: Target | null;
   readonly order: Pick<EvidencePage, 'sort' | 'descending'>;
   readonly total: number;
 }
@@ -27,7 +28,7 @@ export function EvidenceDownload(props: EvidenceDownloadProps): JSX.Element {
       if (rows === null) app.notices.add('problem', 'The list could not be written.');
       else
         saveFile(
-          exportFileName(props.target.service.name, 'csv', 'requests'),
+          exportFileName(props.target?.service.name ?? 'all services', 'csv', 'requests'),
           new Blob([evidenceCsv(rows)], { type: 'text/csv;charset=utf-8' }),
         );
     } finally {

@@ -15,7 +15,9 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   let dialog!: HTMLDialogElement;
   const opened = createMemo(() => {
     const selection = app.view().evidence;
-    return selection && props.target && { selection, target: props.target };
+    return selection && (props.target || selection.place.kind === 'top')
+      ? { selection, target: props.target }
+      : null;
   });
   createEffect(
     on(
@@ -46,7 +48,11 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   );
 }
 
-function Evidence(props: { selection: EvidenceSelection; target: Target; onClose: () => void }): JSX.Element {
+function Evidence(props: {
+  selection: EvidenceSelection;
+  target: Target | null;
+  onClose: () => void;
+}): JSX.Element {
   const app = useApp();
   const text = () => describeEvidence(props.selection, props.target);
   return (

@@ -16,7 +16,8 @@ import { EvidenceDownload } from './EvidenceDownload.tsx';
 
 export interface EvidenceListProps {
   readonly selection: EvidenceSelection;
-  readonly target: Target;
+  /** null: of all services. */
+  readonly target: Target | null;
 }
 
 const ROW_HEIGHT = 36;

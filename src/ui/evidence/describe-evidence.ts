@@ -5,6 +5,7 @@ import type { FindingKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { describeDuration, describeInstant } from '../../util/text.ts';
+import { describeGroup, KIND_NOUNS } from '../requests/split-words.ts';
 
 export interface EvidenceText {
   readonly title: string;
@@ -52,8 +53,9 @@ const AGREEMENTS = {
   serviceOnly: 'fine to the caller, failed to the service',
 } as const;
 
-export function describeEvidence(selection: EvidenceSelection, target: Target): EvidenceText {
+export function describeEvidence(selection: EvidenceSelection, target: Target | null): EvidenceText {
   const { place, count, end } = selection;
+  if (place.kind === 'top' || target === null) return describeTopEvidence(selection);
   if (place.kind === 'flow') return describeFlowEvidence(selection, place, target);
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const noun = ofTarget ? `Requests of ${target.service.name}` : nounOf(place, end, target);
@@ -61,6 +63,17 @@ export function describeEvidence(selection: EvidenceSelection, target: Target): 
     title: SUBJECTS[count](noun),
     conditions: conditionsOf(selection),
     path: place.kind === 'node' && place.path.length > 1 ? place.path : null,
+  };
+}
+
+function describeTopEvidence(selection: EvidenceSelection): EvidenceText {
+  const { place, count } = selection;
+  const values =
+    place.kind === 'top' ? place.splits.map((split, at) => describeGroup(split, place.values[at])) : [];
+  return {
+    title: SUBJECTS[count](place.kind === 'top' ? KIND_NOUNS[place.of] : 'Requests'),
+    conditions: [...values, ...conditionsOf(selection)],
+    path: null,
   };
 }
 
@@ -96,7 +109,7 @@ function describeFlowEvidence(
 }
 
 function nounOf(
-  place: Exclude<EvidencePlace, { kind: 'flow' }>,
+  place: Exclude<EvidencePlace, { kind: 'flow' | 'top' }>,
   end: ChainEnd | undefined,
   target: Target,
 ): string {

@@ -25,6 +25,7 @@ const PARTS_OF_BACKTRACE: readonly Command[] = [
 export function screenCommands(view: ViewState): readonly Command[] {
   const screens: readonly Command[] = [
     { title: 'Services', kind: 'screen', patch: { view: 'services' } },
+    { title: 'Top requests', kind: 'screen', patch: { view: 'requests' } },
     { title: 'Data summary', kind: 'screen', patch: { view: 'summary' } },
     { title: 'Start', kind: 'screen', patch: { view: 'start' } },
   ];

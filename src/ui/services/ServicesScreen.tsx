@@ -32,7 +32,9 @@ export function ServicesScreen(): JSX.Element {
     <div class="page">
       <div class="page-head">
         <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
-        <p class="quiet">{describeCountOf(requests(), 'request')}</p>
+        <p class="quiet">
+          {describeCountOf(requests(), 'request')}: <a href={app.href({ view: 'requests' })}>the top ones</a>
+        </p>
       </div>
       <section class="filter-bar" aria-label="Filter">
         <label class="search">

@@ -1,0 +1,69 @@
+import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { Chart } from './Chart.tsx';
+import { ChartFigure } from './ChartFigure.tsx';
+import { bucketSpan } from './time-axis.ts';
+import { MOST_LINES, topBarsOption, topLinesOption } from './top-requests.ts';
+import type { TopChartData } from './top-requests.ts';
+
+export interface TopChartProps {
+  readonly title: string;
+  readonly data: TopChartData;
+  readonly overTime: boolean;
+  /** A bar was clicked: place among the groups. */
+  readonly onSelect: (group: number) => void;
+}
+
+const BAR_HEIGHT = 28;
+const AXIS_HEIGHT = 44;
+
+/** Groups of requests by a measure, or how it went in the first of them over time. */
+export function TopChart(props: TopChartProps): JSX.Element {
+  const lines = () => props.data.groups.filter(({ isRest }) => !isRest);
+  const table = () =>
+    props.overTime
+      ? {
+          headings: ['Time', ...lines().map(({ name }) => name)],
+          rows: () =>
+            props.data.bars.map((from, bar) => [
+              bucketSpan(from, props.data.widthNs),
+              ...lines().map(({ overTime }) => {
+                const value = overTime[bar];
+                return value === null ? '–' : props.data.format(value);
+              }),
+            ]),
+        }
+      : {
+          headings: ['Group', props.data.measure],
+          rows: () => props.data.groups.map(({ name, value }) => [name, props.data.format(value)]),
+        };
+  const note = () =>
+    props.overTime && lines().length > MOST_LINES
+      ? { note: `The first ${MOST_LINES} of ${lines().length}; all are in the table.` }
+      : {};
+  return (
+    <ChartFigure title={props.title} table={table()} {...note()}>
+      <Show
+        when={props.overTime}
+        fallback={
+          <div style={{ height: `${props.data.groups.length * BAR_HEIGHT + AXIS_HEIGHT}px` }}>
+            <Chart
+              class="chart-top-bars"
+              label={`${props.title}: a bar for each group, the longest first`}
+              option={(theme, { width }) => topBarsOption(props.data, theme, width)}
+              onSelect={(group) => props.onSelect(group)}
+            />
+          </div>
+        }
+      >
+        <div class="chart-top-box">
+          <Chart
+            class="chart-top-lines"
+            label={`${props.title} over time: a line for each group`}
+            option={(theme) => topLinesOption(props.data, theme)}
+          />
+        </div>
+      </Show>
+    </ChartFigure>
+  );
+}

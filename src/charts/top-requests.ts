@@ -1,0 +1,133 @@
+/** Groups of requests side by side: as bars by a measure, and as lines over time. */
+import type { ChartOption } from './chart-option.ts';
+import type { ChartTheme } from './theme.ts';
+import { bucketSpan, lastLabelRoom, PLAIN_LEGEND, timeFrame, valueScale } from './time-axis.ts';
+import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
+
+export interface ChartGroup {
+  readonly name: string;
+  readonly value: number;
+  /** The value in each bar over time; null: none there. */
+  readonly overTime: readonly (number | null)[];
+  /** Of all groups that have none of their own. */
+  readonly isRest: boolean;
+}
+
+export interface TopChartData {
+  readonly groups: readonly ChartGroup[];
+  /** Of the values. */
+  readonly measure: string;
+  readonly format: (value: number) => string;
+  readonly bars: readonly bigint[];
+  readonly widthNs: bigint;
+}
+
+/** Lines that people can tell apart. */
+export const MOST_LINES = 8;
+
+const STROKES = ['solid', 'dashed', 'dotted'] as const;
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
+
+/** `width`: of the chart, px. */
+export function topBarsOption(data: TopChartData, theme: ChartTheme, width: number): ChartOption {
+  const { groups, measure, format } = data;
+  return {
+    backgroundColor: 'transparent',
+    textStyle: { fontFamily: theme.fontFamily, color: theme.text },
+    aria: { enabled: false },
+    grid: { left: 8, right: 72, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      ...valueScale(theme, format),
+      axisLabel: { color: theme.mutedText, formatter: format, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: groups.map(({ name }) => name),
+      axisLabel: {
+        color: theme.text,
+        width: Math.max(80, Math.min(360, width * 0.35)),
+        overflow: 'truncate',
+        interval: 0,
+      },
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+    },
+    tooltip: {
+      ...PLAIN_TOOLTIP,
+      trigger: 'axis',
+      axisPointer: { type: 'shadow' },
+      formatter: (items) => {
+        const group = groups[Array.isArray(items) ? items[0].dataIndex : items.dataIndex];
+        return group === undefined
+          ? ''
+          : tooltipElement({ title: group.name, rows: [[measure, format(group.value)]] });
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        name: measure,
+        barCategoryGap: '25%',
+        data: groups.map(({ value, isRest }) => ({
+          value,
+          itemStyle: { color: isRest ? theme.other : theme.bar },
+        })),
+        label: {
+          show: true,
+          position: 'right',
+          color: theme.mutedText,
+          formatter: ({ dataIndex }) => format(groups[dataIndex].value),
+        },
+      },
+    ],
+  };
+}
+
+/** The first groups but the rest. */
+export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOption {
+  const { bars, widthNs, format } = data;
+  const lines = data.groups.filter(({ isRest }) => !isRest).slice(0, MOST_LINES);
+  const axis = { widthNs, buckets: bars.map((from) => ({ from })) };
+  return {
+    ...timeFrame(axis, theme, lastLabelRoom(axis)),
+    legend: {
+      ...PLAIN_LEGEND,
+      type: 'scroll',
+      padding: [4, 0],
+      pageIconColor: theme.text,
+      pageIconInactiveColor: theme.other,
+      pageTextStyle: { color: theme.mutedText },
+      itemWidth: 28,
+      textStyle: { color: theme.text, width: 220, overflow: 'truncate' },
+    },
+    yAxis: valueScale(theme, format),
+    tooltip: {
+      ...PLAIN_TOOLTIP,
+      trigger: 'axis',
+      formatter: (items) => {
+        const bar = Array.isArray(items) ? items[0].dataIndex : items.dataIndex;
+        if (bars[bar] === undefined) return '';
+        const rows = lines.map(({ name, overTime }): readonly [string, string] => [
+          name,
+          textAt(overTime, bar),
+        ]);
+        return tooltipElement({ title: bucketSpan(bars[bar], widthNs), rows });
+      },
+    },
+    series: lines.map(({ name, overTime }, line) => ({
+      type: 'line' as const,
+      name,
+      data: [...overTime],
+      color: theme.series[line % theme.series.length],
+      lineStyle: { type: STROKES[line % STROKES.length], width: 2 },
+      symbol: SYMBOLS[line % SYMBOLS.length],
+      symbolSize: 6,
+      showAllSymbol: bars.length <= 60,
+    })),
+  };
+  function textAt(values: readonly (number | null)[], bar: number): string {
+    const value = values[bar];
+    return value === null ? '–' : format(value);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Filter } from '../model/answers.ts';
+import type {
+  EvidenceAnswer,
+  EvidencePage,
+  EvidencePlace,
+  EvidenceSelection,
+} from '../model/answers-evidence.ts';
+import { conditionTests, evidencePage } from './evidence.ts';
+import type { SpanData } from './span-forest.ts';
+import { topGroup } from './top-requests.ts';
+
+/** The requests behind a number of the top requests. */
+export async function listTopEvidence(
+  data: SpanData,
+  filter: Filter,
+  { place, ...selection }: EvidenceSelection & { place: Extract<EvidencePlace, { kind: 'top' }> },
+  page: EvidencePage,
+): Promise<EvidenceAnswer> {
+  const { table } = data;
+  const rows = await topGroup(data, filter, place);
+  const tests = conditionTests(table, { ...selection, place });
+  if (selection.count === 'failedRequests') tests.push((row) => table.failed[row] === 1);
+  return {
+    found: true,
+    ...evidencePage(
+      table,
+      rows.filter((row) => tests.every((test) => test(row))),
+      page,
+    ),
+  };
+}

@@ -1,0 +1,207 @@
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { Filter } from '../model/answers.ts';
+import type {
+  Measure,
+  RequestKind,
+  Split,
+  SplitValue,
+  TopAnswer,
+  TopFigures,
+  TopParams,
+  TopRow,
+} from '../model/answers-top.ts';
+import { compareText } from './backtrace.ts';
+import { kindTest } from './request-kinds.ts';
+import { splitReader } from './request-splits.ts';
+import type { SplitReader } from './request-splits.ts';
+import { durationsOf, responseTimeOf } from './response-time.ts';
+import type { SpanData } from './span-forest.ts';
+import { compileFilter } from './targets.ts';
+import { closedTimeframe } from './timeframe.ts';
+import { rowsInBars, timeBars } from './time-series.ts';
+import type { TimeBars } from './time-series.ts';
+
+const NS_PER_MS = 1e6;
+const NS_PER_MINUTE = 60e9;
+const NO_BARS: TimeBars = { widthNs: 1n, starts: [] };
+
+/** Requests of all services by what they bear, those with most of the measure one by one (docs/figures.md, Top requests). */
+export async function listTopRequests(data: SpanData, params: TopParams): Promise<TopAnswer> {
+  const { table } = data;
+  const { filter, choice } = params;
+  const { kind, splits, measure, top } = choice;
+  const rows = requestsOfKind(table, filter, kind);
+  const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
+  const scale = scaleOf(table, filter, rows);
+  const ranked = groupRows(rows, readers).map((group) => ({
+    ...group,
+    rank: measureOf(table, group.rows, measure, scale) ?? 0,
+  }));
+  ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
+  const figures = (members: Uint32Array) => figuresOf(table, members, measure, scale);
+  const rest = ranked.slice(top);
+  return {
+    choice,
+    rows: ranked.slice(0, top).map((group): TopRow => ({ values: group.values, ...figures(group.rows) })),
+    rest:
+      rest.length === 0 ? null : { groups: rest.length, ...figures(joined(rest.map((group) => group.rows))) },
+    all: figures(rows),
+    bars: scale.bars.starts,
+    widthNs: scale.bars.widthNs,
+  };
+}
+
+/** The requests of one group, ascending. */
+export async function topGroup(
+  data: SpanData,
+  filter: Filter,
+  group: {
+    readonly of: RequestKind;
+    readonly splits: readonly Split[];
+    readonly values: readonly SplitValue[];
+  },
+): Promise<Uint32Array> {
+  const rows = requestsOfKind(data.table, filter, group.of);
+  const readers = await Promise.all(group.splits.map((split) => splitReader(data, split)));
+  const found = groupRows(rows, readers).find(({ values }) => compareValues(values, group.values) === 0);
+  return found?.rows ?? new Uint32Array();
+}
+
+function requestsOfKind(table: RequestTable, filter: Filter, kind: RequestKind): Uint32Array {
+  const passes = compileFilter(table, { ...filter, chains: [] });
+  const isOfKind = kindTest(table, kind);
+  const rows = new Uint32Array(table.count);
+  let count = 0;
+  for (let row = 0; row < table.count; row++) if (isOfKind(row) && passes(row)) rows[count++] = row;
+  return rows.slice(0, count);
+}
+
+interface Group {
+  readonly values: readonly SplitValue[];
+  readonly rows: Uint32Array;
+}
+
+/** Without a reader all are one group. */
+function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): Group[] {
+  const groups = readers.reduce(
+    (before: readonly Group[], reader) => before.flatMap((group) => splitGroup(group, reader)),
+    [{ values: [], rows }],
+  );
+  return groups.filter((group) => group.rows.length > 0);
+}
+
+function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader): Group[] {
+  const places = new Map<number, number>();
+  const sizes: number[] = [];
+  const placeOf = Uint32Array.from(rows, (row) => {
+    const number = numberOf(row);
+    let place = places.get(number);
+    if (place === undefined) {
+      places.set(number, (place = sizes.length));
+      sizes.push(0);
+    }
+    sizes[place]++;
+    return place;
+  });
+  const members = sizes.map((size) => new Uint32Array(size));
+  const filled = new Uint32Array(sizes.length);
+  rows.forEach((row, at) => {
+    const place = placeOf[at];
+    members[place][filled[place]++] = row;
+  });
+  return Array.from(places, ([number, place]) => ({
+    values: [...values, valueOf(number)],
+    rows: members[place],
+  }));
+}
+
+/** What shares and rates are measured against. */
+interface Scale {
+  /** Of all requests, ns: over all bars and in each. */
+  readonly sum: number;
+  readonly sums: readonly number[];
+  readonly bars: TimeBars;
+  /** Of the timeframe; null: none. */
+  readonly minutes: number | null;
+}
+
+function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array): Scale {
+  const range = closedTimeframe(table, timeframe);
+  const bars = range ? timeBars(range.from, range.to) : NO_BARS;
+  return {
+    sum: sumOf(table, rows),
+    sums: range ? rowsInBars(table, rows, bars).map((members) => sumOf(table, members)) : [],
+    bars,
+    minutes: range && Number(range.to - range.from) / NS_PER_MINUTE,
+  };
+}
+
+function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): TopFigures {
+  const { bars, sums } = scale;
+  const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
+  const inBars = bars.starts.length === 0 ? [] : rowsInBars(table, rows, bars);
+  return {
+    requests: rows.length,
+    failedRequests: failedOf(table, rows),
+    responseTime: responseTimeOf(durationsOf(table.durations, rows)),
+    sum: sumOf(table, rows) / NS_PER_MS,
+    share: scale.sum === 0 ? 0 : sumOf(table, rows) / scale.sum,
+    perMinute: scale.minutes === null ? null : rows.length / scale.minutes,
+    overTime: inBars.map((members, bar) =>
+      measureOf(table, members, measure, { ...scale, sum: sums[bar], minutes }),
+    ),
+  };
+}
+
+/** null: there is no request to measure. */
+function measureOf(
+  table: RequestTable,
+  rows: Uint32Array,
+  measure: Measure,
+  { sum, minutes }: Pick<Scale, 'sum' | 'minutes'>,
+): number | null {
+  switch (measure) {
+    case 'requests':
+      return rows.length;
+    case 'failedRequests':
+      return failedOf(table, rows);
+    case 'perMinute':
+      return minutes === null ? null : rows.length / minutes;
+    case 'sum':
+      return sumOf(table, rows) / NS_PER_MS;
+    case 'share':
+      return sum === 0 ? null : sumOf(table, rows) / sum;
+    case 'failureRate':
+      return rows.length === 0 ? null : failedOf(table, rows) / rows.length;
+    case 'average':
+    case 'median':
+    case 'p95':
+      return rows.length === 0 ? null : responseTimeOf(durationsOf(table.durations, rows))[measure];
+  }
+}
+
+function failedOf({ failed }: RequestTable, rows: Uint32Array): number {
+  return rows.reduce((count, row) => count + failed[row], 0);
+}
+
+/** ns */
+function sumOf({ durations }: RequestTable, rows: Uint32Array): number {
+  return rows.reduce((sum, row) => sum + durations[row], 0);
+}
+
+function joined(lists: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
+
+/** By text, what is missing first; 0: the same. */
+function compareValues(a: readonly SplitValue[], b: readonly SplitValue[]): number {
+  const text = (value: SplitValue): string =>
+    [value.value === null ? '0' : `1${value.value}`, value.service?.name, value.service?.type].join('\0');
+  return compareText(a.map(text).join('\0'), b.map(text).join('\0'));
+}

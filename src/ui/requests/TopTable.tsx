@@ -1,0 +1,193 @@
+import { Show, createMemo } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { linkTo } from '../../link/resolve.ts';
+import type { ViewState } from '../../link/view-state.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import { MEASURES } from '../../model/answers-top.ts';
+import type { Measure, Split, SplitValue, TopAnswer, TopFigures } from '../../model/answers-top.ts';
+import { useApp } from '../../state/app.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { FailureRate } from '../parts/FailureRate.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Meter } from '../parts/Meter.tsx';
+import { ServiceName } from '../parts/ServiceName.tsx';
+import { Table } from '../parts/Table.tsx';
+import type { Column } from '../parts/Table.tsx';
+import { describeMeasure, describeSplit, describeSplitValue } from './split-words.ts';
+import { measureOf } from './top-figures.ts';
+
+interface Row extends TopFigures {
+  /** null: the rest, or all. */
+  readonly values: readonly SplitValue[] | null;
+  readonly title: string;
+}
+
+/** The groups, then the rest and all: what the groups and the rest add up to. */
+export function TopTable(props: { answer: TopAnswer }): JSX.Element {
+  const app = useApp();
+  const rows = createMemo((): readonly Row[] => {
+    const { rows: told, rest, all } = props.answer;
+    return [
+      ...told.map((row) => ({ ...row, title: '' })),
+      ...(rest
+        ? [{ ...rest, values: null, title: `the other ${describeCountOf(rest.groups, 'group')}` }]
+        : []),
+      { ...all, values: null, title: 'all together' },
+    ];
+  });
+  const columns = createMemo((): readonly Column<Row>[] => [
+    ...props.answer.choice.splits.map((split, at) => splitColumn(split, at)),
+    ...MEASURES.map((measure) => measureColumn(measure, props.answer)),
+    {
+      key: 'narrow',
+      title: 'Backtrace',
+      cell: (row) => (
+        <Show when={row.values && backtraceOf(props.answer.choice.splits, row.values)}>
+          {(patch) => (
+            <a class="button small" href={app.href(patch())}>
+              <Icon name="backtrace" />
+              Backtrace
+            </a>
+          )}
+        </Show>
+      ),
+    },
+  ]);
+  return (
+    <Table
+      label="Top requests"
+      columns={columns()}
+      rows={rows()}
+      sort={{ column: props.answer.choice.measure, descending: true }}
+      defaultSort={{ column: props.answer.choice.measure, descending: true }}
+      onSort={({ column }) =>
+        app.navigate({ measure: MEASURES.find((measure) => measure === column) ?? null }, 'push')
+      }
+      empty="No request."
+    />
+  );
+}
+
+function splitColumn(split: Split, at: number): Column<Row> {
+  return {
+    key: `split${at}`,
+    title: describeSplit(split),
+    class: 'top-value',
+    value: (row) => (row.values ? csvValue(split, row.values[at]) : at === 0 ? row.title : ''),
+    cell: (row) => (
+      <Show when={row.values} fallback={<span class="quiet">{at === 0 ? row.title : ''}</span>}>
+        {(values) => <Value split={split} value={values()[at]} />}
+      </Show>
+    ),
+  };
+}
+
+function csvValue(split: Split, value: SplitValue): string {
+  const text = describeSplitValue(split, value);
+  return value.service === null || value.service.name === value.value
+    ? text
+    : `${text} (${value.service.name})`;
+}
+
+function Value(props: { split: Split; value: SplitValue }): JSX.Element {
+  const isService = () => props.value.service !== null && props.value.service.name === props.value.value;
+  return (
+    <>
+      <Show when={!isService() || props.value.service === null}>
+        <span classList={{ quiet: props.value.value === null }}>
+          {describeSplitValue(props.split, props.value)}
+        </span>
+      </Show>
+      <Show when={props.value.service}>
+        {(service) => (
+          <span class={isService() ? 'top-service' : 'top-of quiet'}>
+            <ServiceName service={service()} />
+          </span>
+        )}
+      </Show>
+    </>
+  );
+}
+
+const SHORT_TITLES: Readonly<Record<Measure, string>> = {
+  requests: 'Requests',
+  failedRequests: 'Failed',
+  failureRate: 'Failure rate',
+  average: 'Average',
+  median: 'Median',
+  p95: 'p95',
+  sum: 'Sum',
+  share: 'Share of time',
+  perMinute: 'Per minute',
+};
+
+const HINTS: Readonly<Record<Measure, string>> = {
+  requests: 'Requests of the group.',
+  failedRequests: 'Those of them that failed.',
+  failureRate: 'Failed requests ÷ requests',
+  average: 'Average response time',
+  median: 'Response time that half of the requests stay within',
+  p95: 'Response time that 95 % of the requests stay within',
+  sum: 'Sum of the response times; what ran side by side counts in full.',
+  share: 'Sum of its response times ÷ the sum over all groups',
+  perMinute: 'Requests ÷ minutes of the timeframe',
+};
+
+/** The heading chooses the measure: by what the groups are ranked. The rest and all stay below. */
+function measureColumn(measure: Measure, answer: TopAnswer): Column<Row> {
+  const lowest = (row: Row) => (row.values === null ? -Infinity : measureOf(row, measure));
+  return {
+    key: measure,
+    title: SHORT_TITLES[measure],
+    hint: HINTS[measure],
+    numeric: true,
+    sortBy: lowest,
+    value: (row) => measureOf(row, measure),
+    cell: (row) => <Figure row={row} measure={measure} answer={answer} />,
+  };
+}
+
+function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.Element {
+  const evidence = (count: 'requests' | 'failedRequests'): EvidenceSelection => ({
+    place: {
+      kind: 'top',
+      of: props.answer.choice.kind,
+      splits: props.row.values ? props.answer.choice.splits : [],
+      values: props.row.values ?? [],
+    },
+    count,
+  });
+  const isRest = () => props.row.values === null && props.row.requests < props.answer.all.requests;
+  const counted = (count: 'requests' | 'failedRequests') => (
+    <Show when={!isRest()} fallback={describeCount(props.row[count])}>
+      <EvidenceLink selection={evidence(count)} count={props.row[count]}>
+        {describeCount(props.row[count])}
+      </EvidenceLink>
+    </Show>
+  );
+  switch (props.measure) {
+    case 'requests':
+    case 'failedRequests':
+      return counted(props.measure);
+    case 'failureRate':
+      return <FailureRate failed={props.row.failedRequests} of={props.row.requests} />;
+    case 'share':
+      return <Meter share={props.row.share} />;
+    default:
+      return <>{describeMeasure(props.measure, measureOf(props.row, props.measure))}</>;
+  }
+}
+
+/** The backtrace of the requests of a group: of their service, and narrowed as far as the view can say it. null: of no single service. */
+function backtraceOf(splits: readonly Split[], values: readonly SplitValue[]): Partial<ViewState> | null {
+  const patches = splits.map((split, at): Partial<ViewState> => {
+    const { value, service } = values[at];
+    if (split.kind !== 'fact' || service === null) return {};
+    if (split.name === 'service') return linkTo(service);
+    if (split.name === 'endpoint') return { ...linkTo(service), endpoint: value };
+    return split.name === 'instance' ? { ...linkTo(service), instance: value } : {};
+  });
+  const patch: Partial<ViewState> = Object.assign({}, ...patches);
+  return patch.service === undefined ? null : { view: 'backtrace', ...patch };
+}
