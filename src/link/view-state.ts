@@ -163,7 +163,7 @@ const OF_THE_TAB = ['sort', 'evidence'] as const;
  * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance, conditions and chain filters
  * with the service; what is selected or opened in a service flow or hotspots with whose they are; the sort with the tab; the list of evidence
  * with all of these; the trace with the view, and the selected span with the trace. The timeframe, the zones and the
- * failure rules stay, and the conditions that were put to the list of services go along to the one that is chosen
+ * failure rules stay, and the conditions that were put to all services go along to the one that is chosen
  * there.
  * What the patch names always wins.
  */
