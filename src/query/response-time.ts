@@ -88,12 +88,6 @@ function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** Nearest rank over sorted durations in ns; in ms, 0 where empty. */
-export function percentileOf(sorted: Float64Array, percent: number): number {
-  if (sorted.length === 0) return 0;
-  return sorted[Math.ceil((percent * sorted.length) / 100) - 1] / NS_PER_MS;
-}
-
 /** The durations of some requests, in an array of their own. */
 export function durationsOf(durations: Float64Array, rows: Uint32Array): Float64Array {
   const picked = new Float64Array(rows.length);

@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, ServiceRow, ServicesAnswer } from '../model/answers.ts';
 import { compareText } from './backtrace.ts';
 import { countOf, failedOf, timesOf } from './extrapolation.ts';
-import { percentileOf } from './response-time.ts';
+import { responseTimeOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';
 import type { RowTest } from './conditions.ts';
 
@@ -26,14 +26,14 @@ export function listServices(table: RequestTable, filter: Filter): ServicesAnswe
   const total = sums.reduce((sum, service) => sum + service, 0);
   const services = table.services.flatMap((service, number): ServiceRow[] => {
     if (sizes[number] === 0) return [];
-    const sorted = durations[number].sort();
+    const { median, p95 } = responseTimeOf(durations[number]);
     return [
       {
         service,
         requests: sizes[number],
         failedRequests: failed[number],
-        median: percentileOf(sorted, 50),
-        p95: percentileOf(sorted, 95),
+        median,
+        p95,
         shareOfTime: total === 0 ? 0 : sums[number] / total,
         tracedTwin: table.tracedTwins[number] === 1,
       },

@@ -1,6 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
-import { percentileOf } from './response-time.ts';
+import { durationsOf, responseTimeOf } from './response-time.ts';
 
 const MS = 1_000_000n;
 const SECOND = 1000n * MS;
@@ -23,13 +23,13 @@ export function timeSeriesOf(table: RequestTable, rows: Uint32Array, from: bigin
   const bars = timeBars(from, to);
   const members = rowsInBars(table, rows, bars);
   const buckets = bars.starts.map((start, i): TimeBucket => {
-    const durations = Float64Array.from(members[i], (row) => table.durations[row]).sort();
+    const { median, p95 } = responseTimeOf(durationsOf(table.durations, members[i]));
     return {
       from: start,
       requests: members[i].length,
       failedRequests: members[i].reduce((sum, row) => sum + table.failed[row], 0),
-      median: members[i].length === 0 ? null : percentileOf(durations, 50),
-      p95: members[i].length === 0 ? null : percentileOf(durations, 95),
+      median: members[i].length === 0 ? null : median,
+      p95: members[i].length === 0 ? null : p95,
     };
   });
   return { widthNs: bars.widthNs, buckets };
