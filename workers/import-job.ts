@@ -58,6 +58,8 @@ class ImportJob<Requests> {
   readonly #assembler: Assembler<Requests>;
   readonly #progress: ProgressMeter;
   #pending: PendingImport<Segment, Requests> | null = null;
+  /** All segments handed to the store so far are on the disk. Awaited before the end. */
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(request: ImportRequest, tools: ImportTools<Requests>) {
     this.#request = request;
@@ -88,7 +90,7 @@ class ImportJob<Requests> {
     this.#enter('storing');
     const same = reuse ? await this.#openSame(fingerprint) : null;
     if (same) {
-      await pending.discard();
+      await this.discard();
       return same;
     }
     const sources = [...(base?.files ?? []), ...tallies.map(sourceFile)].map((source, number) => ({
@@ -106,7 +108,9 @@ class ImportJob<Requests> {
     return { summary: await this.#commit(pending, facts, requests), requests };
   }
 
+  /** What is still being written would stay otherwise. */
   async discard(): Promise<void> {
+    await this.#written.catch(() => undefined);
     await this.#pending?.discard();
   }
 
@@ -185,7 +189,11 @@ class ImportJob<Requests> {
         const place = { ...at, seq: seq++ };
         tally.spans += segment.spanCount;
         this.#assembler.add(segment, place);
-        await pending.write({ place, segment });
+        // The disk may take one while the next is read, and the last ones while the spans are assembled.
+        const before = this.#written;
+        this.#written = Promise.all([before, pending.write({ place, segment })]);
+        this.#written.catch(() => undefined);
+        await before;
       },
       progress: (bytes, spans) => this.#progress.read(bytes, spans),
     };
@@ -196,6 +204,7 @@ class ImportJob<Requests> {
     facts: DatasetFacts,
     requests: Requests,
   ): Promise<DatasetSummary> {
+    await this.#written;
     await pending.prepare(requests);
     // The page decides: it may have been cancelled while this thread was assembling.
     if (!(await this.#tools.observer.mayCommit())) throw cancelled();
