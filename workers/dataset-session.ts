@@ -66,6 +66,7 @@ export class DatasetSession<Requests> implements DatasetApi {
   }
 
   open(id: number): Promise<Outcome<DatasetSummary>> {
+    this.#warming.abort();
     return this.#withStore(async (store) => {
       const opening = openDataset(store, id, this.#tools.newAssembler);
       const previous = this.#open;

@@ -11,6 +11,8 @@ import { DatasetSession } from './dataset-session.ts';
 import { poolSize } from './ingest-pool.ts';
 import { startIngestWorker } from './start-ingest.ts';
 
+const WARM_UP_AFTER_MS = 500;
+
 const session = new DatasetSession<RequestTable>({
   openStore: () =>
     openStore<Segment, RequestTable>({
@@ -24,4 +26,5 @@ const session = new DatasetSession<RequestTable>({
   nowMs: () => performance.now(),
 });
 expose(session);
-void session.warmUp();
+// The page comes first.
+setTimeout(() => void session.warmUp(), WARM_UP_AFTER_MS);
