@@ -60,7 +60,15 @@ export interface EvidenceSelection {
   readonly agreement?: 'bothFine' | 'bothFailed' | 'callerOnly' | 'serviceOnly';
 }
 
-export const EVIDENCE_SORTS = ['start', 'duration', 'failed'] as const;
+export const EVIDENCE_SORTS = [
+  'start',
+  'duration',
+  'failed',
+  'service',
+  'endpoint',
+  'instance',
+  'status',
+] as const;
 export type EvidenceSort = (typeof EVIDENCE_SORTS)[number];
 
 export interface EvidencePage {

@@ -14,13 +14,14 @@ import type { ServiceRef } from '../model/service.ts';
 import { hexOfWords } from '../util/hex.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { agreementFinder } from './disagreement.ts';
+import { knownList, rememberList } from './evidence-lists.ts';
+import type { EvidenceList } from './evidence-lists.ts';
 import { fateFinder } from './fates.ts';
 import { flowPlace } from './flow-evidence.ts';
 import { hopCallees, hopKey } from './hops.ts';
 import { requestsOfFinding } from './hotspots.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
 import { operationsOf } from './retries.ts';
-import { sortedPage } from './sorted-page.ts';
 import type { RowTest } from './conditions.ts';
 import { selectTargets, withinTimeframe } from './targets.ts';
 
@@ -39,23 +40,26 @@ export function listEvidence(
   page: EvidencePage,
   rules: Ruleset = HEADWATER_RULES,
 ): EvidenceAnswer {
+  const params = { target, filter, selection, rules };
+  const known = knownList(table, params);
+  if (known) return evidencePage(table, known, page);
   const { found, rows } = selectTargets(table, target, filter);
   const tests = targetTests(table, rows, selection, rules);
   const targets = rows.filter((row) => tests.every((test) => test(row)));
-  const picked = pick(table, targets, selection);
-  return { found, ...evidencePage(table, picked, page) };
+  const listed = rememberList(table, params, { found, rows: pick(table, targets, selection) });
+  return evidencePage(table, listed, page);
 }
 
 /** A page of these requests. */
 export function evidencePage(
   table: RequestTable,
-  requests: Uint32Array,
+  { found, list }: EvidenceList,
   page: EvidencePage,
-): Omit<EvidenceAnswer, 'found'> {
-  const limit = Math.min(MOST_ROWS, page.limit);
-  const shown = sortedPage(table, requests, { ...page, limit });
+): EvidenceAnswer {
+  const shown = list.page({ ...page, limit: Math.min(MOST_ROWS, page.limit) });
   return {
-    total: requests.length,
+    found,
+    total: list.rows.length,
     offset: page.offset,
     rows: Array.from(shown, (row) => evidenceRow(table, row)),
   };

@@ -6,6 +6,7 @@ import type {
   EvidenceSelection,
 } from '../model/answers-evidence.ts';
 import { conditionTests, evidencePage } from './evidence.ts';
+import { knownList, rememberList } from './evidence-lists.ts';
 import type { SpanData } from './span-forest.ts';
 import { topGroup } from './top-requests.ts';
 
@@ -17,15 +18,12 @@ export async function listTopEvidence(
   page: EvidencePage,
 ): Promise<EvidenceAnswer> {
   const { table } = data;
+  const params = { filter, place, ...selection };
+  const known = knownList(table, params);
+  if (known) return evidencePage(table, known, page);
   const rows = await topGroup(data, filter, place);
   const tests = conditionTests(table, { ...selection, place });
   if (selection.count === 'failedRequests') tests.push((row) => table.failed[row] === 1);
-  return {
-    found: true,
-    ...evidencePage(
-      table,
-      rows.filter((row) => tests.every((test) => test(row))),
-      page,
-    ),
-  };
+  const picked = rows.filter((row) => tests.every((test) => test(row)));
+  return evidencePage(table, rememberList(table, params, { found: true, rows: picked }), page);
 }

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
 import type { BacktraceNode, ChainPath, Filter, Target } from '../../src/model/answers.ts';
+import { EVIDENCE_SORTS } from '../../src/model/answers-evidence.ts';
 import type {
   EvidenceCount,
   EvidencePage,
   EvidenceRow,
   EvidenceSelection,
+  EvidenceSort,
 } from '../../src/model/answers-evidence.ts';
 import type { HopNode } from '../../src/model/answers-impact.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
@@ -223,7 +225,7 @@ describe('the listed requests', () => {
     fc.assert(
       fc.property(
         spanSets,
-        fc.constantFrom('start', 'duration', 'failed'),
+        fc.constantFrom(...EVIDENCE_SORTS),
         fc.boolean(),
         fc.integer({ min: 1, max: 5 }),
         (spans, sort, descending, limit) => {
@@ -258,7 +260,21 @@ describe('the listed requests', () => {
   });
 });
 
-function sortKey(row: EvidenceRow, sort: 'start' | 'duration' | 'failed'): bigint | number {
-  if (sort === 'start') return row.start ?? 0n;
-  return sort === 'duration' ? row.durationMs : Number(row.failed);
+function sortKey(row: EvidenceRow, sort: EvidenceSort): bigint | number | string {
+  switch (sort) {
+    case 'start':
+      return row.start ?? 0n;
+    case 'duration':
+      return row.durationMs;
+    case 'failed':
+      return Number(row.failed);
+    case 'status':
+      return row.httpStatus ?? 0;
+    case 'service':
+      return row.service.name;
+    case 'endpoint':
+      return row.endpoint;
+    case 'instance':
+      return row.instance;
+  }
 }

@@ -12,6 +12,7 @@ import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
 import type { EvidenceColumn } from './evidence-columns.ts';
+import { rowAtTop, spacesAround } from './list-window.ts';
 import { EvidenceDownload } from './EvidenceDownload.tsx';
 
 export interface EvidenceListProps {
@@ -20,43 +21,48 @@ export interface EvidenceListProps {
   readonly target: Target | null;
 }
 
-const ROW_HEIGHT = 36;
 /** Rows asked for at a time: the page in sight, the one before and the one after. */
 const PAGE = 100;
 
 /** The requests behind a number. Only the rows in sight are asked for and are in the document. */
 export function EvidenceList(props: EvidenceListProps): JSX.Element {
   const app = useApp();
-  const [top, setTop] = createSignal(0);
+  const [scrolled, setScrolled] = createSignal({ top: 0, room: 600 });
+  const [total, setTotal] = createSignal(0);
   let region!: HTMLDivElement;
   const order = createMemo(() => orderOf(app.view().evidenceSort));
-  const offset = createMemo(() => Math.max(0, Math.floor(top() / ROW_HEIGHT / PAGE) - 1) * PAGE);
+  const offset = createMemo(() => {
+    const page = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / PAGE);
+    return Math.max(0, page - 1) * PAGE;
+  });
   const answer = createAnswer('evidence', () => ({
     target: props.target,
     filter: app.filter(),
     selection: props.selection,
     page: { ...order(), offset: offset(), limit: 3 * PAGE },
   }));
+  const measure = () => setScrolled({ top: region.scrollTop, room: region.clientHeight || 600 });
   createEffect(
     on(
       () => props.selection,
       () => {
-        setTop(0);
         region.scrollTop = 0;
+        measure();
       },
       { defer: true },
     ),
   );
+  createEffect(() => setTotal(answer.latest()?.total ?? 0));
   onMount(() => {
-    const measure = () => setTop(region.scrollTop);
+    measure();
     region.addEventListener('scroll', measure);
     onCleanup(() => region.removeEventListener('scroll', measure));
   });
-  const total = () => answer.latest()?.total ?? 0;
   const counted = () =>
     `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
   const first = () => answer.latest()?.offset ?? 0;
   const rows = () => answer.latest()?.rows ?? [];
+  const spaces = createMemo(() => spacesAround({ ...scrolled(), total: total() }, first(), rows().length));
   const sortBy = (sort: EvidenceSort) =>
     app.navigate({ evidenceSort: { column: sort, descending: nextDirection(order(), sort) } }, 'replace');
   return (
@@ -85,9 +91,9 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            <Spacer rows={first()} />
+            <Spacer px={spaces().above} />
             <For each={rows()}>{(row, at) => <Row row={row} rowIndex={first() + at() + 2} />}</For>
-            <Spacer rows={Math.max(0, total() - first() - rows().length)} />
+            <Spacer px={spaces().below} />
             <Show when={answer.latest()?.total === 0}>
               <tr>
                 <td class="empty" colspan={EVIDENCE_COLUMNS.length}>
@@ -182,11 +188,11 @@ function Heading(props: {
   );
 }
 
-function Spacer(props: { rows: number }): JSX.Element {
+function Spacer(props: { px: number }): JSX.Element {
   return (
-    <Show when={props.rows > 0}>
+    <Show when={props.px > 0}>
       <tr aria-hidden="true" class="spacer">
-        <td colspan={EVIDENCE_COLUMNS.length} style={{ height: `${props.rows * ROW_HEIGHT}px` }} />
+        <td colspan={EVIDENCE_COLUMNS.length} style={{ height: `${props.px}px` }} />
       </tr>
     </Show>
   );

@@ -22,8 +22,13 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     text: (row) => (row.start === null ? 'no time' : describeInstant(row.start)),
     exact: (row) => (row.start === null ? '' : writeInstant(row.start)),
   },
-  { key: 'service', title: 'Service', text: (row) => row.service.name },
-  { key: 'endpoint', title: 'Endpoint', text: (row) => (row.endpoint === '' ? '(no name)' : row.endpoint) },
+  { key: 'service', title: 'Service', sort: 'service', text: (row) => row.service.name },
+  {
+    key: 'endpoint',
+    title: 'Endpoint',
+    sort: 'endpoint',
+    text: (row) => (row.endpoint === '' ? '(no name)' : row.endpoint),
+  },
   {
     key: 'duration',
     title: 'Response time',
@@ -41,11 +46,12 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
   {
     key: 'status',
     title: 'HTTP status',
+    sort: 'status',
     numeric: true,
     text: (row) => (row.httpStatus === null ? '–' : String(row.httpStatus)),
     exact: (row) => row.httpStatus ?? '',
   },
-  { key: 'instance', title: 'Instance', text: (row) => row.instance },
+  { key: 'instance', title: 'Instance', sort: 'instance', text: (row) => row.instance },
   { key: 'chain', title: 'Chain', text: (row) => row.chain.map((step) => step.name).join(' → ') },
 ];
 
