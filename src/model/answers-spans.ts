@@ -33,6 +33,8 @@ export interface TraceSpan {
   readonly status: StatusCode;
   /** It bears an exception. */
   readonly exception: boolean;
+  /** Times of its events, ns after the start of the trace; of many only the first. */
+  readonly events: readonly number[];
   /** Place in the answer's requests of the request that it is part of; null: unknown. */
   readonly request: number | null;
   /** The span opens that request. */

@@ -4,6 +4,7 @@ import { NONE } from '../assembly/span-table.ts';
 import type { ClockMark, TraceAnswer, TraceRequest, TraceSpan } from '../model/answers-spans.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
+import type { Span } from '../model/span.ts';
 import { carriesException } from './exceptions-of-span.ts';
 import { tracedRequests } from './span-forest.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
@@ -11,6 +12,9 @@ import { traceForest } from './trace-forest.ts';
 import { requestIds, traceNumber, UNKNOWN_TRACE } from './trace-records.ts';
 import { timedSpans } from './timed-spans.ts';
 import type { TimedSpans } from './timed-spans.ts';
+
+/** Events of a span whose times are told. */
+const MOST_EVENTS = 50;
 
 /** All spans of one trace as a tree, their requests, and the critical path (docs/figures.md, Traces). */
 export async function describeTrace(data: SpanData, traceId: string): Promise<TraceAnswer> {
@@ -60,12 +64,21 @@ function describeSpan(
     durationNs: span.durationNs,
     status: span.status,
     exception: carriesException(span),
+    events: eventTimes(span, timed.start),
     request,
     opens: requestRow !== NONE && table.span[requestRow] === record,
     inferred: inferred.get(row) ?? null,
     critical: timed.critical(row),
     clock: clockMarks(forest, timed, row),
   };
+}
+
+function eventTimes({ events }: Span, start: bigint | null): number[] {
+  return events
+    .slice(0, MOST_EVENTS)
+    .flatMap(({ timeUnixNano }) =>
+      timeUnixNano === null || start === null ? [] : [Number(timeUnixNano - start)],
+    );
 }
 
 function unknownService({ table }: SpanForest, row: number): ServiceRef {

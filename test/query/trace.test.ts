@@ -4,7 +4,7 @@ import type { TraceAnswer } from '../../src/model/answers-spans.ts';
 import { describeSpan } from '../../src/query/span-details.ts';
 import { describeTrace } from '../../src/query/trace.ts';
 import { spanData } from '../support/span-data.ts';
-import { trace, traceIdOf } from '../support/trace-text.ts';
+import { BEGINNING, trace, traceIdOf } from '../support/trace-text.ts';
 
 const SHOP = `
   web   click     internal  100ms  app  target_text=Buy
@@ -55,6 +55,19 @@ describe('one trace', () => {
     expect(requests[pay]).toMatchObject({ failed: true, reason: 'Declined: card {id}', end: null });
     expect(requests[0]).toMatchObject({ failed: false, end: 'userAction', caller: null });
     expect(spans[requests[pay].span ?? -1].name).toBe('POST /pay');
+  });
+
+  test('tells when its spans recorded events', async () => {
+    const spans = trace(SHOP).map((span) => ({
+      ...span,
+      events: [5n, 7n, null].map((ms) => ({
+        name: 'log',
+        timeUnixNano: ms === null ? null : BEGINNING + ms * 1_000_000n,
+        attributes: new Map(),
+      })),
+    }));
+    const answer = await describeTrace(spanData(spans, 3), traceIdOf('1'));
+    expect(answer.spans.map(({ events }) => events)).toEqual(spans.map(() => [5e6, 7e6]));
   });
 
   test('has a critical path that is as long as the trace', async () => {

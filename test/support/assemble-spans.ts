@@ -80,7 +80,8 @@ function push(span: Span, sink: SpanSink): void {
     sink.attribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value))),
   );
   for (const event of span.events) {
-    sink.event(sink.textOf(event.name), 0, 0);
+    const at = event.timeUnixNano ?? 0n;
+    sink.event(sink.textOf(event.name), Number(at >> 32n), Number(at & 0xffff_ffffn));
     each(event.attributes, (key, value) =>
       sink.eventAttribute(sink.textOf(key), VALUE_TYPES[value.type], sink.textOf(String(value.value))),
     );

@@ -4,6 +4,7 @@ import type { TraceAnswer } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration, describeInstant } from '../../util/text.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { RequestChain } from './RequestChain.tsx';
 import { SpanPanel } from './SpanPanel.tsx';
@@ -152,6 +153,28 @@ function ServiceLegend(props: { answer: TraceAnswer }): JSX.Element {
       <li title="At every instant the one span that the root was waiting for.">
         <span class="critical-swatch" aria-hidden="true" />
         critical path
+      </li>
+      <li title="Moments that a span recorded: logs, exceptions.">
+        <span class="event-swatch" aria-hidden="true" />
+        event
+      </li>
+      <li title="The span opens, or stands for, a failed request.">
+        <span class="has-failures">
+          <Icon name="failure" />
+        </span>
+        failed request
+      </li>
+      <li title="The span reports an error; its request did not fail, or is another span's.">
+        <span class="span-error">
+          <Icon name="failure" />
+        </span>
+        error of a span
+      </li>
+      <li title="Without a time, ending before it starts, or sticking out of its parent.">
+        <span class="span-clock">
+          <Icon name="clock" />
+        </span>
+        clock problem
       </li>
       <li title="Requests that led to the one of the selected span.">
         <span class="chain-swatch" aria-hidden="true" />

@@ -1,11 +1,11 @@
-import { For, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { For, Show, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { TraceAnswer } from '../../model/answers-spans.ts';
 import type { ServiceRef } from '../../model/service.ts';
-import { describeDuration } from '../../util/text.ts';
+import { describeCountOf, describeDuration } from '../../util/text.ts';
 import { ROW_HEIGHT, createRowWindow } from '../backtrace/create-row-window.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { chainPlaces, placeInTime, timeTicks } from './trace-figures.ts';
+import { chainTest, markedSpans, nextMarked, placeInTime, timeTicks } from './trace-figures.ts';
 import { moveForKey, sideMove, visibleSpans, withRevealed } from './waterfall-rows.ts';
 import type { ClosedSpans, WaterfallEntry } from './waterfall-rows.ts';
 import { WaterfallRow } from './WaterfallRow.tsx';
@@ -45,14 +45,7 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
       ),
   );
   const drawnSpans = createMemo(() => [...drawn().keys()]);
-  const chain = createMemo(() => {
-    const span = props.answer.spans[props.selected];
-    return chainPlaces(props.answer, span?.inferred ?? span?.request ?? null);
-  });
-  const isOnChain = (at: number): boolean => {
-    const { request, inferred } = props.answer.spans[at];
-    return (request !== null && chain().has(request)) || (inferred !== null && chain().has(inferred));
-  };
+  const isOnChain = createMemo(() => chainTest(props.answer, props.selected));
 
   createEffect(
     on(
@@ -85,8 +78,16 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
     sight.scrollTo(place);
     focus(at);
   };
+  const marked = createMemo(() => markedSpans(props.answer));
+  const jump = (step: 1 | -1) => {
+    const at = nextMarked(marked(), props.selected, step);
+    if (at === null) return;
+    setClosed((before) => withRevealed(props.answer.spans, before, at));
+    go(placeOf(at));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'e' || event.key === 'E') return jump(event.key === 'e' ? 1 : -1);
     const move =
       moveForKey(event.key, entries(), tabStop(), sight.pageRows()) ??
       sideMove(event.key, props.answer.spans, entries(), tabStop());
@@ -124,7 +125,7 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
                 expanded={drawn().get(at)?.expanded ?? false}
                 selected={at === props.selected}
                 tabStop={at === entries()[tabStop()].at}
-                onChain={isOnChain(at)}
+                onChain={isOnChain()(at)}
                 color={props.color(props.answer.spans[at].service)}
                 onSelect={() => props.onSelect(at)}
                 onToggle={() => toggle(at)}
@@ -133,11 +134,37 @@ export function Waterfall(props: WaterfallProps): JSX.Element {
           </For>
         </div>
       </div>
-      <p class="quiet waterfall-help">
-        <Icon name="info" />
-        Arrow keys: up and down select, right and left open, close and go to children and parents.
-      </p>
+      <WaterfallHelp marked={marked().length} onJump={jump} />
     </>
+  );
+}
+
+interface HelpProps {
+  /** Spans with errors. */
+  readonly marked: number;
+  readonly onJump: (step: 1 | -1) => void;
+}
+
+function WaterfallHelp(props: HelpProps): JSX.Element {
+  return (
+    <div class="quiet waterfall-help">
+      <Icon name="info" />
+      <span>
+        Arrow keys: up and down select, right and left open, close and go to children and parents; e and E: to
+        the next and the previous error.
+      </span>
+      <Show when={props.marked > 0}>
+        <span class="error-steps">
+          {describeCountOf(props.marked, 'span')} with errors
+          <button type="button" class="button small" onClick={() => props.onJump(-1)}>
+            Previous error
+          </button>
+          <button type="button" class="button small" onClick={() => props.onJump(1)}>
+            Next error
+          </button>
+        </span>
+      </Show>
+    </div>
   );
 }
 

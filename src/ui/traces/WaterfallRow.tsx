@@ -112,6 +112,9 @@ function SpanBar(props: { answer: TraceAnswer; at: number; color: number; failed
       <For each={span().critical}>
         {([from, to]) => <span class="critical-part" style={style(from, to - from)} />}
       </For>
+      <For each={span().events}>
+        {(at) => <span class="event-tick" style={{ left: style(at, 0).left }} />}
+      </For>
       <Show when={span().critical.length > 0}>
         <span class="visually-hidden">on the critical path</span>
       </Show>

@@ -33,11 +33,12 @@ export function chainOf(answer: TraceAnswer, request: number | null): readonly T
   return chain.reverse();
 }
 
-/** Places of the requests on the chain of a request. */
-export function chainPlaces(answer: TraceAnswer, request: number | null): ReadonlySet<number> {
-  const places = new Set<number>();
-  for (let at = request; at !== null; at = answer.requests[at].caller) places.add(at);
-  return places;
+/** Is a span part of a request on the chain of the selected span's? */
+export function chainTest(answer: TraceAnswer, selected: number): (at: number) => boolean {
+  const { request, inferred } = answer.spans[selected] ?? { request: null, inferred: null };
+  const places = new Set<number | null>();
+  for (let at = inferred ?? request; at !== null; at = answer.requests[at].caller) places.add(at);
+  return (at) => places.has(answer.spans[at].request) || places.has(answer.spans[at].inferred);
 }
 
 /** Does the span open, or stand for, a failed request? */
@@ -49,6 +50,17 @@ export function isFailed(answer: TraceAnswer, span: TraceSpan): boolean {
 /** It reports an error of its own, whatever became of its request. */
 export function reportsError(span: TraceSpan): boolean {
   return span.status === 2 || span.exception;
+}
+
+/** Places of the spans that are marked: failed, or with an error of their own. */
+export function markedSpans(answer: TraceAnswer): readonly number[] {
+  return answer.spans.flatMap((span, at) => (isFailed(answer, span) || reportsError(span) ? [at] : []));
+}
+
+/** The marked span after or before a place, from the other end where there is none; null: none is marked. */
+export function nextMarked(marked: readonly number[], at: number, step: 1 | -1): number | null {
+  const next = step > 0 ? marked.find((one) => one > at) : marked.findLast((one) => one < at);
+  return next ?? marked.at(step > 0 ? 0 : -1) ?? null;
 }
 
 /** Time on the critical path, ns. */

@@ -49,6 +49,24 @@ describe('the waterfall', () => {
     expect(document.querySelectorAll('.critical-part').length).toBeGreaterThan(3);
   });
 
+  test('goes from error to error, also to one that is hidden', async () => {
+    await open();
+    rows()[0].focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft']) press(key);
+    await settled();
+    expect(rows()).toHaveLength(3);
+    press('e');
+    await settled();
+    expect(window.location.hash).toContain('span=0000000000000005');
+    expect(document.activeElement?.textContent).toContain('check');
+    press('E');
+    await settled();
+    expect(window.location.hash).toContain('span=0000000000000003');
+    screen.getByRole('button', { name: 'Previous error' }).click();
+    await settled();
+    expect(window.location.hash).toContain('span=0000000000000005');
+  });
+
   test('selects with up and down, and says so in the link', async () => {
     await open();
     rows()[0].focus();
