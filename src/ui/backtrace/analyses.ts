@@ -40,6 +40,12 @@ const KINDS: readonly Kind[] = [
     opens: { panel: 'responseTime' },
   },
   {
+    title: 'Hotspots',
+    text: 'Where their response time goes: own time, callees, statements.',
+    opens: { tab: 'hotspots' },
+    ofTarget: true,
+  },
+  {
     title: 'Outliers',
     text: 'What sets the slowest and the failed ones apart from the others.',
     opens: { tab: 'outliers' },

@@ -37,7 +37,6 @@ export function FlowCard(props: FlowCardProps): JSX.Element {
       classList={{ selected: props.selected, 'has-failures': node().failedCalls > 0, root: isRoot() }}
       data-row={props.card.row}
       tabindex={props.tabStop ? 0 : -1}
-      aria-label={describeNode(node(), isRoot())}
       aria-level={props.entry.depth + 1}
       aria-posinset={props.entry.position + 1}
       aria-setsize={props.entry.siblings}
@@ -52,27 +51,39 @@ export function FlowCard(props: FlowCardProps): JSX.Element {
         <Show when={node().failedCalls > 0}>
           <span class="flow-card-failed" title={describeFailures(node())}>
             <Icon name="failure" />
+            <span class="visually-hidden">, </span>
             {describeShareOf(node().failedCalls, node().calls)}
+            <span class="visually-hidden"> of the calls failed</span>
           </span>
         </Show>
       </div>
       <div class="flow-card-calls">
         <Show
           when={!isRoot()}
-          fallback={<span class="elide">{describeCountOf(node().calls, 'request')}</span>}
+          fallback={
+            <span class="elide">
+              <span class="visually-hidden">, </span>
+              {describeCountOf(node().calls, 'request')}
+            </span>
+          }
         >
           <span class="elide" title={describeCalls(node())}>
-            by {describeShare(node().share)} · {describeEach(node())}
+            <span class="visually-hidden">, called </span>
+            by {describeShare(node().share)}
+            <span class="visually-hidden"> of the requests</span> · {describeEach(node())}
           </span>
           <Show when={node().asynchronous > 0}>
             <span class="flow-card-tag" title={describeWaiting(node())}>
-              async
+              <span class="visually-hidden">, </span>
+              async<span class="visually-hidden">hronous</span>
             </span>
           </Show>
         </Show>
       </div>
       <div class="flow-card-time" title="Part of the response time in which a call here was open.">
+        <span class="visually-hidden">, </span>
         <Meter share={node().timeShare} />
+        <span class="visually-hidden"> of the response time</span>
       </div>
       <Show when={props.card.expandable}>
         <span
@@ -91,17 +102,6 @@ export function FlowCard(props: FlowCardProps): JSX.Element {
       </Show>
     </div>
   );
-}
-
-function describeNode(node: FlowNode, isRoot: boolean): string {
-  const { name, type } = node.service;
-  return [
-    `${name === '' ? '(no name)' : name} (${type})`,
-    isRoot ? describeCountOf(node.calls, 'request') : describeCalls(node),
-    `${describeShare(node.timeShare)} of the response time`,
-    ...(node.failedCalls > 0 ? [describeFailures(node)] : []),
-    ...(node.asynchronous > 0 ? [describeWaiting(node)] : []),
-  ].join(', ');
 }
 
 function describeCalls(node: FlowNode): string {
