@@ -141,3 +141,50 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('zones narrow every screen, and stay when one moves on', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await goTo(page, '#/services');
+  const requests = page.locator('.page-head .quiet');
+  const all = await requests.innerText();
+  await page.getByRole('button', { name: /^Zones/ }).click();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const zone = page
+    .getByRole('group', { name: /service.namespace/ })
+    .getByRole('checkbox', { name: /^travel/ });
+  const offered = (await zone.locator('..').innerText()).match(/[\d,]+ requests/)?.[0] ?? '';
+  await zone.check();
+  await settled(page);
+  await expect(requests).toHaveText(offered.replace(' ', '\u00a0'));
+  expect(await requests.innerText()).not.toBe(all);
+  await page
+    .getByRole('table', { name: 'Services' })
+    .getByRole('link', { name: 'Backtrace' })
+    .first()
+    .click();
+  await settled(page);
+  await expect(chips(page)).toContainText('namespace travel');
+  await page.getByRole('link', { name: 'Trace', exact: true }).click();
+  await page.getByRole('link', { name: 'Services', exact: true }).click();
+  await settled(page);
+  await expect(requests).toHaveText(offered.replace(' ', '\u00a0'));
+});
+
+test('an exception and a database statement lead to their requests', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await goTo(page, '#/backtrace?service=payment&panel=stacks');
+  const stack = page.locator('.stack-entry').first();
+  const listed = (await stack.innerText()).match(/([\d,]+)\s+requests?/)?.[1] ?? '';
+  await stack.getByRole('link', { name: /^Filter by this/ }).click();
+  await settled(page);
+  await expect(counted(page)).toHaveText(listed);
+
+  await goTo(page, '#/backtrace?service=orders&type=database&panel=traces');
+  await page.locator('.node-panel').getByRole('table').getByRole('link').first().click();
+  await settled(page);
+  await page.getByRole('link', { name: /Backtrace from this: orders, statement/ }).click();
+  await settled(page);
+  await expect(chips(page)).toContainText('statement');
+  expect(Number((await counted(page).innerText()).replace(',', ''))).toBeGreaterThan(0);
+});

@@ -228,6 +228,30 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       target: { service: target.service, instances: INSTANCES },
     }),
     ...IMPACT_ANSWERS,
+    attributeKeys: () => ({
+      keys: [
+        { scope: 'resource', key: 'service.name', requests: 800 },
+        { scope: 'span', key: 'http.route', requests: 500 },
+      ],
+    }),
+    fieldValues: ({ field, prefix }) => {
+      const all = field.kind === 'intrinsic' ? ['GET /orders', 'POST /orders'] : ['/cart', '404'];
+      const values = all.filter((value) => value.toLowerCase().startsWith(prefix.toLowerCase()));
+      return { values: values.map((value) => ({ value, requests: 50 })), total: values.length };
+    },
+    zones: () => ({
+      zones: [
+        {
+          key: 'deployment.environment',
+          values: [
+            { value: 'prod', requests: 700 },
+            { value: 'stage', requests: 100 },
+          ],
+          total: 2,
+        },
+        { key: 'team', values: [{ value: 'red', requests: 40 }], total: 130 },
+      ],
+    }),
     ...HOTSPOT_ANSWERS,
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,

@@ -6,6 +6,7 @@ import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { brush } from './brush.ts';
 import { FailedChains } from './FailedChains.tsx';
 import { NodeEndpointTable } from './NodeEndpointTable.tsx';
 import type { NodeTabProps } from './node-tab-props.ts';
@@ -46,6 +47,7 @@ function Failures(props: NodeTabProps & { answer: NodeAnswer }): JSX.Element {
         title="Failures over time"
         series={props.answer.series}
         onBar={(start) => app.navigate({ evidence: { ...failed(), start } }, 'push')}
+        onRange={(range) => app.navigate(brush(props.path, 'failedRequests', range), 'push')}
       />
       <section aria-labelledby="failure-reasons-title">
         <h3 id="failure-reasons-title">Reasons for failed requests</h3>

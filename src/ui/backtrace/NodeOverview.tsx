@@ -11,6 +11,7 @@ import { FigureList } from '../service/FigureList.tsx';
 import { ReasonList } from '../service/ReasonList.tsx';
 import { nodeFigures } from './node-figures.ts';
 import { NodeEndpointTable } from './NodeEndpointTable.tsx';
+import { brush } from './brush.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
 
 /** Key figures, endpoints or user actions, failures over time and their reasons at the selected node. */
@@ -61,6 +62,7 @@ function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element
             title="Failure rate of these requests over time"
             series={props.answer.series}
             onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
+            onRange={(range) => app.navigate(brush(props.answer.path, 'requests', range), 'push')}
           />
           <InDataNote />
         </section>

@@ -9,6 +9,7 @@ import { useApp } from '../../state/app.ts';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { responseTimeFigures } from '../service/figures.ts';
+import { brush } from './brush.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
 
 const SCALE_TITLES: Readonly<Record<HistogramScale, string>> = {
@@ -67,6 +68,7 @@ export function NodeResponseTime(props: NodeTabProps): JSX.Element {
           <ResponseTimeChart
             title="Response time over time"
             series={latest().series}
+            onRange={(range) => app.navigate(brush(props.path, 'requests', range), 'push')}
             onBar={(start) =>
               app.navigate(
                 { evidence: { place: { kind: 'node', path: props.path }, count: 'requests', start } },

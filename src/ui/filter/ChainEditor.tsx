@@ -158,7 +158,6 @@ function StepFields(props: StepFieldsProps): JSX.Element {
           onText={(more) => change({ more })}
           onEnter={() => props.onEnter()}
           problem={props.form.more.trim() === '' ? null : problem()}
-          target={{ service: service(), endpoint: null, instance: null }}
         />
       </div>
     </fieldset>

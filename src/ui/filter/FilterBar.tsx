@@ -7,9 +7,10 @@ import { ExtrapolationSwitch } from './ExtrapolationSwitch.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { QueryBar } from './QueryBar.tsx';
 import { TimeframeControl } from './TimeframeControl.tsx';
+import { ZoneControl } from './ZoneControl.tsx';
 
 export interface FilterBarProps {
-  /** Whose requests the conditions are about; null: not known yet. */
+  /** Whose requests are filtered; null: not known yet. */
   readonly target: Target | null;
   /** Target requests that match, and all of them; undefined: not known yet, or not to be told here. */
   readonly shown?: number | undefined;
@@ -21,9 +22,10 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   return (
     <section class="filter-bar" aria-label="Filter">
       <TimeframeControl />
+      <ZoneControl />
       <RulesButton />
       <ExtrapolationSwitch />
-      <QueryBar target={props.target} />
+      <QueryBar />
       <FilterChips target={props.target} />
       <Show when={props.total !== undefined}>
         <p class="filter-count" role="status">

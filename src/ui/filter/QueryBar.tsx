@@ -1,6 +1,5 @@
 import { Show, createSignal, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { Target } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { isTyping } from '../parts/focus.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -9,7 +8,7 @@ import { QueryInput } from './QueryInput.tsx';
 import './query.css';
 
 /** Conditions on the requests as text: Enter applies them, and they become chips. */
-export function QueryBar(props: { target: Target | null }): JSX.Element {
+export function QueryBar(): JSX.Element {
   const app = useApp();
   const { text, setText, result, changed } = app.queryDraft;
   /** What was tried to be applied: what is wrong at its end is told too, as no more will be typed there. */
@@ -52,7 +51,6 @@ export function QueryBar(props: { target: Target | null }): JSX.Element {
         onText={setText}
         onEnter={apply}
         problem={problem()}
-        target={props.target}
         ref={(element) => (input = element)}
       />
       <Show when={text() !== ''}>

@@ -1,7 +1,6 @@
 import { For, Show, createMemo, createSignal, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { TraceqlProblem } from '../../link/traceql-parser.ts';
-import type { Target } from '../../model/answers.ts';
 import type { Place, Suggestion } from './complete.ts';
 import { placeAt, withSuggestion } from './complete.ts';
 import { createSuggestions } from './create-suggestions.ts';
@@ -14,8 +13,6 @@ export interface QueryInputProps {
   /** Underlined at its characters and told; null: none. */
   readonly problem: TraceqlProblem | null;
   readonly placeholder?: string;
-  /** Whose requests the values are taken from; null: those of all services. */
-  readonly target: Target | null;
   readonly ref?: (input: HTMLInputElement) => void;
 }
 
@@ -26,10 +23,7 @@ export function QueryInput(props: QueryInputProps): JSX.Element {
   const [at, setAt] = createSignal(-1);
   const [place, setPlace] = createSignal<Place | null>(null);
   const [scroll, setScroll] = createSignal(0);
-  const suggestions = createSuggestions(
-    () => (open() ? place() : null),
-    () => props.target,
-  );
+  const suggestions = createSuggestions(() => (open() ? place() : null));
   const shown = () => open() && suggestions().length > 0;
   let input!: HTMLInputElement;
   let list!: HTMLUListElement;

@@ -9,6 +9,7 @@ import { FilterChips } from '../filter/FilterChips.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
 import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
+import { ZoneControl } from '../filter/ZoneControl.tsx';
 import { countedInData } from '../parts/estimates.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -48,8 +49,9 @@ export function ServicesScreen(): JSX.Element {
           />
         </label>
         <TimeframeControl />
+        <ZoneControl />
         <ExtrapolationSwitch />
-        <QueryBar target={null} />
+        <QueryBar />
         <FilterChips target={null} ofAllServices />
         <p class="filter-count" role="status">
           <strong>{describeCount(found().length)}</strong> of {describeCountOf(all().length, 'service')}

@@ -61,7 +61,7 @@ describe('chips', () => {
       'region eu or us',
       'not through cart → orders',
     ]);
-    fireEvent.click(screen.getByRole('button', { name: /region/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^Remove.*region/ }));
     expect(app.view().zones).toEqual([]);
   });
 

@@ -134,7 +134,21 @@ describe('completion', () => {
     expect(chips()).toEqual(['not failed']);
   });
 
-  test('knows the endpoints of the service', async () => {
+  test('knows the attributes and their values', async () => {
+    await show();
+    type('rou');
+    await settled();
+    expect(options()).toEqual(['span.http.route']);
+    fireEvent.click(screen.getByRole('option'));
+    type('span.http.route = ');
+    await settled();
+    expect(options()).toEqual(['"/cart"', '404', 'nil']);
+    type('.ro');
+    await settled();
+    expect(options()).toEqual(['.http.route']);
+  });
+
+  test('asks for values that begin as typed', async () => {
     await show();
     type('request:endpoint = "post');
     await settled();
