@@ -43,14 +43,16 @@ export function NoRequests(props: { target: Target }): JSX.Element {
   };
   const narrowed = () => {
     const view = app.view();
-    const { from, to, last, chains, zones } = view;
-    return from !== null || to !== null || last !== null || chains.length > 0 || zones.length > 0;
+    const { from, to, last, chains, where, zones } = view;
+    const single = [from, to, last, where].some((one) => one !== null);
+    return single || chains.length > 0 || zones.length > 0;
   };
   const widened = {
     from: null,
     to: null,
     last: null,
     chains: [],
+    where: null,
     zones: [],
     endpoint: null,
     instance: null,

@@ -27,6 +27,11 @@ export function ServicesScreen(): JSX.Element {
   const found = createMemo(() => searchServices(all(), app.view().search));
   const columns = serviceColumns((view, service) => app.href({ view, ...linkTo(service) }));
   const requests = () => found().reduce((sum, row) => sum + countedInData(row).requests, 0);
+  const noRequests = () => {
+    const { timeframe, where, zones } = app.filter();
+    const narrowed = timeframe.from !== null || timeframe.to !== null || where !== null || zones.length > 0;
+    return narrowed ? 'No request matches the filters.' : 'The data holds no requests.';
+  };
   const choosing = () => app.view().view === 'service' || app.view().view === 'backtrace';
 
   return (
@@ -66,7 +71,7 @@ export function ServicesScreen(): JSX.Element {
           sort={app.view().sort}
           defaultSort={DEFAULT_SORT}
           onSort={(sort) => app.navigate({ sort }, 'replace')}
-          empty={all().length === 0 ? 'The data holds no requests.' : 'No service matches the search.'}
+          empty={all().length > 0 ? 'No service matches the search.' : noRequests()}
         />
       </Show>
     </div>
