@@ -12,6 +12,7 @@ import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
+import { ZoneControl } from '../filter/ZoneControl.tsx';
 import { RulesButton } from '../rules/RulesButton.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { createTop, TOPS } from './create-top.ts';
@@ -33,8 +34,9 @@ export function RequestsScreen(): JSX.Element {
     <section class="page requests-screen" classList={{ stale: answer.loading() }}>
       <section class="filter-bar" aria-label="Filter">
         <TimeframeControl />
+        <ZoneControl />
         <RulesButton />
-        <QueryBar target={null} />
+        <QueryBar />
         <FilterChips target={null} ofAllServices />
       </section>
       <header class="screen-head">
