@@ -1,9 +1,12 @@
+import { EVERYTHING } from '../model/answers.ts';
+import type { Target } from '../model/answers.ts';
 import type { FieldValue, FieldValuesAnswer } from '../model/answers-filters.ts';
 import type { ConditionField } from '../model/conditions.ts';
 import { compareText } from '../util/compare-text.ts';
 import { columnNamesOf, readField } from './field-readers.ts';
 import { loadColumns } from './scanned-columns.ts';
 import type { SpanData } from './span-forest.ts';
+import { selectTargets } from './targets.ts';
 
 /** Values that are told of one field. */
 const MOST_VALUES = 100;
@@ -11,18 +14,22 @@ const MOST_VALUES = 100;
 export interface FieldValuesParams {
   readonly field: ConditionField;
   readonly prefix: string;
+  /** Of these requests alone; left out: of all. */
+  readonly target?: Target;
 }
 
 /** The values of a field that begin with the prefix. The duration, a number, has none. */
 export async function listFieldValues(
   data: SpanData,
-  { field, prefix }: FieldValuesParams,
+  { field, prefix, target }: FieldValuesParams,
 ): Promise<FieldValuesAnswer> {
   const columns = await loadColumns(data, columnNamesOf(field));
   const column = readField(data.table, field, columns);
   if (!column) return { values: [], total: 0 };
   const counts = new Uint32Array(column.size);
-  for (let row = 0; row < data.table.count; row++) counts[column.code(row)]++;
+  const rows = target ? selectTargets(data.table, target, EVERYTHING).rows : null;
+  if (rows) for (const row of rows) counts[column.code(row)]++;
+  else for (let row = 0; row < data.table.count; row++) counts[column.code(row)]++;
   const wanted = prefix.toLowerCase();
   const requests = new Map<string, number>();
   counts.forEach((count, code) => {

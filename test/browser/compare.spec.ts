@@ -58,6 +58,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+/** One request of each of two versions; the newer one fails. */
+const VERSIONS = trace(`
+  web   GET /   server  20ms  200
+    web  GET    client  18ms
+      shop  GET /  server  10ms  200  resource.service.version=1.4
+  kiosk  GET /   server  30ms  500
+    kiosk  GET    client  28ms
+      shop  GET /  server  15ms  500  resource.service.version=1.5
+`);
+
+test('two versions of a service are compared, and the sides swapped', async ({ page, openApp }) => {
+  await openApp();
+  await openFiles(page, [{ name: 'versions.json', content: otlpJson(VERSIONS) }]);
+  await expect(page.getByRole('table').first()).toContainText('kiosk');
+  await goTo(page, '#/backtrace?service=shop&tab=compare');
+  await page.getByLabel('Version of A').selectOption('1.4');
+  await page.getByLabel('Version of B').selectOption('1.5');
+  await settled(page);
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
+  await expect(tree(page).getByRole('row', { name: /^shop/ })).toContainText('+100 points');
+  await page.getByRole('button', { name: 'Swap A and B' }).click();
+  await settled(page);
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in A');
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
 test('a link says which of its data is missing, and goes on when that is dropped', async ({
   page,
   openApp,

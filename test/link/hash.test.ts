@@ -136,6 +136,9 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
       to: nullable(instant),
       endpoint: nullable(name),
       instance: nullable(name),
+      filter: nullable(
+        fc.record({ where: nullable(conditions), zones, chains: fc.array(chainFilter, { maxLength: 2 }) }),
+      ),
     }),
   ),
   evidence: nullable(evidence),

@@ -5,12 +5,16 @@ import type { Filter, Target } from '../../src/model/answers.ts';
 import type { CompareNode, FigureChange } from '../../src/model/answers-compare.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { readCondition } from '../../src/link/filter-text.ts';
+import type { Span } from '../../src/model/span.ts';
 import { compareBacktraces } from '../../src/query/compare.ts';
+import { answer } from '../../src/query/questions.ts';
 import { NO_FILTER } from '../reference/backtrace.ts';
 import { compare, oneSidedChains } from '../reference/compare.ts';
 import type { ReferenceChange } from '../reference/compare.ts';
 import { assemble } from '../reference/requests.ts';
-import { assembleSpans } from '../support/assemble-spans.ts';
+import { assembleSpans, segmentsOf } from '../support/assemble-spans.ts';
+import { conditions } from '../support/condition-generator.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
 const RUNS = { numRuns: 150 };
@@ -38,6 +42,28 @@ function expectChange(ours: FigureChange, theirs: ReferenceChange[keyof Referenc
     else expect(ours[name]).toBeCloseTo(expected, 5);
   }
   expect(ours.beyondChance).toBe(ours.chance !== null && ours.chance < 0.05);
+}
+
+/** Some that the drawn spans fit now and then, and any. */
+const wheres = fc.oneof(
+  fc.constantFrom(
+    null,
+    ...[
+      '{ request:failed = true }',
+      '{ duration > 3ms }',
+      '{ resource.service.namespace = "shop" }',
+      '{ span.http.response.status_code >= 400 }',
+      '{ resource.host.name = nil }',
+    ].map(readCondition),
+  ),
+  conditions,
+);
+
+/** As a stored dataset is asked about, and as the reference reads it. */
+function dataOf(spans: Span[]) {
+  const segments = segmentsOf(spans, 7);
+  const load = ({ seq }: { readonly seq: number }) => Promise.resolve(segments[seq]);
+  return { table: assembleSpans(spans).requests, data: assemble(spans), load };
 }
 
 const MEASURES = ['share', 'failureRate', 'callFailureRate', 'responseTime'] as const;
@@ -69,6 +95,37 @@ describe('comparing', () => {
           const chains = ours.chains.map(({ chain, calls }) => `${key(chain.toReversed())} ${calls}`);
           expect(chains.toSorted()).toEqual(oneSidedChains(...sides).toSorted());
           expect(ours.overlap).toBe(0);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('two filters of one dataset or of two gives the naive differences', async () => {
+    await fc.assert(
+      fc.asyncProperty(spanSets, fc.option(spanSets), wheres, wheres, async (spansA, spansB, ofA, ofB) => {
+        const a = dataOf(spansA);
+        const b = spansB === null ? a : dataOf(spansB);
+        for (const service of a.table.services) {
+          const target = everything(service);
+          const [was, is] = [ofA, ofB].map((where): Filter => ({ ...NO_FILTER, where }));
+          const other = { target, filter: is, dataset: b === a ? null : 2 };
+          const second = b === a ? null : { requests: b.table, load: b.load };
+          const context = { load: a.load, rules: null, second };
+          const ours = await answer(a.table, 'compare', { target, filter: was, other }, context);
+          const sides = [
+            { data: a.data, target, filter: was },
+            { data: b.data, target, filter: is },
+          ] as const;
+          const expected = compare(...sides);
+          const nodes = nodesOf(ours.root);
+          if (expected.size > 0) expect(new Set(nodes.keys())).toEqual(new Set(expected.keys()));
+          for (const [path, change] of expected) {
+            const node = nodes.get(path);
+            for (const measure of MEASURES) if (node) expectChange(node[measure], change[measure]);
+          }
+          const chains = ours.chains.map(({ chain, calls }) => `${key(chain.toReversed())} ${calls}`);
+          expect(chains.toSorted()).toEqual(oneSidedChains(...sides).toSorted());
         }
       }),
       RUNS,

@@ -4,8 +4,9 @@ import type { JSX } from 'solid-js';
 export interface OtherChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
-  /** null: as in A. */
   readonly chosen: string | null;
+  /** What null stands for. */
+  readonly none: 'as in A' | 'any';
   readonly onChoose: (name: string | null) => void;
 }
 
@@ -21,7 +22,7 @@ export function OtherChoice(props: OtherChoiceProps): JSX.Element {
         }}
       >
         <option value="" selected={props.chosen === null}>
-          as in A
+          {props.none}
         </option>
         <For each={props.names}>
           {(name, at) => (

@@ -34,6 +34,7 @@ export function OtherDataset(props: OtherDatasetProps): JSX.Element {
       >
         <OtherChoice
           label="Dataset of B"
+          none="as in A"
           names={others().map(title)}
           chosen={chosen()}
           onChoose={(name) => props.onChoose(others().find((one) => title(one) === name) ?? null)}

@@ -11,6 +11,7 @@ import { WHOLE_OTHER, describeSide, offersFor } from './describe-side.ts';
 import { OtherChoice } from './OtherChoice.tsx';
 import { OtherDataset } from './OtherDataset.tsx';
 import { OtherTimeframe } from './OtherTimeframe.tsx';
+import { SideFilters } from './SideFilters.tsx';
 import type { OtherData } from './other-data.ts';
 
 export interface SideChooserProps {
@@ -31,6 +32,7 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
   const sideB = (side: OtherSide) =>
     describeSide(otherParams(side, props.target, app.filter()), rangeOfB(), second()?.name ?? null);
   const names = createNames(props);
+  const none = () => (other()?.filter ? 'any' : 'as in A');
   const set = (change: Partial<OtherSide>) => {
     const { from, to } = app.filter().timeframe;
     app.navigate({ other: { ...(other() ?? { ...WHOLE_OTHER, from, to }), ...change } }, 'push');
@@ -63,6 +65,7 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
             </For>
           )}
         </Show>
+        <SideFilters target={props.target} onSide={set} isOfOpenData={props.data.kind === 'open'} />
         <OtherDataset
           data={props.data}
           onChoose={(dataset) =>
@@ -71,12 +74,14 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
         />
         <OtherChoice
           label="Endpoint of B"
+          none={none()}
           names={names().endpoints}
           chosen={other()?.endpoint ?? null}
           onChoose={(endpoint) => set({ endpoint })}
         />
         <OtherChoice
           label="Instance of B"
+          none={none()}
           names={names().instances}
           chosen={other()?.instance ?? null}
           onChoose={(instance) => set({ instance })}

@@ -2,9 +2,22 @@
 import type { OtherSide } from '../../link/other-side.ts';
 import type { ViewState } from '../../link/view-state.ts';
 import type { DataRange, Filter, Target } from '../../model/answers.ts';
+import {
+  describeChainFilter,
+  describeCondition,
+  describeZoneFilter,
+  partsOf,
+} from '../filter/describe-filter.ts';
 import { closeTimeframe, describeTimeframe } from '../filter/timeframes.ts';
 
-export const WHOLE_OTHER: OtherSide = { data: null, from: null, to: null, endpoint: null, instance: null };
+export const WHOLE_OTHER: OtherSide = {
+  data: null,
+  from: null,
+  to: null,
+  endpoint: null,
+  instance: null,
+  filter: null,
+};
 
 /** `POST /pay, instance pod-1, 10:00 – 10:15 (15 min)`; of another dataset its name first. */
 export function describeSide(
@@ -13,9 +26,15 @@ export function describeSide(
   dataset: string | null = null,
 ): string {
   const { endpoint, instance } = side.target;
-  const what = [dataset, endpoint, instance === null ? null : `instance ${instance}`].filter(
-    (part) => part !== null,
-  );
+  const { where, zones, chains } = side.filter;
+  const what = [
+    dataset,
+    endpoint,
+    instance === null ? null : `instance ${instance}`,
+    ...zones.map(describeZoneFilter),
+    ...partsOf(where).map(describeCondition),
+    ...chains.map(describeChainFilter),
+  ].filter((part) => part !== null);
   const when = describeTimeframe(side.filter.timeframe, range);
   return what.length === 0 ? when : `${what.join(', ')}, ${when}`;
 }

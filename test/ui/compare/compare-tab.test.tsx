@@ -1,5 +1,5 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { EVERYTHING } from '../../../src/model/answers.ts';
 import type { CompareNode } from '../../../src/model/answers-compare.ts';
 import { compareRows, directionOf, stands } from '../../../src/ui/compare/compare-rows.ts';
@@ -41,6 +41,44 @@ describe('the tab Compare', () => {
     expect(rows[2].textContent).toContain('only in B');
     const chains = screen.getByRole('table', { name: 'Chains that appeared or vanished' });
     expect(within(chains).getAllByRole('row')[1].textContent).toContain('shop → nginx → orders');
+  });
+
+  test('one version is compared with another, and the sides can be swapped', async () => {
+    const fake = client();
+    await renderApp(fake, AT);
+    fireEvent.change(screen.getByLabelText('Version of A'), { target: { value: '0' } });
+    await settled();
+    fireEvent.change(screen.getByLabelText('Version of B'), { target: { value: '1' } });
+    await settled();
+    const zone = (value: string) => [{ key: 'service.version', values: [value] }];
+    const last = () => fake.asked.filter(({ question }) => question === 'compare').at(-1)?.params;
+    expect(last()).toMatchObject({
+      filter: { zones: zone('1.4') },
+      other: { filter: { zones: zone('1.5') } },
+    });
+    expect(window.location.hash).toContain('with=filter:own&with=zone:service.version:1.5');
+    expect(screen.getByText('version 1.5, Whole data')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Swap A and B' }));
+    await settled();
+    expect(last()).toMatchObject({
+      filter: { zones: zone('1.5') },
+      other: { filter: { zones: zone('1.4') } },
+    });
+  });
+
+  test('this view is kept as side B, whatever side A becomes', async () => {
+    const fake = client();
+    await renderApp(fake, `${AT}&endpoint=POST+/orders`);
+    fireEvent.click(screen.getByRole('button', { name: 'Keep this view as B' }));
+    await settled();
+    window.location.hash = window.location.hash.replace('&endpoint=POST+/orders', '');
+    await settled();
+    await vi.waitFor(() =>
+      expect(fake.asked.filter(({ question }) => question === 'compare').at(-1)?.params).toMatchObject({
+        target: { endpoint: null },
+        other: { target: { endpoint: 'POST /orders' } },
+      }),
+    );
   });
 
   test('a chosen step and the colours of the sunburst are in the link', async () => {
