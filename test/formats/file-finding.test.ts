@@ -99,8 +99,8 @@ test('spans, traces and services are counted by file, in a trace that two files 
     sample('otlp-json/one-trace-server-half.json'),
   ]);
   expect(files).toEqual([
-    { spans: 2, traces: 1, services: 1 },
-    { spans: 0, traces: 0, services: 0 },
-    { spans: 2, traces: 1, services: 1 },
+    { spans: 2, traces: 1, services: 1, orphans: 0 },
+    { spans: 0, traces: 0, services: 0, orphans: 0 },
+    { spans: 2, traces: 1, services: 1, orphans: 0 },
   ]);
 });

@@ -10,6 +10,7 @@ import { EVERYTHING } from '../../src/model/answers.ts';
 import type { BacktraceNode } from '../../src/model/answers.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { countedTable } from '../../src/query/extrapolation.ts';
 import { describeNode } from '../../src/query/node.ts';
 import { describeService } from '../../src/query/service.ts';
 import { listServices } from '../../src/query/services.ts';
@@ -32,7 +33,9 @@ interface Story {
   readonly services: readonly string[];
 }
 
-function storyOf({ requests }: ReadFiles): Story {
+/** As counted: some formats say how many spans of the whole theirs stand for. */
+function storyOf(read: ReadFiles): Story {
+  const requests = countedTable(read.requests);
   const target = (service: ServiceRef) => ({ service, endpoint: null, instance: null });
   const { services } = listServices(requests, EVERYTHING);
   const databases = services.map(({ service }) => service).filter(({ type }) => type === 'database');

@@ -76,7 +76,7 @@ describe('the requests behind a number', () => {
   test('of one reason are opened from the list of reasons', async () => {
     const fake = client();
     await renderApp(fake, AT);
-    await follow(screen.getByRole('link', { name: '30\u00a0requests' }));
+    await follow(screen.getByRole('link', { name: /^30\s+requests$/ }));
     expect(asked(fake).at(-1)).toMatchObject({ selection: { count: 'failedRequests', reason: 'HTTP 503' } });
   });
 });
