@@ -9,6 +9,7 @@ import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { parseDuration, durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, parseTextExactly, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, eventsOf, linksOf } from './otlp-like-record.ts';
 import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -49,7 +50,7 @@ export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
     const traceId = traceIdOf(record.traceId);
     const spanId = spanIdOf(record.spanId);
     if (traceId === null || spanId === null) {
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: record.name });
       return [];
     }
     const start = parseInstant(record.startTimeUnixNano, 'ns');

@@ -8,6 +8,7 @@ import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, eventsOf, firstOf, linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
@@ -44,7 +45,7 @@ export const dataPrepper = recordFormat<DataPrepperSpan>({
     const traceId = traceIdOf(record.traceId);
     const spanId = spanIdOf(record.spanId);
     if (traceId === null || spanId === null) {
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: record.name });
       return [];
     }
     const { raw } = context;

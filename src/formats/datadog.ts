@@ -8,6 +8,8 @@ import * as z from 'zod/mini';
 import type { Span } from '../model/span.ts';
 import { datadogSpan, type DatadogChunk, chunkOf } from './datadog-span.ts';
 import { isObject, type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
+import { firstOf } from './otlp-like-record.ts';
 import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
 
 const schema = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]);
@@ -58,8 +60,12 @@ function readSpan(
 ): Span[] {
   const read = datadogSpan(span, chunk, upperHalves);
   if (read) return [read];
-  const id = textOf(ownValue(span, 'span_id'));
-  const message = `A span without its ids cannot be placed in a trace${id === undefined ? '' : ` (span ${id})`}.`;
-  context.note('no-id', 'rejected', message);
+  const isGiven = (id: Json | undefined): true | null => (/[1-9a-f]/i.test(textOf(id) ?? '') ? true : null);
+  noteMissingIds(context.note, {
+    // A trace id of 0 is one (test agents count their traces).
+    traceId: firstOf(span, 'traceIDFull', 'trace_id', 'traceID') ?? null,
+    spanId: isGiven(firstOf(span, 'span_id', 'spanID')),
+    name: firstOf(span, 'resource', 'name'),
+  });
   return [];
 }

@@ -18,6 +18,7 @@ import { elasticException } from './elastic-exception.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { linksOf } from './otlp-like-record.ts';
 import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import {
@@ -94,7 +95,7 @@ function spanOf(fields: ElasticFields, role: 'transaction' | 'span', { note }: R
   const traceId = traceIdOf(fields.get('trace.id'));
   const spanId = spanIdOf(fields.get(`${role}.id`) ?? fields.get('span.id'));
   if (traceId === null || spanId === null) {
-    note('no-id', 'rejected', 'A record without its ids cannot be placed in a trace.');
+    noteMissingIds(note, { traceId, spanId, name: fields.get(`${role}.name`) });
     return [];
   }
   return [

@@ -17,6 +17,7 @@ import type { ElasticFields, ElasticRole } from './elastic-fields.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
@@ -168,7 +169,7 @@ function spanOf(event: Json, { role, start, metadata, context }: IntakeSpan): Sp
   const traceId = traceIdOf(ownValue(event, 'trace_id'));
   const spanId = spanIdOf(ownValue(event, 'id'));
   if (traceId === null || spanId === null) {
-    context.note('no-id', 'rejected', 'A record without its ids cannot be placed in a trace.');
+    noteMissingIds(context.note, { traceId, spanId, name: ownValue(event, 'name') });
     return [];
   }
   const fields = new Map(metadata);

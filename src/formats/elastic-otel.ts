@@ -10,6 +10,7 @@ import type { Span } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, firstOf, linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import {
@@ -51,7 +52,7 @@ export const elasticOtel = recordFormat<ElasticOtelDocument>({
     if (traceId === null || spanId === null) {
       // Log records without a span share the index of the span events.
       if (firstOf(context.raw, 'event_name', 'body', 'severity_text') !== undefined) return [];
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: firstOf(context.raw, 'name', 'Name') });
       return [];
     }
     const ids = { traceId, spanId, time: parseInstant(record['@timestamp']) };

@@ -11,6 +11,7 @@ import { elasticException } from './elastic-exception.ts';
 import { elasticStatus } from './elastic-fields.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
 
@@ -64,7 +65,7 @@ function transactionOf(transaction: Json, resource: Resource, { note }: RecordCo
   const traceId = traceIdOf(at('tid'));
   const spanId = spanIdOf(at('id'));
   if (traceId === null || spanId === null) {
-    note('no-id', 'rejected', 'A record without its ids cannot be placed in a trace.');
+    noteMissingIds(note, { traceId, spanId, name: at('n') });
     return [];
   }
   const type = TYPES.get(textOf(at('t')) ?? '') ?? textOf(at('t')) ?? '';

@@ -9,6 +9,7 @@ import { durationBetween } from './durations.ts';
 import { googleAttributes, googleException, googleService } from './google-labels.ts';
 import { parseInstant } from './instants.ts';
 import { type Json, listOf, ownValue, textOf } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf } from './otlp-like-record.ts';
 import { AttributeBag, decimalSpanId, plainSpan, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -43,7 +44,7 @@ export const googleTraceV1 = recordFormat<z.infer<typeof schema>>({
     return records.flatMap((record) => {
       const spanId = decimalSpanId(ownValue(record, 'spanId'));
       if (spanId !== null) return [spanOf(record, { traceId, spanId, service: services.get(spanId) ?? '' })];
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: ownValue(record, 'name') });
       return [];
     });
   },

@@ -10,6 +10,7 @@ import { durationBetween } from './durations.ts';
 import { googleAttributes, googleService } from './google-labels.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { parseKind } from './span-words.ts';
@@ -40,7 +41,7 @@ export const googleTraceV2 = recordFormat<GoogleSpan>({
     const traceId = traceIdOf(trace);
     const spanId = spanIdOf(record.spanId ?? span);
     if (traceId !== null && spanId !== null) return [spanOf(record, { traceId, spanId, raw: context.raw })];
-    context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+    noteMissingIds(context.note, { traceId, spanId, name: valueAt(record, 'displayName', 'value') });
     return [];
   },
 });

@@ -10,6 +10,7 @@ import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { jaegerSpan } from './jaeger-record.ts';
 import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, attributeValue, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
 
@@ -46,7 +47,7 @@ export const jaegerElastic = recordFormat<JaegerDocument>({
     const traceId = traceIdOf(record.traceID);
     const spanId = spanIdOf(record.spanID);
     if (traceId === null || spanId === null) {
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: ownValue(context.raw, 'operationName') });
       return [];
     }
     return [

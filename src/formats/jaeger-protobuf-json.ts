@@ -9,6 +9,7 @@ import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { jaegerSpan } from './jaeger-record.ts';
 import { type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 
@@ -37,7 +38,7 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
     const traceId = idOf(record.traceId, traceIdOf);
     const spanId = idOf(record.spanId, spanIdOf);
     if (traceId === null || spanId === null) {
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: ownValue(context.raw, 'operationName') });
       return [];
     }
     return [

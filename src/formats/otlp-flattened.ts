@@ -8,6 +8,7 @@ import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, eventsOf, linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -74,7 +75,7 @@ export const otlpFlattened = recordFormat<FlatSpan>({
     const traceId = traceIdOf(record.trace_id);
     const spanId = spanIdOf(record.span_id);
     if (traceId === null || spanId === null) {
-      context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      noteMissingIds(context.note, { traceId, spanId, name: record.name });
       return [];
     }
     const start = parseInstant(record.start_time_unix_nano);

@@ -5,9 +5,10 @@
  */
 import * as z from 'zod/mini';
 import { isObject, type Json, listOf, ownValue } from './json-value.ts';
-import { recordFormat } from './record-format.ts';
+import { noteMissingIds } from './missing-ids.ts';
+import { firstOf } from './otlp-like-record.ts';
+import { recordFormat, SEARCH_LISTS, unwrapHit } from './record-format.ts';
 import { segmentOf, skywalkingSpan } from './skywalking-span.ts';
-import { SEARCH_LISTS, unwrapHit } from './record-format.ts';
 
 const schema = z.object({
   spanId: z.optional(z.union([z.number(), z.string()])),
@@ -52,7 +53,15 @@ export const skywalking = recordFormat<z.infer<typeof schema>>({
       record.traceSegmentId === undefined ? [context.raw] : listOf(ownValue(context.raw, 'spans'));
     return records.flatMap((span) => {
       const read = skywalkingSpan(span, segment);
-      if (!read) context.note('no-id', 'rejected', 'A span without its ids cannot be placed in a trace.');
+      if (!read) {
+        const { traceId } = segment;
+        const spanId = traceId === null ? (ownValue(span, 'spanId') ?? null) : null;
+        noteMissingIds(context.note, {
+          traceId,
+          spanId,
+          name: firstOf(span, 'endpointName', 'operationName'),
+        });
+      }
       return read ? [read] : [];
     });
   },

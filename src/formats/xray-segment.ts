@@ -4,6 +4,7 @@ import { KIND_CLIENT, KIND_INTERNAL, KIND_SERVER, STATUS_ERROR, STATUS_UNSET } f
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, exceptionEvent, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import type { RecordContext } from './record-format.ts';
 import { xrayCallAttributes } from './xray-call.ts';
@@ -51,8 +52,9 @@ interface Place {
 
 export function xraySpans({ raw, note }: RecordContext, book: XraySegmentBook): Span[] {
   const traceId = xrayTraceId(ownValue(raw, 'trace_id'));
-  if (traceId === null || spanIdOf(ownValue(raw, 'id')) === null) {
-    note('no-id', 'rejected', 'A segment without its ids cannot be placed in a trace.');
+  const spanId = spanIdOf(ownValue(raw, 'id'));
+  if (traceId === null || spanId === null) {
+    noteMissingIds(note, { traceId, spanId, name: ownValue(raw, 'name') });
     return [];
   }
   if (ownValue(raw, 'inferred') === true) {
