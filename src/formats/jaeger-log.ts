@@ -54,7 +54,7 @@ export class JaegerLogs {
   }
 
   clear(): void {
-    this.#events.length = 0;
+    if (this.#events.length > 0) this.#events.length = 0;
   }
 
   /** One log; its opening brace has been read. */

@@ -2,11 +2,12 @@
 import { OPEN_BRACKET } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
-import type { ResourceSlot, SpanSink } from '../model/sink.ts';
+import type { ResourceSlot, SpanSink, TextId } from '../model/sink.ts';
 import { VALUE_STRING } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
 import { NO_SLOT } from './json-levels.ts';
 import type { JaegerTools, ProcessBook } from './jaeger-span.ts';
+import { TextCache } from './text-cache.ts';
 
 const SERVICE_NAME = 2;
 const TAGS = 3;
@@ -20,6 +21,9 @@ export class JaegerProcesses implements ProcessBook {
   readonly #cursor: JsonCursor;
   readonly #sink: SpanSink;
   readonly #tags: AttributeList;
+  readonly #services: TextCache;
+  #key: TextId = 0;
+  #keyEpoch = -1;
   readonly #layout = new ObjectLayout({ serviceName: SERVICE_NAME, tags: TAGS });
   /** Of the trace being read. */
   readonly #byId = new Map<string, Process>();
@@ -32,6 +36,7 @@ export class JaegerProcesses implements ProcessBook {
     this.#cursor = cursor;
     this.#sink = sink;
     this.#tags = new AttributeList(cursor, sink, { reader: tags });
+    this.#services = new TextCache(sink);
   }
 
   slotOf(processId: string): ResourceSlot {
@@ -77,6 +82,13 @@ export class JaegerProcesses implements ProcessBook {
     if (this.#embedded !== NO_SLOT) this.closeEmbedded();
   }
 
+  /** Kept: textOf costs as much as a tag. */
+  #serviceKey(): TextId {
+    if (this.#keyEpoch !== this.#sink.epoch) this.#key = this.#sink.textOf('service.name');
+    this.#keyEpoch = this.#sink.epoch;
+    return this.#key;
+  }
+
   #process(id: string): Process {
     let process = this.#byId.get(id);
     if (!process) {
@@ -98,8 +110,7 @@ export class JaegerProcesses implements ProcessBook {
     ) {
       if (member.code === SERVICE_NAME && member.quoted) {
         cursor.string();
-        const name = sink.text(cursor.text, cursor.from, cursor.to);
-        sink.resourceAttribute(slot, sink.textOf('service.name'), VALUE_STRING, name);
+        sink.resourceAttribute(slot, this.#serviceKey(), VALUE_STRING, this.#services.idOf(cursor));
       } else if (member.code === TAGS && !member.quoted && cursor.peek() === OPEN_BRACKET) {
         cursor.pos++;
         const list = this.#tags;

@@ -12,6 +12,7 @@ const TYPE = 2;
 const TRACE_ID = 3;
 const SPAN_ID = 4;
 const TYPE_LIMIT = 20;
+const UPPER_C = 0x43;
 
 interface Reference {
   childOf: boolean;
@@ -39,7 +40,7 @@ export class JaegerReferences {
   }
 
   clear(): void {
-    this.#list.length = 0;
+    if (this.#list.length > 0) this.#list.length = 0;
   }
 
   /** One reference; its opening brace has been read. */
@@ -61,7 +62,8 @@ export class JaegerReferences {
       cursor.string();
       const { text, from, to } = cursor;
       if (member.code === TYPE) {
-        reference.childOf = !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
+        reference.childOf =
+          text[from] === UPPER_C || !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
       } else if (member.code === TRACE_ID) {
         const form = ids.readTraceId(text, from, to);
         if (form !== NO_ID) reference.trace = [ids.a, ids.b, ids.c, ids.d];
@@ -74,12 +76,21 @@ export class JaegerReferences {
     if ((reference.hi | reference.lo) !== 0) this.#list.push(reference);
   }
 
+  #parentIn(trace: readonly number[]): Reference | undefined {
+    let first: Reference | undefined;
+    for (const reference of this.#list) {
+      const { trace: other } = reference;
+      const isOwn = other === null || other.every((word, i) => word === trace[i]);
+      if (!isOwn) continue;
+      if (reference.childOf) return reference;
+      first ??= reference;
+    }
+    return first;
+  }
+
   /** Into the open span, which belongs to `trace`. */
   emit(sink: SpanSink, trace: readonly number[], parentField: readonly number[]): void {
-    const inTrace = ({ trace: other }: Reference): boolean =>
-      other === null || other.every((word, i) => word === trace[i]);
-    const own = this.#list.filter(inTrace);
-    const parent = own.find(({ childOf }) => childOf) ?? own[0];
+    const parent = this.#parentIn(trace);
     if (parent) sink.parentSpanId(parent.hi, parent.lo);
     else if ((parentField[0] | parentField[1]) !== 0) sink.parentSpanId(parentField[0], parentField[1]);
     for (const reference of this.#list) {

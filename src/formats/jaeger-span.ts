@@ -76,6 +76,8 @@ export class JaegerSpanReader {
   readonly #tagList: AttributeList;
   readonly #logs: JaegerLogs;
   readonly #references: JaegerReferences;
+  readonly #readLog = (): void => this.#logs.read();
+  readonly #readReference = (): void => this.#references.read();
   readonly #layout = new ObjectLayout({
     traceID: TRACE_ID,
     traceId: TRACE_ID,
@@ -110,8 +112,12 @@ export class JaegerSpanReader {
   #scopeVersion: TextId = 0;
   #processId = '';
   #embedded: ResourceSlot | null = null;
-  /** key, type, value; key, type, value … */
+  /** key, type, value; key, type, value … The array keeps its room from span to span. */
   readonly #attributes: number[] = [];
+  #attributesEnd = 0;
+  /** Kinds by the ids of their names. */
+  readonly #kinds = new Map<TextId, SpanKind>();
+  #kindsEpoch = -1;
 
   constructor(tools: JaegerTools, processes: ProcessBook) {
     const { cursor, sink, notes, tags } = tools;
@@ -162,7 +168,7 @@ export class JaegerSpanReader {
     this.#isError = false;
     this.#processId = '';
     this.#embedded = null;
-    this.#attributes.length = 0;
+    this.#attributesEnd = 0;
     this.#logs.clear();
     this.#references.clear();
   }
@@ -176,7 +182,7 @@ export class JaegerSpanReader {
         this.#name = this.#scalar(member) ? this.#names.idOf(this.#cursor) : 0;
         break;
       case REFERENCES:
-        this.#objects(member, () => this.#references.read());
+        this.#objects(member, this.#readReference);
         break;
       case START:
         if (this.#time(member) && !this.#decimal.negative) {
@@ -191,7 +197,7 @@ export class JaegerSpanReader {
         this.#tags(member);
         break;
       case LOGS:
-        this.#objects(member, () => this.#logs.read());
+        this.#objects(member, this.#readLog);
         break;
       case PROCESS_ID:
         if (this.#scalar(member)) this.#processId = this.#word(200);
@@ -308,15 +314,33 @@ export class JaegerSpanReader {
     list.begin();
     while (list.next()) {
       if (list.code !== 0 && !this.#takesTag(list.code, list.value)) continue;
-      if (list.key !== 0) this.#attributes.push(list.key, list.type, list.value);
+      if (list.key !== 0) this.#keepAttribute(list);
     }
+  }
+
+  #keepAttribute({ key, type, value }: AttributeList): void {
+    const attributes = this.#attributes;
+    const at = this.#attributesEnd;
+    attributes[at] = key;
+    attributes[at + 1] = type;
+    attributes[at + 2] = value;
+    this.#attributesEnd = at + 3;
+  }
+
+  /** The cursor's text is the kind, and `name` its id. */
+  #kindOf(name: TextId): SpanKind {
+    if (this.#kindsEpoch !== this.#sink.epoch) this.#kinds.clear();
+    this.#kindsEpoch = this.#sink.epoch;
+    let kind = this.#kinds.get(name);
+    if (kind === undefined) this.#kinds.set(name, (kind = parseKind(this.#word()) ?? 0));
+    return kind;
   }
 
   /** Tags that stand for fields of a span. True: it is an attribute as well. */
   #takesTag(code: number, value: TextId): boolean {
     switch (code) {
       case KIND_TAG:
-        this.#kind ||= parseKind(this.#word()) ?? 0;
+        this.#kind ||= this.#kindOf(value);
         return false;
       case ERROR_TAG: {
         // Present and not "false" (SEMANTICS.md §7).
@@ -347,8 +371,8 @@ export class JaegerSpanReader {
     const sink = this.#sink;
     const slot = this.#embedded ?? this.#processes.slotOf(this.#processId);
     sink.openSpan(slot, sink.scope(this.#scopeName, this.#scopeVersion));
-    const [a, b, c, d] = this.#trace;
-    sink.traceId(a, b, c, d);
+    const trace = this.#trace;
+    sink.traceId(trace[0], trace[1], trace[2], trace[3]);
     sink.spanId(this.#id[0], this.#id[1]);
     this.#references.emit(sink, this.#trace, this.#parent);
     if (this.#name !== 0) sink.name(this.#name);
@@ -360,7 +384,7 @@ export class JaegerSpanReader {
     const message = this.#message || this.#errorText;
     if (message !== 0) sink.statusMessage(message);
     const attributes = this.#attributes;
-    for (let i = 0; i < attributes.length; i += 3) {
+    for (let i = 0; i < this.#attributesEnd; i += 3) {
       sink.attribute(attributes[i], attributes[i + 1] as ValueType, attributes[i + 2]);
     }
     this.#logs.emit();

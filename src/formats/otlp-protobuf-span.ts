@@ -141,16 +141,17 @@ export class ProtobufSpanReader {
 
   #finish(): void {
     const sink = this.#sink;
-    const [a, b, c, d] = this.#trace;
-    const [hi, lo] = this.#span;
-    const hasTrace = (a | b | c | d) !== 0;
+    const trace = this.#trace;
+    const hi = this.#span[0];
+    const lo = this.#span[1];
+    const hasTrace = (trace[0] | trace[1] | trace[2] | trace[3]) !== 0;
     const hasSpan = (hi | lo) !== 0;
     if (!hasTrace || !hasSpan) {
       sink.discardSpan();
       this.#remarks.noId(hasTrace, hasSpan);
       return;
     }
-    sink.traceId(a, b, c, d);
+    sink.traceId(trace[0], trace[1], trace[2], trace[3]);
     sink.spanId(hi, lo);
     if ((this.#parent[0] | this.#parent[1]) !== 0) sink.parentSpanId(this.#parent[0], this.#parent[1]);
     if (this.#name !== 0) sink.name(this.#name);

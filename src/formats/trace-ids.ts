@@ -84,10 +84,12 @@ export class IdReader {
   }
 
   readTraceId(bytes: Uint8Array, from: number, to: number): IdForm {
+    if (to - from === 32 && this.readHex32(bytes, from)) return this.isZero ? NO_ID : USUAL_ID;
     return this.#read(bytes, from, to, 32);
   }
 
   readSpanId(bytes: Uint8Array, from: number, to: number): IdForm {
+    if (to - from === 16 && this.readHex16(bytes, from)) return this.isZero ? NO_ID : USUAL_ID;
     return this.#read(bytes, from, to, 16);
   }
 

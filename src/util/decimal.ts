@@ -25,6 +25,7 @@ export class Decimal {
    */
   read(bytes: Uint8Array, from: number, to: number, shift = 0): boolean {
     if (to - from === 19 && shift === 0 && this.readDigits(bytes, from, 19)) return true;
+    if (to - from <= 16 && shift === 3 && this.#readMicros(bytes, from, to)) return true;
     this.negative = bytes[from] === MINUS;
     const start = this.negative || bytes[from] === PLUS ? from + 1 : from;
     return start < to && this.#readScientific(bytes, start, to, shift);
@@ -41,6 +42,18 @@ export class Decimal {
     if ((first | second | third) < 0) return false;
     this.negative = false;
     this.#combine(first * TEN_5 + second, third);
+    return true;
+  }
+
+  /** Fast path: up to 16 digits and nothing else, times 1000. */
+  #readMicros(bytes: Uint8Array, from: number, to: number): boolean {
+    const middle = Math.max(from, to - 9);
+    const high = smallNumber(bytes, from, middle);
+    const low = smallNumber(bytes, middle, to);
+    if (from === to || (high | low) < 0) return false;
+    this.negative = false;
+    const carried = Math.floor(low / 1_000_000);
+    this.#combine(high * 1000 + carried, (low - carried * 1_000_000) * 1000);
     return true;
   }
 
