@@ -140,13 +140,6 @@ const INSTANCES: readonly InstanceRow[] = [
 
 const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params']) => Questions[Q]['answer'] } =
   {
-    fieldValues: () => ({
-      values: [
-        { value: '1.4', requests: 160 },
-        { value: '1.5', requests: 40 },
-      ],
-      total: 2,
-    }),
     sampling: () => ({ requests: 800, estimate: 800, weighted: 0 }),
     services: () => ({ services: SERVICES }),
     service: ({ target }): ServiceAnswer => ({
