@@ -235,7 +235,9 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
       ],
     }),
     fieldValues: ({ field, prefix }) => {
-      const all = field.kind === 'intrinsic' ? ['GET /orders', 'POST /orders'] : ['/cart', '404'];
+      const isVersion = field.kind === 'attribute' && field.key === 'service.version';
+      const ofAttribute = isVersion ? ['1.4', '1.5'] : ['/cart', '404'];
+      const all = field.kind === 'intrinsic' ? ['GET /orders', 'POST /orders'] : ofAttribute;
       const values = all.filter((value) => value.toLowerCase().startsWith(prefix.toLowerCase()));
       return { values: values.map((value) => ({ value, requests: 50 })), total: values.length };
     },
