@@ -13,6 +13,10 @@ export interface Preferences {
   /** Id of the dataset that was open last; null: none known. */
   readonly lastDataset: () => number | null;
   readonly rememberDataset: (id: number | null) => void;
+  /** px by column, of the tables of one shape; those that are not given are as wide as their content. */
+  readonly columnWidths: (shape: string) => Readonly<Record<string, number>>;
+  /** null: as wide as its content. */
+  readonly setColumnWidth: (shape: string, column: string, width: number | null) => void;
   /** What people have told of tables, the latest last. */
   readonly mappings: () => ImportOptions['mappings'];
   readonly rememberMapping: (shapeKey: string, mapping: ColumnMapping) => void;
@@ -22,11 +26,14 @@ const THEME_KEY = 'headwater.theme';
 const DATASET_KEY = 'headwater.dataset';
 const MAPPINGS_KEY = 'headwater.mappings';
 const MAPPINGS_KEPT = 50;
+const WIDTHS_KEY = 'headwater.columnWidths';
+const SHAPES_KEPT = 100;
 
 /** storage null: this browser lets the page keep nothing. */
 export function createPreferences(storage: Storage | null): Preferences {
   const stored = THEMES.find((name) => name === storage?.getItem(THEME_KEY));
   let mappings = readMappings(storage?.getItem(MAPPINGS_KEY) ?? '');
+  const [widths, setWidths] = createSignal(readWidths(storage?.getItem(WIDTHS_KEY) ?? ''));
   const [theme, setTheme] = createSignal<Theme>(stored ?? 'system');
   return {
     theme,
@@ -36,6 +43,16 @@ export function createPreferences(storage: Storage | null): Preferences {
     },
     lastDataset: () => readId(storage?.getItem(DATASET_KEY) ?? ''),
     rememberDataset: (id) => write(storage, DATASET_KEY, id === null ? null : String(id)),
+    columnWidths: (shape) => widths().find((one) => one.shape === shape)?.columns ?? {},
+    setColumnWidth: (shape, column, width) => {
+      const known = widths().find((one) => one.shape === shape)?.columns ?? {};
+      const others = Object.entries(known).filter(([key]) => key !== column);
+      const columns = Object.fromEntries(width === null ? others : [...others, [column, width]]);
+      setWidths((all) =>
+        [...all.filter((one) => one.shape !== shape), { shape, columns }].slice(-SHAPES_KEPT),
+      );
+      write(storage, WIDTHS_KEY, JSON.stringify(widths()));
+    },
     mappings: () => mappings,
     rememberMapping: (shapeKey, mapping) => {
       const others = mappings.filter((one) => one.shapeKey !== shapeKey);
@@ -43,6 +60,29 @@ export function createPreferences(storage: Storage | null): Preferences {
       write(storage, MAPPINGS_KEY, JSON.stringify(mappings));
     },
   };
+}
+
+interface ColumnWidths {
+  /** Keys of the table's columns. */
+  readonly shape: string;
+  readonly columns: Readonly<Record<string, number>>;
+}
+
+/** Of another version or damaged: none. */
+function readWidths(text: string): readonly ColumnWidths[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found.filter(isWidths) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isWidths(one: unknown): one is ColumnWidths {
+  if (typeof one !== 'object' || one === null || !('shape' in one) || !('columns' in one)) return false;
+  const { shape, columns } = one;
+  if (typeof shape !== 'string' || typeof columns !== 'object' || columns === null) return false;
+  return Object.values(columns).every((width) => typeof width === 'number' && width > 0);
 }
 
 /** Of another version or damaged: none. */

@@ -9,6 +9,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { ChainText } from './ChainText.tsx';
 import { indexTree, pathOf, rowOf } from './tree-index.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 interface FailedChain {
   readonly path: ChainPath;
@@ -30,7 +31,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
     {
       key: 'failedCalls',
       title: 'Failed calls',
-      hint: 'Failed requests of the chosen service whose chain passes through here.',
+      hint: DEFINITIONS.failedCalls,
       numeric: true,
       sortBy: (row) => row.node.failedCalls,
       cell: (row) => (
@@ -45,7 +46,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
     {
       key: 'callFailureRate',
       title: 'Calls failed',
-      hint: 'Failed calls divided by calls.',
+      hint: DEFINITIONS.callFailureRate,
       numeric: true,
       sortBy: (row) => row.node.failedCalls / Math.max(1, row.node.calls),
       cell: (row) => <FailureRate failed={row.node.failedCalls} of={row.node.calls} />,
@@ -53,7 +54,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
     {
       key: 'endFailed',
       title: 'Failed at the end',
-      hint: 'Requests at the end of the chain that were hit and failed themselves, of those hit.',
+      hint: DEFINITIONS.passedOnAtEnd,
       numeric: true,
       sortBy: (row) => row.node.hitFailed,
       cell: (row) => (

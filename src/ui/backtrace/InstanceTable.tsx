@@ -12,6 +12,7 @@ import { FailureRate } from '../parts/FailureRate.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 export interface InstanceTableProps {
   readonly title: string;
@@ -68,7 +69,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'requests',
       title: 'Requests',
-      hint: 'Distinct requests of the instance.',
+      hint: DEFINITIONS.instanceRequests,
       numeric: true,
       sortBy: (row) => row.requests,
       cell: (row) => behind(row, 'requests', describeCount(row.requests)),
@@ -76,7 +77,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'failureRate',
       title: 'Failure rate',
-      hint: 'Failed requests divided by requests.',
+      hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
       cell: (row) =>
@@ -85,7 +86,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'median',
       title: 'Median',
-      hint: 'Half of the requests took no longer than this.',
+      hint: DEFINITIONS.median,
       numeric: true,
       sortBy: (row) => row.responseTime.median,
       cell: (row) => describeDuration(row.responseTime.median),
@@ -93,7 +94,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'p95',
       title: 'p95',
-      hint: '95 % of the requests took no longer than this.',
+      hint: DEFINITIONS.p95,
       numeric: true,
       sortBy: (row) => row.responseTime.p95,
       cell: (row) => describeDuration(row.responseTime.p95),
@@ -101,7 +102,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'share',
       title: 'Share',
-      hint: 'Requests divided by those of all instances in this table.',
+      hint: DEFINITIONS.instanceShare,
       numeric: true,
       class: 'col-share',
       sortBy: (row) => row.share,
@@ -110,7 +111,7 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
     {
       key: 'timesFair',
       title: 'Times fair',
-      hint: 'Share × number of instances: 1 is the fair part. Instances that got nothing are not in the data.',
+      hint: DEFINITIONS.timesFair,
       numeric: true,
       sortBy: (row) => row.timesFair,
       cell: (row) => (

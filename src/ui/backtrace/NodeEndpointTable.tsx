@@ -10,6 +10,7 @@ import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 type CountOfEndpoint = 'requests' | 'failedRequests' | 'calls' | 'failedCalls';
 
@@ -43,7 +44,7 @@ export function NodeEndpointTable(props: {
     {
       key: 'requests',
       title: 'Requests',
-      hint: 'Distinct requests here that led to the calls.',
+      hint: DEFINITIONS.requestsHere,
       numeric: true,
       sortBy: (row) => row.requests,
       cell: (row) => behind(row, 'requests', <Count row={row} of="requests" />),
@@ -52,7 +53,7 @@ export function NodeEndpointTable(props: {
     {
       key: 'failureRate',
       title: 'Failure rate',
-      hint: 'Failed requests divided by requests.',
+      hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => rate(row.failedRequests, row.requests),
       cell: (row) =>
@@ -61,7 +62,7 @@ export function NodeEndpointTable(props: {
     {
       key: 'calls',
       title: 'Calls',
-      hint: 'Requests of the chosen service that they led to.',
+      hint: DEFINITIONS.calls,
       numeric: true,
       sortBy: (row) => row.calls,
       cell: (row) => behind(row, 'calls', <Count row={row} of="calls" />),
@@ -70,7 +71,7 @@ export function NodeEndpointTable(props: {
     {
       key: 'callFailureRate',
       title: 'Calls failed',
-      hint: 'Failed calls divided by calls.',
+      hint: DEFINITIONS.callFailureRate,
       numeric: true,
       sortBy: (row) => rate(row.failedCalls, row.calls),
       cell: (row) => behind(row, 'failedCalls', <FailureRate failed={row.failedCalls} of={row.calls} />),
@@ -78,7 +79,7 @@ export function NodeEndpointTable(props: {
     {
       key: 'median',
       title: 'Median',
-      hint: 'Half of the requests took no longer than this.',
+      hint: DEFINITIONS.median,
       numeric: true,
       sortBy: (row) => row.responseTime.median,
       cell: (row) => describeDuration(row.responseTime.median),

@@ -10,6 +10,7 @@ import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import type { ReasonListProps } from '../service/ReasonList.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** Why requests failed, as a table; choosing a reason lists its requests. */
 export function ReasonTable(props: ReasonListProps): JSX.Element {
@@ -27,7 +28,7 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
     {
       key: 'reason',
       title: 'Reason',
-      hint: 'The exception with ids taken out, else the HTTP status, else the gRPC status, else the status message.',
+      hint: DEFINITIONS.reason,
       class: 'reason-column',
       sortBy: (row) => row.reason,
       cell: (row) => behind(row, row.reason),
@@ -35,7 +36,7 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
     {
       key: 'failedRequests',
       title: 'Failed requests',
-      hint: 'A failed request has exactly one reason.',
+      hint: DEFINITIONS.reasonRequests,
       numeric: true,
       sortBy: (row) => row.failedRequests,
       cell: (row) => behind(row, <Count row={row} of="failedRequests" />),
@@ -44,7 +45,7 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
     {
       key: 'share',
       title: 'Share',
-      hint: 'Of the failed requests here.',
+      hint: DEFINITIONS.reasonShare,
       numeric: true,
       class: 'col-share',
       sortBy: share,

@@ -5,6 +5,7 @@ import { describeCounted, describeShare, describeShareOf } from '../../util/text
 import { describeInData } from '../parts/estimates.ts';
 import { responseTimeFigures } from '../service/figures.ts';
 import type { Figure } from '../service/figures.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** At the root the node's requests are the calls themselves: what compares the two is left out. */
 export function nodeFigures(figures: NodeFigures, target: string, path: ChainPath): readonly Figure[] {
@@ -59,7 +60,7 @@ function callerFigures(
       ...behind('requests'),
       value: describeCounted(figures.requests, figures),
       detail: describeInData(figures, 'requests'),
-      definition: 'Distinct requests here that led to those calls; one request can lead to many calls.',
+      definition: DEFINITIONS.requestsHere,
     },
     {
       label: 'Failed requests',
@@ -69,30 +70,28 @@ function callerFigures(
         `${describeShareOf(figures.failedRequests, figures.requests)} of requests`,
         describeInData(figures, 'failedRequests'),
       ),
-      definition: 'Distinct requests here that failed themselves, and their part of the requests.',
+      definition: DEFINITIONS.failedRequestsHere,
       failure: figures.failedRequests > 0,
     },
     {
       label: 'Hit',
       ...behind('hit'),
       value: describeCounted(figures.hit, figures),
-      definition: 'Distinct requests here that led to at least one failed call.',
+      definition: DEFINITIONS.hit,
     },
     {
       label: 'Passed on',
       ...behind('hitFailed'),
       value: describeShareOf(figures.hitFailed, figures.hit),
       detail: `${describeCounted(figures.hitFailed, figures)} of ${describeCounted(figures.hit, figures)} hit`,
-      definition:
-        'Hit requests that failed themselves, and their part of those hit: 0 % is every failure handled at or below this step, 100 % is every one came through.',
+      definition: DEFINITIONS.passedOn,
       failure: figures.hitFailed > 0,
     },
     {
       label: 'Failure rate when not hit',
       ...behind('notHitFailed'),
       value: describeShareOf(figures.notHitFailed, figures.notHit),
-      definition:
-        'Failure rate of the requests here that led to successful calls only: what “passed on” is compared with.',
+      definition: DEFINITIONS.rateWhenNotHit,
     },
     ...responseTimeFigures(figures.responseTime),
   ];

@@ -3,6 +3,7 @@ import type { NodeFigures } from '../../model/answers.ts';
 import type { EvidenceCount } from '../../model/answers-evidence.ts';
 import { describeCounted, describeDuration, describeShareOf } from '../../util/text.ts';
 import { describeInData } from '../parts/estimates.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 export interface TreeColumn {
   readonly key: string;
@@ -30,7 +31,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'calls',
     evidence: 'calls',
     title: 'Calls',
-    definition: 'Requests of the chosen service whose chain passes through here.',
+    definition: DEFINITIONS.calls,
     text: (node) => describeCounted(node.calls, node),
     hint: (node) => describeInData(node, 'calls'),
   },
@@ -38,7 +39,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'failedCalls',
     evidence: 'failedCalls',
     title: 'Failed calls',
-    definition: 'Requests of the chosen service through here that failed, and their part of the calls.',
+    definition: DEFINITIONS.failedCalls,
     text: failedCallsText,
     hint: (node) => describeInData(node, 'failedCalls'),
     failure: (node) => node.failedCalls > 0,
@@ -47,7 +48,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'requests',
     evidence: 'requests',
     title: 'Requests',
-    definition: 'Distinct requests here that led to those calls.',
+    definition: DEFINITIONS.requestsHere,
     text: (node) => describeCounted(node.requests, node),
     hint: (node) => describeInData(node, 'requests'),
   },
@@ -55,7 +56,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'failureRate',
     evidence: 'failedRequests',
     title: 'Failure rate',
-    definition: 'Distinct requests here that failed themselves, divided by requests.',
+    definition: DEFINITIONS.failedRequestsHere,
     text: (node) => describeShareOf(node.failedRequests, node.requests),
     hint: (node) =>
       `${describeCounted(node.failedRequests, node)} of ${describeCounted(node.requests, node)} requests failed`,
@@ -65,8 +66,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'passedOn',
     evidence: 'hitFailed',
     title: 'Passed on',
-    definition:
-      'Of the requests here that led to a failed call, those that failed themselves. 0 %: all handled. 100 %: all came through.',
+    definition: DEFINITIONS.passedOn,
     text: (node) => describeShareOf(node.hitFailed, node.hit),
     hint: passedOnHint,
     failure: (node) => node.hitFailed > 0,
@@ -74,13 +74,13 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
   {
     key: 'median',
     title: 'Median',
-    definition: 'Response time: half of the requests here took no longer than this.',
+    definition: DEFINITIONS.median,
     text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.median)),
   },
   {
     key: 'p95',
     title: 'p95',
-    definition: 'Response time, 95th percentile: 95 % of the requests here took no longer than this.',
+    definition: DEFINITIONS.p95,
     text: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.p95)),
   },
 ];

@@ -6,6 +6,7 @@ import { ChainText } from '../backtrace/ChainText.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 const COLUMNS: readonly Column<ChainChange>[] = [
   {
@@ -24,7 +25,7 @@ const COLUMNS: readonly Column<ChainChange>[] = [
   {
     key: 'calls',
     title: 'Calls',
-    hint: 'Target requests with this chain, on the side that has it.',
+    hint: DEFINITIONS.chainCalls,
     numeric: true,
     sortBy: (row) => row.calls,
     cell: (row) => describeCount(row.calls),
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<ChainChange>[] = [
   {
     key: 'chance',
     title: 'Beyond chance',
-    hint: 'So many calls on one side and none on the other would come by chance in less than 5 % of the cases.',
+    hint: DEFINITIONS.chainBeyondChance,
     sortBy: (row) => row.chance,
     cell: (row) =>
       row.beyondChance ? (

@@ -10,6 +10,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { CHANGES, directionOf, stands } from './compare-rows.ts';
 import type { CompareRow } from './compare-rows.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 type ChangeName = (typeof CHANGES)[number];
 
@@ -25,25 +26,25 @@ const points = (difference: number) => `${describePoints(difference)} points`;
 const TEXTS: Readonly<Record<ChangeName, ChangeText>> = {
   share: {
     title: 'Share of calls',
-    hint: 'Calls through here divided by all requests of the chosen service, A → B.',
+    hint: DEFINITIONS.compareShare,
     figure: (node) => describeShare(node.share),
     difference: points,
   },
   failureRate: {
     title: 'Failure rate',
-    hint: 'Failed requests here divided by requests here, A → B.',
+    hint: DEFINITIONS.compareFailureRate,
     figure: (node) => describeShareOf(node.failedRequests, node.requests),
     difference: points,
   },
   callFailureRate: {
     title: 'Calls failed',
-    hint: 'Failed calls through here divided by calls, A → B.',
+    hint: DEFINITIONS.compareCallFailureRate,
     figure: (node) => describeShareOf(node.failedCalls, node.calls),
     difference: points,
   },
   responseTime: {
     title: 'Median response time',
-    hint: 'Half of the requests here took no longer than this, A → B.',
+    hint: DEFINITIONS.compareMedian,
     figure: (node) => (node.responseTime.count === 0 ? '–' : describeDuration(node.responseTime.median)),
     difference: (ms) => `${ms > 0 ? '+' : ''}${describeDuration(ms)}`,
   },

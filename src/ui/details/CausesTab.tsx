@@ -9,6 +9,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** In which service the causes of the failures lie: the step's own, or a callee further down. */
 export function CausesTab(props: NodeTabProps): JSX.Element {
@@ -33,7 +34,7 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
     {
       key: 'service',
       title: 'Cause in',
-      hint: 'Service of the deepest failed request that the failed calls lead down to.',
+      hint: DEFINITIONS.cause,
       class: 'name-column',
       sortBy: (row) => row.service.name,
       cell: (row) => <ServiceName service={row.service} />,
@@ -62,7 +63,7 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
     {
       key: 'failed',
       title: 'Failed requests',
-      hint: 'Failed requests at the selected step that have this cause: exactly one each.',
+      hint: DEFINITIONS.causeRequests,
       numeric: true,
       sortBy: (row) => row.failedRequests,
       cell: (row) => describeCount(row.failedRequests),

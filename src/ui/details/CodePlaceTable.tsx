@@ -9,12 +9,13 @@ import type { Column } from '../parts/Table.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { countColumns } from './count-columns.tsx';
 import { SampleNote } from './SampleNote.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 const COLUMNS: readonly Column<CodePlace>[] = [
   {
     key: 'code',
     title: 'Function',
-    hint: 'From the code.* attributes of the span that called, or of the nearest one above it.',
+    hint: DEFINITIONS.callingCode,
     class: 'name-column',
     sortBy: (row) => row.code,
     cell: (row) => <span class="frame-code">{row.code === '' ? row.place : row.code}</span>,

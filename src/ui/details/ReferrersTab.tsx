@@ -9,6 +9,7 @@ import type { Column } from '../parts/Table.tsx';
 import { countColumns } from './count-columns.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
 import { SampleNote } from './SampleNote.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 const SOURCES: Readonly<Record<ReferrerRow['source'], string>> = {
   header: 'Referer header',
@@ -19,7 +20,7 @@ const COLUMNS: readonly Column<ReferrerRow>[] = [
   {
     key: 'page',
     title: 'Page',
-    hint: 'Without query and fragment: they may hold what is nobody’s business.',
+    hint: DEFINITIONS.referrer,
     class: 'name-column',
     sortBy: (row) => row.page,
     cell: (row) => <span class="reason-text">{row.page}</span>,

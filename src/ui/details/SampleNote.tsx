@@ -1,15 +1,14 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Sampled } from '../../model/answers-spans.ts';
+import { DEFINITIONS } from '../definitions.ts';
+import { Term } from '../parts/Defined.tsx';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 
 /** Says where not all requests were looked at. */
 export function SampleNote(props: { sampled: Sampled; what: string }): JSX.Element {
   return (
-    <p
-      class="quiet"
-      title="The spans of more requests than can be read in a moment are looked at in an evenly spread part."
-    >
+    <p class="quiet">
       <Show
         when={props.sampled.looked < props.sampled.requests}
         fallback={
@@ -19,7 +18,7 @@ export function SampleNote(props: { sampled: Sampled; what: string }): JSX.Eleme
         }
       >
         From {describeCount(props.sampled.looked)} of {describeCountOf(props.sampled.requests, 'request')}{' '}
-        {props.what}, evenly spread; the counts are those of this part.
+        {props.what}, <Term text={DEFINITIONS.sample}>evenly spread</Term>; the counts are those of this part.
       </Show>
     </p>
   );

@@ -1,6 +1,7 @@
 import type { Column } from '../parts/Table.tsx';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { describeCount } from '../../util/text.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 interface Counted {
   readonly requests: number;
@@ -13,7 +14,7 @@ export function countColumns<Row extends Counted>(): readonly Column<Row>[] {
     {
       key: 'requests',
       title: 'Requests',
-      hint: 'Requests at the selected step, of those that were looked at.',
+      hint: DEFINITIONS.lookedAt,
       numeric: true,
       sortBy: (row) => row.requests,
       cell: (row) => describeCount(row.requests),
@@ -21,7 +22,7 @@ export function countColumns<Row extends Counted>(): readonly Column<Row>[] {
     {
       key: 'failureRate',
       title: 'Failure rate',
-      hint: 'Failed ones of these requests divided by all of them.',
+      hint: DEFINITIONS.lookedAtFailureRate,
       numeric: true,
       sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
       cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,

@@ -14,6 +14,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { indexHotspots, openPlaces, visibleRows } from './hotspot-rows.ts';
 import type { HotspotRow } from './hotspot-rows.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** Places deeper than this are not indented further: the name needs its room. */
 const MAX_INDENT = 12;
@@ -41,7 +42,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'share',
       title: 'Share',
-      hint: 'Of the response time of all these requests: each moment belongs to exactly one part.',
+      hint: DEFINITIONS.hotspotShare,
       numeric: true,
       class: 'col-share',
       sortBy: (row) => Number(row.timeNs),
@@ -51,7 +52,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'time',
       title: 'Time',
-      hint: 'Sum over all these requests of the time on their critical path.',
+      hint: DEFINITIONS.hotspotTime,
       numeric: true,
       sortBy: (row) => Number(row.timeNs),
       value: (row) => Number(row.timeNs) / 1e6,
@@ -60,7 +61,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'median',
       title: 'Median share',
-      hint: 'Half of the requests spend no greater share of their response time here.',
+      hint: DEFINITIONS.hotspotMedianShare,
       numeric: true,
       sortBy: (row) => sharesOf(row)?.median ?? -1,
       value: (row) => sharesOf(row)?.median ?? '',
@@ -69,7 +70,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'p95',
       title: 'p95 share',
-      hint: '95 % of the requests spend no greater share of their response time here.',
+      hint: DEFINITIONS.hotspotP95Share,
       numeric: true,
       sortBy: (row) => sharesOf(row)?.p95 ?? -1,
       value: (row) => sharesOf(row)?.p95 ?? '',
@@ -78,7 +79,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'requests',
       title: 'Requests',
-      hint: 'Distinct requests here.',
+      hint: DEFINITIONS.hotspotRequests,
       numeric: true,
       sortBy: (row) => (row.own ? 0 : row.node.requests),
       cell: (row) => (
@@ -98,7 +99,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     {
       key: 'waitedFor',
       title: 'Waited for',
-      hint: 'Those of the requests here that were on the critical path: the others ran beside something that took longer, or nobody waited for them.',
+      hint: DEFINITIONS.waitedFor,
       numeric: true,
       sortBy: (row) => (row.own ? 0 : row.node.waitedFor),
       cell: (row) => (row.own ? '' : describeCount(row.node.waitedFor)),

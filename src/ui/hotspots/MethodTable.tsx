@@ -9,6 +9,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { SPAN_KINDS } from '../traces/span-kinds.ts';
 import { TraceLink } from '../traces/TraceLink.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 const OWN_CODE = { true: 'own', false: 'library', null: '' } as const;
 
@@ -31,7 +32,7 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'code',
       title: 'Code',
-      hint: 'Function that the span is of (code.function.name, or code.namespace and code.function).',
+      hint: DEFINITIONS.codeFunction,
       class: 'name-column',
       sortBy: (row) => row.code,
       cell: (row) => (
@@ -43,7 +44,7 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'own',
       title: 'Own code',
-      hint: 'By the names of packages and paths that we know to be of libraries; what we do not know counts as own.',
+      hint: DEFINITIONS.ownCode,
       sortBy: (row) => OWN_CODE[`${row.own}`],
       cell: (row) => (
         <Show when={row.own !== null} fallback="–">
@@ -54,14 +55,14 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'kind',
       title: 'Kind',
-      hint: 'Spans of kind client or producer are calls: most of their time is waiting for the callee.',
+      hint: DEFINITIONS.spanKind,
       sortBy: (row) => SPAN_KINDS[row.kind],
       cell: (row) => SPAN_KINDS[row.kind],
     },
     {
       key: 'share',
       title: 'Share',
-      hint: 'Of the self time of all spans of the requests that were looked at.',
+      hint: DEFINITIONS.selfTimeShare,
       numeric: true,
       class: 'col-share',
       sortBy: share,
@@ -70,7 +71,7 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'self',
       title: 'Self time',
-      hint: 'Duration of the spans without what their children cover.',
+      hint: DEFINITIONS.selfTime,
       numeric: true,
       sortBy: (row) => row.selfNs / 1e6,
       cell: (row) => describeDuration(row.selfNs / 1e6),
@@ -78,7 +79,7 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'critical',
       title: 'On critical path',
-      hint: 'Time in which the request was waiting for these very spans.',
+      hint: DEFINITIONS.onCriticalPath,
       numeric: true,
       sortBy: (row) => row.criticalNs / 1e6,
       cell: (row) => describeDuration(row.criticalNs / 1e6),
@@ -93,7 +94,7 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
     {
       key: 'requests',
       title: 'Requests',
-      hint: 'Requests with such a span, of those that were looked at.',
+      hint: DEFINITIONS.methodRequests,
       numeric: true,
       sortBy: (row) => row.requests,
       cell: (row) => describeCount(row.requests),

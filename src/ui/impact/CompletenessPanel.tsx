@@ -5,6 +5,7 @@ import { describeCount, describeCountOf, describeShareOf } from '../../util/text
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
+import { Term } from '../parts/Defined.tsx';
 
 interface BoundRow {
   readonly title: string;
@@ -96,8 +97,8 @@ function BoundTable(props: { rows: readonly BoundRow[] }): JSX.Element {
           <For each={props.rows}>
             {(row) => (
               <tr>
-                <th scope="row" title={row.definition}>
-                  {row.title}
+                <th scope="row">
+                  <Term text={row.definition}>{row.title}</Term>
                 </th>
                 <td class="numeric">{describeCount(row.bounds.low)}</td>
                 <td class="numeric">{describeCount(row.bounds.high)}</td>

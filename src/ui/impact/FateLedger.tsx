@@ -4,6 +4,7 @@ import { FATES } from '../../model/answers-impact.ts';
 import type { Fate, FatesAnswer } from '../../model/answers-impact.ts';
 import { describeCount, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Term } from '../parts/Defined.tsx';
 import { FATE_TEXTS } from './fate-text.ts';
 
 /** Every failure with exactly one fate: they add up, written out and drawn. */
@@ -65,7 +66,7 @@ function FateTerm(props: { answer: FatesAnswer; fate: Fate }): JSX.Element {
   const count = () => props.answer.counts[props.fate];
   const text = () => FATE_TEXTS[props.fate];
   return (
-    <span class="term" title={text().definition}>
+    <span class="term">
       <strong>
         <EvidenceLink
           selection={{
@@ -79,7 +80,8 @@ function FateTerm(props: { answer: FatesAnswer; fate: Fate }): JSX.Element {
         </EvidenceLink>
       </strong>{' '}
       <span>
-        <span class={`legend-mark fate-${props.fate}`} aria-hidden="true" /> {text().term}
+        <span class={`legend-mark fate-${props.fate}`} aria-hidden="true" />{' '}
+        <Term text={text().definition}>{text().term}</Term>
         <Show when={count() > 0}> ({describeShareOf(count(), props.answer.failures)})</Show>
       </span>
     </span>

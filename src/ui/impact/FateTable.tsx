@@ -9,6 +9,8 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { FATE_TEXTS } from './fate-text.ts';
+import { DEFINITIONS } from '../definitions.ts';
+import { Term } from '../parts/Defined.tsx';
 
 /** Where each fate was met: who absorbed, which user action was reached. */
 export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
@@ -17,18 +19,19 @@ export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
     {
       key: 'fate',
       title: 'Fate',
-      hint: 'Each failed request of the chosen service has exactly one.',
+      hint: DEFINITIONS.fate,
       sortBy: (row) => FATE_TEXTS[row.fate].title,
       cell: (row) => (
-        <span title={FATE_TEXTS[row.fate].definition}>
-          <span class={`legend-mark fate-${row.fate}`} aria-hidden="true" /> {FATE_TEXTS[row.fate].title}
-        </span>
+        <>
+          <span class={`legend-mark fate-${row.fate}`} aria-hidden="true" />{' '}
+          <Term text={FATE_TEXTS[row.fate].definition}>{FATE_TEXTS[row.fate].title}</Term>
+        </>
       ),
     },
     {
       key: 'service',
       title: 'At',
-      hint: 'Who absorbed it, the user action or entry point it reached, or the last service that is known.',
+      hint: DEFINITIONS.fatePlace,
       sortBy: (row) => row.service.name,
       cell: (row) => <ServiceName service={row.service} />,
     },
@@ -48,7 +51,7 @@ export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
     {
       key: 'failures',
       title: 'Failures',
-      hint: 'Failed requests of the chosen service with this fate here.',
+      hint: DEFINITIONS.fateFailures,
       numeric: true,
       sortBy: (row) => row.failures,
       cell: (row) => (
@@ -67,7 +70,7 @@ export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
     {
       key: 'share',
       title: 'Share',
-      hint: 'Of all failures.',
+      hint: DEFINITIONS.fateShare,
       numeric: true,
       sortBy: (row) => row.failures / Math.max(1, props.answer.failures),
       cell: (row) => <Meter share={row.failures / Math.max(1, props.answer.failures)} />,

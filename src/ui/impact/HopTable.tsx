@@ -8,6 +8,7 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { DifferenceInterval } from './DifferenceInterval.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 type Cell = 'calleeFailed' | 'calleeFailedCallerFailed' | 'calleeFine' | 'calleeFineCallerFailed';
 
@@ -59,7 +60,7 @@ const COLUMNS: readonly Column<Hop>[] = [
   {
     key: 'requests',
     title: 'Caller requests',
-    hint: 'Distinct requests of the caller that called the callee on a chain of the chosen service.',
+    hint: DEFINITIONS.hopRequests,
     numeric: true,
     sortBy: (row) => row.calleeFailed + row.calleeFine,
     cell: (row) => (
@@ -74,7 +75,7 @@ const COLUMNS: readonly Column<Hop>[] = [
   {
     key: 'failsIfFailed',
     title: 'P(fail | callee failed)',
-    hint: 'Of the caller’s requests with a failed call to the callee, those that failed themselves.',
+    hint: DEFINITIONS.failsIfFailed,
     numeric: true,
     sortBy: (row) => row.failsIfFailed ?? -1,
     cell: (row) => shareOf(row, row.failsIfFailed, ['calleeFailedCallerFailed', 'calleeFailed']),
@@ -82,7 +83,7 @@ const COLUMNS: readonly Column<Hop>[] = [
   {
     key: 'failsIfFine',
     title: 'P(fail | callee fine)',
-    hint: 'Of the caller’s requests without a failed call to the callee, those that failed all the same.',
+    hint: DEFINITIONS.failsIfFine,
     numeric: true,
     sortBy: (row) => row.failsIfFine ?? -1,
     cell: (row) => shareOf(row, row.failsIfFine, ['calleeFineCallerFailed', 'calleeFine']),
@@ -90,7 +91,7 @@ const COLUMNS: readonly Column<Hop>[] = [
   {
     key: 'difference',
     title: 'Difference, 95 % interval',
-    hint: 'By how much more often the caller fails when its callee does, in percentage points (Newcombe 1998, method 10). It says that they fail together, not that one is the cause.',
+    hint: DEFINITIONS.hopDifference,
     sortBy: (row) => row.difference ?? -2,
     cell: (row) => <DifferenceInterval difference={row.difference} interval={row.interval} />,
   },

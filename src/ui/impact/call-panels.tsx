@@ -14,6 +14,7 @@ import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 function Behind(props: {
   target: Target;
@@ -65,12 +66,12 @@ function rowHead<Row extends { caller: AttemptRow['caller']; endpoint: string }>
 
 const ATTEMPT_COLUMNS: readonly Column<AttemptRow>[] = [
   ...rowHead<AttemptRow>(),
-  countColumn('operations', 'Operations', 'What a caller wanted once, however often it tried.'),
-  countColumn('attempts', 'Attempts', 'Requests of the chosen service that belong to them.'),
-  countColumn('retried', 'Retried', 'Operations with more than one attempt.'),
-  countColumn('recovered', 'Recovered', 'Retried, and the last attempt succeeded.'),
-  countColumn('exhausted', 'Exhausted', 'Retried, and the last attempt failed as well.'),
-  countColumn('notRetried', 'Failed once', 'The only attempt failed.'),
+  countColumn('operations', 'Operations', DEFINITIONS.operations),
+  countColumn('attempts', 'Attempts', DEFINITIONS.attempts),
+  countColumn('retried', 'Retried', DEFINITIONS.retried),
+  countColumn('recovered', 'Recovered', DEFINITIONS.recovered),
+  countColumn('exhausted', 'Exhausted', DEFINITIONS.exhausted),
+  countColumn('notRetried', 'Failed once', DEFINITIONS.notRetried),
 ];
 
 /** Attempts per operation: what callers tried again, and whether it helped. */
@@ -119,11 +120,11 @@ export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
 
 const AGREEMENT_COLUMNS: readonly Column<AgreementRow>[] = [
   ...rowHead<AgreementRow>(),
-  countColumn('callerOnly', 'Failed to the caller only', 'The caller says failed, the service says fine.'),
-  countColumn('callerOnlyBy4xx', '… by HTTP 4xx', 'Both bear the same HTTP status 400–499.'),
-  countColumn('serviceOnly', 'Failed to the service only', 'The service says failed, the caller says fine.'),
-  countColumn('bothFailed', 'Failed to both', 'Caller and service agree.'),
-  countColumn('bothFine', 'Fine to both', 'Caller and service agree.'),
+  countColumn('callerOnly', 'Failed to the caller only', DEFINITIONS.callerOnly),
+  countColumn('callerOnlyBy4xx', '… by HTTP 4xx', DEFINITIONS.callerOnlyBy4xx),
+  countColumn('serviceOnly', 'Failed to the service only', DEFINITIONS.serviceOnly),
+  countColumn('bothFailed', 'Failed to both', DEFINITIONS.bothAgree),
+  countColumn('bothFine', 'Fine to both', DEFINITIONS.bothAgree),
 ];
 
 /** Where the two sides of a call see it differently. */

@@ -3,24 +3,13 @@ import type { JSX } from 'solid-js';
 import type { Sort } from '../../link/view-state.ts';
 import { useApp } from '../../state/app.ts';
 import type { CsvCell } from './csv.ts';
-import { Icon } from './Icon.tsx';
+import type { Column } from './column.ts';
+import { widthStyle } from './column-width.ts';
 import { sortTree } from './sort-tree.ts';
+import { TableHeading } from './TableHeading.tsx';
 import { TableTools } from './TableTools.tsx';
 
-export interface Column<Row> {
-  /** Stable: it stands in links. */
-  readonly key: string;
-  readonly title: string;
-  /** Explains the figure, as a tooltip of the heading. */
-  readonly hint?: string;
-  readonly numeric?: boolean;
-  /** Not sortable without it. */
-  readonly sortBy?: (row: Row) => number | string;
-  readonly cell: (row: Row) => JSX.Element;
-  /** In copies and CSV, as exact as the data; else what it is sorted by. Columns with neither are left out. */
-  readonly value?: (row: Row) => CsvCell;
-  readonly class?: string;
-}
+export type { Column };
 
 /** Rows that stand for the same as the parts of a picture beside the table. */
 export interface RowMarks<Row> {
@@ -65,7 +54,10 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
     const inOrder = (rows: readonly Row[]) => sortRows(rows, props.columns, sort());
     return props.depth ? sortTree(props.rows, props.depth, inOrder) : inOrder(props.rows);
   });
-  const { linkReport } = useApp();
+  const { linkReport, preferences } = useApp();
+  /** Tables of the same columns share their widths. */
+  const shape = () => props.columns.map(({ key }) => key).join(' ');
+  const widthOf = (column: Column<Row>) => preferences.columnWidths(shape())[column.key];
   // again for each link: its sort may name a column of this table
   createEffect(
     on(linkReport.link, () =>
@@ -116,7 +108,15 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
           <thead>
             <tr aria-rowindex={1}>
               <For each={props.columns}>
-                {(column) => <Heading column={column} sort={sort()} onSort={props.onSort} />}
+                {(column) => (
+                  <TableHeading
+                    column={column}
+                    sort={sort()}
+                    onSort={props.onSort}
+                    width={widthOf(column)}
+                    onWidth={(width) => preferences.setColumnWidth(shape(), column.key, width)}
+                  />
+                )}
               </For>
             </tr>
           </thead>
@@ -135,12 +135,21 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
                       <Show
                         when={place() > 0}
                         fallback={
-                          <th scope="row" class={column.class}>
+                          <th
+                            scope="row"
+                            class={column.class}
+                            classList={{ resized: widthOf(column) !== undefined }}
+                            style={widthStyle(widthOf(column))}
+                          >
                             {column.cell(row)}
                           </th>
                         }
                       >
-                        <td class={column.class} classList={{ numeric: column.numeric }}>
+                        <td
+                          class={column.class}
+                          classList={{ numeric: column.numeric, resized: widthOf(column) !== undefined }}
+                          style={widthStyle(widthOf(column))}
+                        >
                           {column.cell(row)}
                         </td>
                       </Show>
@@ -185,36 +194,6 @@ function plainRows<Row>(
     return value ? [{ title: column.title, value }] : [];
   });
   return [written.map(({ title }) => title), ...rows.map((row) => written.map(({ value }) => value(row)))];
-}
-
-function Heading<Row>(props: { column: Column<Row>; sort: Sort; onSort: (sort: Sort) => void }): JSX.Element {
-  const active = () => props.sort.column === props.column.key;
-  const direction = () => (props.sort.descending ? 'descending' : 'ascending');
-  const next = () => ({
-    column: props.column.key,
-    descending: active() ? !props.sort.descending : props.column.numeric === true,
-  });
-  return (
-    <th
-      scope="col"
-      class={props.column.class}
-      classList={{ numeric: props.column.numeric }}
-      title={props.column.hint}
-      aria-sort={props.column.sortBy ? (active() ? direction() : 'none') : undefined}
-    >
-      <Show when={props.column.sortBy} fallback={props.column.title}>
-        <button
-          type="button"
-          class="sort-button"
-          classList={{ active: active() }}
-          onClick={() => props.onSort(next())}
-        >
-          <span>{props.column.title}</span>
-          <Icon name={active() && !props.sort.descending ? 'sortUp' : 'sortDown'} />
-        </button>
-      </Show>
-    </th>
-  );
 }
 
 /** Stands for the rows above or below the ones in sight. */

@@ -8,6 +8,7 @@ import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** Endpoints of the service; choosing one narrows the target to it. */
 export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Element {
@@ -39,7 +40,7 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
     {
       key: 'failureRate',
       title: 'Failure rate',
-      hint: 'Failed requests divided by requests.',
+      hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
       cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
@@ -47,7 +48,7 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
     {
       key: 'median',
       title: 'Median',
-      hint: 'Half of the requests took no longer than this.',
+      hint: DEFINITIONS.median,
       numeric: true,
       sortBy: (row) => row.responseTime.median,
       cell: (row) => describeDuration(row.responseTime.median),
@@ -55,7 +56,7 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
     {
       key: 'p95',
       title: '95th percentile',
-      hint: '95 % of the requests took no longer than this.',
+      hint: DEFINITIONS.p95,
       numeric: true,
       sortBy: (row) => row.responseTime.p95,
       cell: (row) => describeDuration(row.responseTime.p95),

@@ -1,6 +1,7 @@
-import { For, Show, createUniqueId } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Term } from '../parts/Defined.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { Figure } from './figures.ts';
 
@@ -16,16 +17,10 @@ export function FigureList(props: { label: string; figures: readonly Figure[] })
 }
 
 function FigureItem(props: { figure: Figure }): JSX.Element {
-  const id = createUniqueId();
   return (
     <div class="figure" classList={{ 'has-failures': props.figure.failure === true }}>
       <dt>
-        <button type="button" class="figure-term" aria-describedby={id}>
-          {props.figure.label}
-        </button>
-        <span class="figure-definition" role="tooltip" id={id}>
-          {props.figure.definition}
-        </span>
+        <Term text={props.figure.definition}>{props.figure.label}</Term>
       </dt>
       <dd>
         <Show when={props.figure.failure}>

@@ -2,6 +2,7 @@
 import type { ResponseTime } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { describeDuration } from '../../util/text.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 export interface Figure {
   readonly label: string;
@@ -16,13 +17,13 @@ export interface Figure {
 }
 
 const TIMES = [
-  ['Average', 'average', 'Mean of the response times.'],
-  ['Median', 'median', 'Half of the requests took no longer than this.'],
-  ['75th percentile', 'p75', '75 % of the requests took no longer than this.'],
-  ['90th percentile', 'p90', '90 % of the requests took no longer than this.'],
-  ['95th percentile', 'p95', '95 % of the requests took no longer than this.'],
-  ['99th percentile', 'p99', '99 % of the requests took no longer than this.'],
-  ['Slowest', 'max', 'The longest response time of a request.'],
+  ['Average', 'average', DEFINITIONS.average],
+  ['Median', 'median', DEFINITIONS.median],
+  ['75th percentile', 'p75', DEFINITIONS.p75],
+  ['90th percentile', 'p90', DEFINITIONS.p90],
+  ['95th percentile', 'p95', DEFINITIONS.p95],
+  ['99th percentile', 'p99', DEFINITIONS.p99],
+  ['Slowest', 'max', DEFINITIONS.slowest],
 ] as const;
 
 /** A dash where no request has a time. */

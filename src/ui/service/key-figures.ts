@@ -4,6 +4,7 @@ import { describeCount, describeCounted, describeShareOf } from '../../util/text
 import { describeInData } from '../parts/estimates.ts';
 import { responseTimeFigures } from './figures.ts';
 import type { Figure } from './figures.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
   const place = { kind: 'node', path: [answer.target.service] } as const;
@@ -17,12 +18,12 @@ export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
       evidence: all,
       value: describeCounted(answer.requests, answer),
       detail: describeInData(answer, 'requests'),
-      definition: 'Units of work that the service did for a caller and that start within the timeframe.',
+      definition: DEFINITIONS.requests,
     },
     {
       label: 'Failure rate',
       value: describeShareOf(answer.failedRequests, answer.requests),
-      definition: 'Failed requests divided by requests.',
+      definition: DEFINITIONS.failureRate,
       failure,
     },
     {
@@ -30,14 +31,14 @@ export function keyFigures(answer: ServiceAnswer): readonly Figure[] {
       evidence: failed,
       value: describeCounted(answer.failedRequests, answer),
       detail: describeInData(answer, 'failedRequests'),
-      definition: 'Requests that the failure rules call failed.',
+      definition: DEFINITIONS.failedRequests,
       failure,
     },
     ...responseTimeFigures(answer.responseTime).filter((figure) => shown.includes(figure.label)),
     {
       label: 'Instances',
       value: describeCount(answer.instances),
-      definition: 'Different processes of the service that these requests name.',
+      definition: DEFINITIONS.instances,
     },
   ];
 }

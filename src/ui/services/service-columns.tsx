@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 
 /** `href` gives the link to a screen about a service. */
 export function serviceColumns(
@@ -30,7 +31,7 @@ export function serviceColumns(
     {
       key: 'type',
       title: 'Type',
-      hint: 'Inferred: seen only through the calls of others, without spans of its own',
+      hint: DEFINITIONS.inferred,
       class: 'col-type',
       sortBy: (row) => row.service.type,
       cell: (row) => (
@@ -60,7 +61,7 @@ export function serviceColumns(
     {
       key: 'failed',
       title: 'Failed',
-      hint: 'Failed requests',
+      hint: DEFINITIONS.failedRequests,
       numeric: true,
       sortBy: (row) => row.failedRequests,
       cell: (row) => <Count row={row} of="failedRequests" />,
@@ -69,7 +70,7 @@ export function serviceColumns(
     {
       key: 'failureRate',
       title: 'Failure rate',
-      hint: 'Failed requests ÷ requests',
+      hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => row.failedRequests / Math.max(1, row.requests),
       cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
@@ -77,7 +78,7 @@ export function serviceColumns(
     {
       key: 'median',
       title: 'Median',
-      hint: 'Response time that half of the requests stay within',
+      hint: DEFINITIONS.median,
       numeric: true,
       sortBy: (row) => row.median,
       cell: (row) => describeDuration(row.median),
@@ -85,7 +86,7 @@ export function serviceColumns(
     {
       key: 'p95',
       title: 'p95',
-      hint: 'Response time that 95 % of the requests stay within',
+      hint: DEFINITIONS.p95,
       numeric: true,
       sortBy: (row) => row.p95,
       cell: (row) => describeDuration(row.p95),
@@ -93,7 +94,7 @@ export function serviceColumns(
     {
       key: 'share',
       title: 'Share of time',
-      hint: 'Sum of its response times ÷ the sum over all services',
+      hint: DEFINITIONS.shareOfTime,
       numeric: true,
       class: 'col-share',
       sortBy: (row) => row.shareOfTime,

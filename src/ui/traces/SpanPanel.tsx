@@ -13,6 +13,8 @@ import { AttributeList } from './AttributeList.tsx';
 import { SPAN_KINDS } from './span-kinds.ts';
 import { TraceLink } from './TraceLink.tsx';
 import { criticalNs } from './trace-figures.ts';
+import { DEFINITIONS } from '../definitions.ts';
+import { Term } from '../parts/Defined.tsx';
 
 const STATUSES: Readonly<Record<StatusCode, string>> = { 0: 'unset', 1: 'ok', 2: 'error' };
 
@@ -74,7 +76,9 @@ function SpanFacts(props: {
       <dd>
         {props.span.durationNs === null ? 'no end given' : describeDuration(props.span.durationNs / 1e6)}
       </dd>
-      <dt title="Time in which the root was waiting for this very span.">On the critical path</dt>
+      <dt>
+        <Term text={DEFINITIONS.spanOnCriticalPath}>On the critical path</Term>
+      </dt>
       <dd>{describeDuration(criticalNs(props.span) / 1e6)}</dd>
       <Show when={props.span.clock.length > 0}>
         <dt>Clock</dt>

@@ -12,6 +12,8 @@ import { TraceSearch } from './TraceSearch.tsx';
 import { colorFinder, servicesOf } from './trace-figures.ts';
 import { Waterfall } from './Waterfall.tsx';
 import './traces.css';
+import { DEFINITIONS } from '../definitions.ts';
+import { Term } from '../parts/Defined.tsx';
 
 /** Named in the legend. */
 const MOST_SERVICES = 30;
@@ -118,12 +120,14 @@ function TraceFigures(props: { answer: TraceAnswer }): JSX.Element {
     <p class="trace-figures">
       <span>{describeCountOf(props.answer.spans.length, 'span')}</span>
       <span>{describeCountOf(servicesOf(props.answer.spans).length, 'service')}</span>
-      <span title="From the start of the first span to the end of the last.">
-        {describeDuration(props.answer.durationNs / 1e6)}
+      <span>
+        <Term text={DEFINITIONS.traceDuration}>{describeDuration(props.answer.durationNs / 1e6)}</Term>
       </span>
       <span>{props.answer.start === null ? 'no times' : describeInstant(props.answer.start)}</span>
-      <span classList={{ 'has-failures': failed() > 0 }} title="By the failure rules.">
-        {failed() === 0 ? 'no request failed' : `${describeCountOf(failed(), 'request')} failed`}
+      <span classList={{ 'has-failures': failed() > 0 }}>
+        <Term text={DEFINITIONS.failedRequests}>
+          {failed() === 0 ? 'no request failed' : `${describeCountOf(failed(), 'request')} failed`}
+        </Term>
       </span>
       <Show when={props.answer.leftOut > 0}>
         <span>
@@ -150,35 +154,35 @@ function ServiceLegend(props: { answer: TraceAnswer }): JSX.Element {
       <Show when={services().length > MOST_SERVICES}>
         <li class="quiet">and {describeCountOf(services().length - MOST_SERVICES, 'more service')}</li>
       </Show>
-      <li title="At every instant the one span that the root was waiting for.">
+      <li>
         <span class="critical-swatch" aria-hidden="true" />
-        critical path
+        <Term text={DEFINITIONS.criticalPath}>critical path</Term>
       </li>
-      <li title="Moments that a span recorded: logs, exceptions.">
+      <li>
         <span class="event-swatch" aria-hidden="true" />
-        event
+        <Term text={DEFINITIONS.spanEvent}>event</Term>
       </li>
-      <li title="The span opens, or stands for, a failed request.">
+      <li>
         <span class="has-failures">
           <Icon name="failure" />
         </span>
-        failed request
+        <Term text={DEFINITIONS.failedSpan}>failed request</Term>
       </li>
-      <li title="The span reports an error; its request did not fail, or is another span's.">
+      <li>
         <span class="span-error">
           <Icon name="failure" />
         </span>
-        error of a span
+        <Term text={DEFINITIONS.spanError}>error of a span</Term>
       </li>
-      <li title="Without a time, ending before it starts, or sticking out of its parent.">
+      <li>
         <span class="span-clock">
           <Icon name="clock" />
         </span>
-        clock problem
+        <Term text={DEFINITIONS.spanClock}>clock problem</Term>
       </li>
-      <li title="Requests that led to the one of the selected span.">
+      <li>
         <span class="chain-swatch" aria-hidden="true" />
-        chain of the selected span
+        <Term text={DEFINITIONS.chainOfSpan}>chain of the selected span</Term>
       </li>
     </ul>
   );

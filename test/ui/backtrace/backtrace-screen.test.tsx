@@ -140,9 +140,13 @@ describe('the panel of the selected node', () => {
 
   test('says what each figure means', async () => {
     await renderApp(shop(), `${AT}&node=database:db,orders`);
-    const term = screen.getByRole('button', { name: 'Passed on' });
-    const explained = document.getElementById(term.getAttribute('aria-describedby') ?? '');
-    expect(explained?.textContent).toContain('Hit requests that failed themselves');
+    // In the tree and in the panel.
+    const terms = screen.getAllByRole('button', { name: 'Passed on' });
+    expect(terms).toHaveLength(2);
+    for (const term of terms) {
+      const explained = document.getElementById(term.getAttribute('aria-describedby') ?? '');
+      expect(explained?.textContent).toContain('those that failed themselves');
+    }
   });
 });
 

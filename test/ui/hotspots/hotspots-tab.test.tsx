@@ -76,7 +76,9 @@ describe('the hotspots tab', () => {
     await settled();
     expect(window.location.hash).toContain('panel=methods');
     expect(screen.getByText(/^These are recorded spans, not samples of a profiler/)).toBeTruthy();
-    expect(textOf(screen.getByText(/evenly spread/))).toContain('From 50 of 200 requests');
+    expect(textOf(screen.getByText(/the counts are those of this part/))).toContain(
+      'From 50 of 200 requests',
+    );
     const methods = screen.getByRole('table', { name: 'Self time by span and code' });
     const cells = within(methods).getAllByRole('cell').map(textOf);
     expect(cells.slice(0, 4)).toEqual(['com.shop.Cart.add', 'own', 'internal', '75 %']);
