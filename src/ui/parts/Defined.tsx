@@ -77,7 +77,7 @@ export function Defined(props: DefinedProps): JSX.Element {
       </Show>
       <Show when={place()}>
         {(style) => (
-          <Portal>
+          <Portal mount={hostOf(term)}>
             <div
               class="definition"
               role="tooltip"
@@ -92,6 +92,11 @@ export function Defined(props: DefinedProps): JSX.Element {
       </Show>
     </span>
   );
+}
+
+/** A dialog would cover what stands outside of it. */
+function hostOf(term: Element): Element {
+  return term.closest('dialog, main') ?? document.body;
 }
 
 function placeBeside(term: DOMRect): JSX.CSSProperties {
