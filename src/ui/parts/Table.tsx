@@ -132,27 +132,7 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
                 >
                   <For each={props.columns}>
                     {(column, place) => (
-                      <Show
-                        when={place() > 0}
-                        fallback={
-                          <th
-                            scope="row"
-                            class={column.class}
-                            classList={{ resized: widthOf(column) !== undefined }}
-                            style={widthStyle(widthOf(column))}
-                          >
-                            {column.cell(row)}
-                          </th>
-                        }
-                      >
-                        <td
-                          class={column.class}
-                          classList={{ numeric: column.numeric, resized: widthOf(column) !== undefined }}
-                          style={widthStyle(widthOf(column))}
-                        >
-                          {column.cell(row)}
-                        </td>
-                      </Show>
+                      <Cell column={column} row={row} isHeading={place() === 0} width={widthOf(column)} />
                     )}
                   </For>
                 </tr>
@@ -173,6 +153,31 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
         <TableTools label={props.label} rows={() => plainRows(sorted(), props.columns)} />
       </Show>
     </>
+  );
+}
+
+interface CellProps<Row> {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly isHeading: boolean;
+  readonly width: number | undefined;
+}
+
+function Cell<Row>(props: CellProps<Row>): JSX.Element {
+  const classes = () => ({ numeric: props.column.numeric, resized: props.width !== undefined });
+  return (
+    <Show
+      when={props.isHeading}
+      fallback={
+        <td class={props.column.class} classList={classes()} style={widthStyle(props.width)}>
+          {props.column.cell(props.row)}
+        </td>
+      }
+    >
+      <th scope="row" class={props.column.class} classList={classes()} style={widthStyle(props.width)}>
+        {props.column.cell(props.row)}
+      </th>
+    </Show>
   );
 }
 
