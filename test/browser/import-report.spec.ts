@@ -45,7 +45,9 @@ test('a table of unknown columns is mapped by hand, and the next of its shape wi
   await expect(page.getByRole('link', { name: 'cart' }).first()).toBeVisible();
 
   await dropFiles(page, [oddTable('next.csv')]);
-  await expect(page.getByText('2 spans in 1 trace are ready')).toBeVisible();
+  const open = page.getByRole('combobox', { name: 'Dataset' }).locator('option:checked');
+  await expect(open).toHaveText('next.csv');
+  await expect(page.getByRole('heading', { name: 'Services' })).toBeVisible();
   await expect(dialog).toBeHidden();
   await goTo(page, '#/summary');
   await page.getByRole('button', { name: 'How the file was read' }).click();
