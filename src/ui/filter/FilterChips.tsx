@@ -106,7 +106,7 @@ function Chip(props: ChipProps): JSX.Element {
   let chip!: HTMLLIElement;
   return (
     <li class="chip" ref={chip}>
-      <span class="elide" title={props.title ?? props.text}>
+      <span class="chip-words" title={props.title ?? props.text}>
         {props.text}
       </span>
       <RemoveButton text={props.text} onClick={() => props.onRemove(chip)} />
@@ -138,7 +138,7 @@ function ChainChip(props: ChainChipProps): JSX.Element {
     >
       <button
         type="button"
-        class="chip-text elide"
+        class="chip-words chip-text"
         title={`${text()}: edit`}
         aria-expanded={popover.opened()}
         ref={popover.button}

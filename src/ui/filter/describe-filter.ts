@@ -163,10 +163,13 @@ export function describeZoneFilter({ key, values }: ZoneFilter): string {
   return `${describeKey(key)} ${values.map((value) => (value === '' ? '(empty)' : value)).join(' or ')}`;
 }
 
-/** As requests flow: the outermost caller first, the target last. */
+/** Steps of a long chain that are named at either end. */
+const NAMED = 4;
+
+/** As requests flow: the outermost caller first, the target last. Long ones are cut in the middle. */
 export function describeChain(path: ChainPath): string {
-  return path
-    .toReversed()
-    .map((service) => service.name)
-    .join(' → ');
+  const names = path.toReversed().map((service) => service.name);
+  const named =
+    names.length > 2 * NAMED + 1 ? [...names.slice(0, NAMED), '…', ...names.slice(-NAMED)] : names;
+  return named.join(' → ');
 }

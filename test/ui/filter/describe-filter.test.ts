@@ -59,6 +59,13 @@ describe('a chain filter in words', () => {
     ],
   ])('%j', (steps, words) => expect(plain(describeChainFilter({ path, exclude: false, steps }))).toBe(words));
 
+  test('names of a long chain both ends', () => {
+    const long = Array.from({ length: 25 }, (_, at) => service(`s${at}`));
+    expect(describeChainFilter({ path: long, exclude: false, steps: [] })).toBe(
+      'only through s24 → s23 → s22 → s21 → … → s3 → s2 → s1 → s0',
+    );
+  });
+
   test('that leaves requests out', () => {
     expect(describeChainFilter({ path, exclude: true, steps: [] })).toBe('not through shop → nginx → orders');
   });
