@@ -142,9 +142,9 @@ class CountedSource implements ByteSource {
 }
 
 const MOST_BYTES = 64 * 1024 ** 3;
-/** Nothing that people wrote is packed as densely as this beyond the first GB. */
+/** Nothing that people wrote is packed as densely as this beyond the first 256 MB. */
 const DENSEST = 2000;
-const SUSPICIOUS_BYTES = 1024 ** 3;
+const SUSPICIOUS_BYTES = 256 * 1024 ** 2;
 
 /** Stops where a small file unpacks without an end. */
 class LimitedSource implements ByteSource {
@@ -169,7 +169,7 @@ class LimitedSource implements ByteSource {
     if (!isBomb && this.#bytes <= MOST_BYTES) return chunk;
     this.#ended = true;
     const message = isBomb
-      ? 'It unpacks to more than 2,000 times its size, as only files made to do harm do; what came after 1 GB was not read.'
+      ? 'It unpacks to more than 2,000 times its size, as only files made to do harm do; what came after 256 MB was not read.'
       : 'It unpacks to more than 64 GB; what came after was not read.';
     this.#notes.note('unpacks-too-large', 'kept', message, { bytePosition: this.#bytes, line: null });
     return null;

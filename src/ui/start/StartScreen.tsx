@@ -14,8 +14,10 @@ export function StartScreen(): JSX.Element {
       <section class="drop-zone" aria-label="Trace files">
         <p class="drop-title">Drop trace files here</p>
         <p>
-          OpenTelemetry (OTLP/JSON, as the Collector’s file exporter writes it) or Jaeger’s JSON download,
-          plain or gzip, one file, many, or folders. Pasting works too.
+          OpenTelemetry (OTLP as JSON or protobuf), Jaeger, Zipkin, X-Ray, Google Cloud Trace, Application
+          Insights, Datadog, Dynatrace, Elastic, Honeycomb, Sentry, SkyWalking, ClickHouse and others; or any
+          table with a span per row, as CSV, JSON or Parquet. Plain or packed (gzip, zstd, zip, tar): one
+          file, many, or folders. Pasting works too.
         </p>
         <p class="actions">
           <FilePicker label="Choose files" class="button" into={null} />
