@@ -99,10 +99,27 @@ function rateChange(a: readonly Request[], b: readonly Request[]): Tested {
   };
 }
 
-/** Whole chains that one side lacks, target first, with the calls of the other. */
-export function oneSidedChains(a: ReferenceSide, b: ReferenceSide): string[] {
+export interface OneSidedChain {
+  /** Target first, as JSON. */
+  readonly chain: string;
+  readonly calls: number;
+  /** Adjusted for all chains of both sides. */
+  readonly chance: number;
+}
+
+/** Whole chains that one side lacks, with the calls of the other. */
+export function oneSidedChains(a: ReferenceSide, b: ReferenceSide): OneSidedChain[] {
   const [keysA, keysB] = [a, b].map((side) => targetsOf(side).map((target) => keyOf(chainBackwards(target))));
-  return [...new Set([...keysA, ...keysB])]
-    .filter((key) => keysA.includes(key) !== keysB.includes(key))
-    .map((key) => `${key} ${[...keysA, ...keysB].filter((other) => other === key).length}`);
+  const counted = [...new Set([...keysA, ...keysB])].map((chain) => ({
+    chain,
+    ofA: keysA.filter((other) => other === chain).length,
+    ofB: keysB.filter((other) => other === chain).length,
+  }));
+  const chances = adjustForMany(
+    counted.map(({ ofA, ofB }) => fisherTwoSided(keysA.length, ofA, keysB.length, ofB)),
+  );
+  return counted
+    .map(({ chain, ofA, ofB }, i) => ({ chain, ofA, ofB, chance: chances[i] ?? 1 }))
+    .filter(({ ofA, ofB }) => ofA === 0 || ofB === 0)
+    .map(({ chain, ofA, ofB, chance }) => ({ chain, calls: ofA + ofB, chance }));
 }
