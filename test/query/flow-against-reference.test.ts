@@ -9,12 +9,15 @@ import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
 import { describeFlow } from '../../src/query/flow.ts';
+import { prepareFilters } from '../../src/query/prepare-filters.ts';
 import { chainBackwards, matches, NO_FILTER, sameRef, targetRequests } from '../reference/backtrace.ts';
 import { flow, flowFigures, rootsOf } from '../reference/flow.ts';
 import type { ReferenceCall, ReferenceFlowNode } from '../reference/flow.ts';
 import { assemble } from '../reference/requests.ts';
 import type { ReferenceData, Request } from '../reference/requests.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
+import { drawnFilters, filterOf } from '../support/filter-generator.ts';
+import { spanData } from '../support/span-data.ts';
 import { healthySpanSets, spanSets } from '../support/trace-generator.ts';
 
 const RUNS = { numRuns: 250 };
@@ -135,6 +138,29 @@ describe.each([
       RUNS,
     );
   });
+});
+
+test('the service flow under conditions, zones and chain filters is the naive one', async () => {
+  let called = 0;
+  await fc.assert(
+    fc.asyncProperty(spanSets, drawnFilters, async (spans, drawn) => {
+      const data = spanData(spans, 5);
+      const naive = assemble(spans);
+      const filter = filterOf(naive, drawn);
+      await prepareFilters(data, [filter]);
+      for (const service of data.table.services) {
+        // Of another service a chain filter asks what the reference does not.
+        if (!filter.chains.every(({ path }) => sameRef(path[0], service))) continue;
+        const target = everything(service);
+        const ours = describeFlow(data.table, { target, filter, path: [service] });
+        const expected = flow(naive, service, requestsAt(naive, target, filter, [service]));
+        expect(rounded(ours.nodes)).toEqual(rounded(flowFigures(expected)));
+        called += ours.nodes.length - 1;
+      }
+    }),
+    RUNS,
+  );
+  expect(called).toBeGreaterThan(100);
 });
 
 function checkNode(nodes: readonly FlowNode[], node: FlowNode, place: number): void {
