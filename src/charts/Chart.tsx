@@ -63,12 +63,15 @@ export function Chart(props: ChartProps): JSX.Element {
     setTheme(readTheme(host));
     const stop = onThemeChange(() => setTheme(readTheme(host)));
     let disposed = false;
-    void import('./echarts.ts').then(
-      (loaded) => {
-        if (!disposed) setLibrary(() => loaded);
-      },
-      () => setFailed(true),
-    );
+    // Each in a task of its own, once the figures stand: drawing takes tens of ms.
+    void painted()
+      .then(() => import('./echarts.ts'))
+      .then(
+        (loaded) => {
+          if (!disposed) setLibrary(() => loaded);
+        },
+        () => setFailed(true),
+      );
     onCleanup(() => {
       disposed = true;
       stop();
@@ -125,6 +128,14 @@ export function Chart(props: ChartProps): JSX.Element {
       {failed() && <p class="chart-failed">The chart could not be loaded. Its figures are in the table.</p>}
     </div>
   );
+}
+
+/** Resolves when what is on the page now has been painted; a page in the background paints nothing. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 /** Index of the category at x px of the host, clamped to the axis. */
