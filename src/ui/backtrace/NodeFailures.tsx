@@ -5,7 +5,7 @@ import type { NodeAnswer } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { brush } from './brush.ts';
 import { FailedChains } from './FailedChains.tsx';
 import { NodeEndpointTable } from './NodeEndpointTable.tsx';
@@ -23,7 +23,7 @@ export function NodeFailures(props: NodeTabProps): JSX.Element {
   return (
     <div class="node-tab" classList={{ stale: answer.loading() }}>
       <AnswerTrouble error={answer.error()} />
-      <Show when={answer.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+      <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting …</Pending>}>
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
             <Failures answer={latest()} {...props} />

@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { InstanceTable } from './InstanceTable.tsx';
 import type { NodeTabProps } from './node-tab-props.ts';
 
@@ -17,7 +17,7 @@ export function NodeInstances(props: NodeTabProps): JSX.Element {
   return (
     <div class="node-tab" classList={{ stale: answer.loading() }}>
       <AnswerTrouble error={answer.error()} />
-      <Show when={answer.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+      <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting …</Pending>}>
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
             <div class="instance-tables">

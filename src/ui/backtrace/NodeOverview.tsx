@@ -6,7 +6,7 @@ import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { InDataNote } from '../parts/InDataNote.tsx';
-import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { ReasonList } from '../service/ReasonList.tsx';
 import { nodeFigures } from './node-figures.ts';
@@ -25,7 +25,7 @@ export function NodeOverview(props: NodeTabProps): JSX.Element {
   return (
     <div class="node-tab" classList={{ stale: answer.loading() }}>
       <AnswerTrouble error={answer.error()} />
-      <Show when={answer.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+      <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting …</Pending>}>
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
             <NodeDetails answer={latest()} target={props.backtrace.target.service.name} />

@@ -6,7 +6,7 @@ import { HISTOGRAM_SCALES } from '../../model/answers-distribution.ts';
 import type { HistogramScale } from '../../model/answers-distribution.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { responseTimeFigures } from '../service/figures.ts';
 import { brush } from './brush.ts';
@@ -33,7 +33,10 @@ export function NodeResponseTime(props: NodeTabProps): JSX.Element {
   return (
     <div class="node-tab" classList={{ stale: distribution.loading() }}>
       <AnswerTrouble error={distribution.error() ?? node.error()} />
-      <Show when={distribution.latest()} fallback={<p class="quiet panel-pending">Counting …</p>}>
+      <Show
+        when={distribution.latest()}
+        fallback={<Pending error={distribution.error()}>Counting …</Pending>}
+      >
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
             <FigureList

@@ -18,6 +18,15 @@ export function AnswerTrouble(props: { error: { readonly message: string } | nul
   );
 }
 
+/** Shown until the first answer is there; where it could not be computed, that is said instead. */
+export function Pending(props: { error: unknown; children: JSX.Element }): JSX.Element {
+  return (
+    <Show when={props.error === null}>
+      <p class="quiet panel-pending">{props.children}</p>
+    </Show>
+  );
+}
+
 /** The data holds no such service: a link from elsewhere, or a name that is misspelt. */
 export function NotFound(props: { target: Target }): JSX.Element {
   const app = useApp();

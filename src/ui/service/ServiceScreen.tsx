@@ -10,7 +10,7 @@ import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { InDataNote } from '../parts/InDataNote.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
-import { AnswerTrouble, NoRequests, NotFound } from './AnswerStates.tsx';
+import { AnswerTrouble, NoRequests, NotFound, Pending } from './AnswerStates.tsx';
 import { createTarget } from './create-target.ts';
 import { EndpointTable } from './EndpointTable.tsx';
 import { FigureList } from './FigureList.tsx';
@@ -44,7 +44,7 @@ export function ServiceScreen(): JSX.Element {
         </a>
       </header>
       <AnswerTrouble error={answer.error()} />
-      <Show when={answer.latest()} fallback={<Pending failed={answer.error() !== null} />}>
+      <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting requests …</Pending>}>
         {(latest) => (
           <Switch fallback={<ServiceFigures answer={latest()} />}>
             <Match when={!latest().found}>
@@ -58,14 +58,6 @@ export function ServiceScreen(): JSX.Element {
       </Show>
       <EvidenceDrawer target={target()} />
     </section>
-  );
-}
-
-function Pending(props: { failed: boolean }): JSX.Element {
-  return (
-    <Show when={!props.failed}>
-      <p class="quiet panel-pending">Counting requests …</p>
-    </Show>
   );
 }
 

@@ -5,7 +5,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration, describeInstant } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { RequestChain } from './RequestChain.tsx';
 import { SpanPanel } from './SpanPanel.tsx';
 import { TraceSearch } from './TraceSearch.tsx';
@@ -34,7 +34,7 @@ export function TraceScreen(): JSX.Element {
         <TraceSearch />
       </header>
       <AnswerTrouble error={answer.error()} />
-      <Switch fallback={<Pending failed={answer.error() !== null} />}>
+      <Switch fallback={<Pending error={answer.error()}>Reading the spans …</Pending>}>
         <Match when={app.view().trace === null}>
           <p class="empty-state">Enter the id of a trace, or open one from a list of requests.</p>
         </Match>
@@ -47,14 +47,6 @@ export function TraceScreen(): JSX.Element {
         </Match>
       </Switch>
     </section>
-  );
-}
-
-function Pending(props: { failed: boolean }): JSX.Element {
-  return (
-    <Show when={!props.failed}>
-      <p class="quiet panel-pending">Reading the spans …</p>
-    </Show>
   );
 }
 

@@ -34,6 +34,17 @@ describe('the tabs of the selected step', () => {
     }
   });
 
+  test('say what could not be computed, and do not go on as if it were coming', async () => {
+    const fake = client();
+    const ask: typeof fake.ask = (question, params, rules) =>
+      question === 'instances'
+        ? Promise.resolve({ ok: false, error: { code: 'not-found', message: 'It broke.' } })
+        : fake.ask(question, params, rules);
+    await renderApp({ ...fake, ask }, `${AT}&panel=instances`);
+    expect(screen.getByRole('alert').textContent).toContain('It broke.');
+    expect(screen.queryByText('Counting …')).toBeNull();
+  });
+
   test('are walked with the arrow keys', async () => {
     await renderApp(client(), AT);
     const list = screen.getByRole('tablist', { name: 'Details of the selected step' });
