@@ -56,13 +56,13 @@ export function findingOf(
 function evidenceOf(format: TraceFormat, head: Omit<Head, 'outline'>): string {
   if (format.isBinary) return 'Its first bytes are those of this format.';
   const columns = readTableHead(head.bytes)?.columns;
-  if (columns) return `It is a table with the columns ${list(columns, MOST_COLUMNS)}.`;
+  if (columns) return `It is a table with the columns ${list(columns, MOST_COLUMNS)}`;
   const start = documentStart(head.bytes);
   const outline = new WatchedOutline(head.bytes.subarray(start));
   format.matches({ ...head, outline });
   if (outline.found.size === 0) return 'Its first records have the fields of this format.';
   const keys = outline.found.size === 1 ? 'key' : 'keys';
-  return `Its first records have the ${keys} ${list([...outline.found], MOST_KEYS)}.`;
+  return `Its first records have the ${keys} ${list([...outline.found], MOST_KEYS)}`;
 }
 
 /** What comes before the first document is a logger's, or a record separator. */
@@ -73,9 +73,10 @@ function documentStart(bytes: Uint8Array): number {
   );
 }
 
+/** The end of a sentence. */
 function list(names: readonly string[], most: number): string {
   const shown = names.slice(0, most).map((name) => `“${name}”`);
-  return names.length > most ? `${shown.join(', ')} …` : shown.join(', ');
+  return names.length > most ? `${shown.join(', ')}\u00a0…` : `${shown.join(', ')}.`;
 }
 
 /** Sources of which it is known what they leave out (FORMATS.md §3.9). */
