@@ -2,7 +2,8 @@
 import { linkTo } from '../../link/resolve.ts';
 import type { ViewState } from '../../link/view-state.ts';
 import type { ChainFilter, ChainPath } from '../../model/answers.ts';
-import type { Condition, Intrinsic } from '../../model/conditions.ts';
+import type { Condition } from '../../model/conditions.ts';
+import { textIs } from '../filter/narrow.ts';
 import { sameService } from './tree-index.ts';
 
 /** What is called below a node of the backtrace. */
@@ -41,20 +42,11 @@ export function backtraceThrough(view: ViewState, { path, down }: PlaceBelow): P
 /** What narrows the target besides chains, timeframe and zones; null: nothing. */
 function targetCondition({ endpoint, instance, where }: ViewState): Condition | null {
   const all = [
-    ...(endpoint === null ? [] : [equals('request:endpoint', endpoint)]),
-    ...(instance === null ? [] : [equals('request:instance', instance)]),
+    ...(endpoint === null ? [] : [textIs('request:endpoint', endpoint)]),
+    ...(instance === null ? [] : [textIs('request:instance', instance)]),
     ...(where === null ? [] : [where]),
   ];
   return all.length > 1 ? { kind: 'and', conditions: all } : (all[0] ?? null);
-}
-
-function equals(name: Intrinsic, text: string): Condition {
-  return {
-    kind: 'compare',
-    field: { kind: 'intrinsic', name },
-    comparison: '=',
-    value: { kind: 'text', text },
-  };
 }
 
 /** The filter as seen from the node; none where it parts from the path before its end. */
