@@ -99,7 +99,7 @@ export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOpti
       pageIconInactiveColor: theme.other,
       pageTextStyle: { color: theme.mutedText },
       itemWidth: 28,
-      textStyle: { color: theme.text, width: 220, overflow: 'truncate' },
+      textStyle: { color: theme.text, width: 220, overflow: 'truncate', lineHeight: 18 },
     },
     yAxis: valueScale(theme, format),
     tooltip: {

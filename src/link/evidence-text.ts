@@ -4,10 +4,13 @@
  */
 import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../model/answers-evidence.ts';
 import { FATES } from '../model/answers-impact.ts';
+import type { Condition } from '../model/conditions.ts';
 import type { ChainEnd } from '../model/service.ts';
 import { readChain, writeChain } from './chain-text.ts';
 import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
+import { parseTraceql } from './traceql-parser.ts';
+import { printTraceql } from './traceql-printer.ts';
 import { readTopPlace, writeTopPlace } from './split-text.ts';
 
 const COUNTS: readonly EvidenceCount[] = [
@@ -53,6 +56,7 @@ const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
   fate: { read: readFate, write: writeFate },
   operation: oneOf(OPERATIONS),
   agreement: oneOf(AGREEMENTS),
+  where: { read: readWhere, write: printTraceql },
 };
 const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 
@@ -115,6 +119,11 @@ function readFlow(of: EvidencePlace | null, value: string): EvidencePlace | null
 function readFindingPlace(of: EvidencePlace | null, value: string): EvidencePlace | null {
   const finding = readFinding(value);
   return finding && of?.kind === 'node' ? { kind: 'finding', path: of.path, finding } : null;
+}
+
+function readWhere(value: string): Condition | undefined {
+  const read = parseTraceql(value);
+  return read.ok && read.condition ? read.condition : undefined;
 }
 
 function readDuration(value: string): { from: number; to: number | null } | undefined {

@@ -2,6 +2,7 @@
 import type { ChainPath, Timeframe } from './answers.ts';
 import type { FindingKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
+import type { Condition } from './conditions.ts';
 import type { RequestKind, Split, SplitValue } from './answers-top.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
@@ -35,7 +36,7 @@ export type EvidenceCount =
 
 /**
  * All conditions must hold; one that is left out holds. They are about the requests at the place, but the last
- * three about target requests.
+ * four about target requests.
  */
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
@@ -58,6 +59,8 @@ export interface EvidenceSelection {
   readonly operation?: 'recovered' | 'exhausted' | 'notRetried';
   /** Only target requests that caller and service see so (DisagreementAnswer). */
   readonly agreement?: 'bothFine' | 'bothFailed' | 'callerOnly' | 'serviceOnly';
+  /** Only target requests that this holds for. */
+  readonly where?: Condition;
 }
 
 export const EVIDENCE_SORTS = [

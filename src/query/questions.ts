@@ -33,6 +33,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { SpanSource } from '../columns/span-source.ts';
 import type { SegmentLoader } from '../columns/span-source.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
+import { EVERYTHING } from '../model/answers.ts';
 import type {
   BacktraceAnswer,
   ChainPath,
@@ -56,6 +57,7 @@ import type { FlowAnswer } from '../model/answers-flow.ts';
 import type { HotspotsAnswer } from '../model/answers-hotspots.ts';
 import type { CompletenessAnswer, FatesAnswer, HopsAnswer } from '../model/answers-impact.ts';
 import type { RulesPreview } from '../model/answers-rules.ts';
+import type { Condition } from '../model/conditions.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
 
 /** Those of SpanQuestions read spans again and take their time; all others are answered from the table. */
@@ -137,9 +139,11 @@ export const questions: Answerers = {
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
   evidence: (table, { target, filter, selection, page, rules }, spans) => {
-    const { place } = selection;
-    if (place.kind === 'top') return listTopEvidence({ table, spans }, filter, { ...selection, place }, page);
-    return listEvidence(table, target ?? NO_TARGET, filter, selection, page, rules);
+    const { place, where } = selection;
+    const narrowed = where ? { ...filter, where: both(filter.where, where) } : filter;
+    if (place.kind === 'top')
+      return listTopEvidence({ table, spans }, narrowed, { ...selection, place }, page);
+    return listEvidence(table, target ?? NO_TARGET, narrowed, selection, page, rules);
   },
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),
@@ -188,15 +192,21 @@ function seesWeights<Q extends QuestionName>(question: Q, params: Questions[Q]['
   return ESTIMATED.includes(question) && 'filter' in params && params.filter.extrapolated === true;
 }
 
+function both(first: Condition | null, second: Condition): Condition {
+  return first === null ? second : { kind: 'and', conditions: [first, second] };
+}
+
 /** The filter of the question, and that of what it is compared with, which may be about the other dataset. */
 async function prepare(data: SpanData, params: object, second: AnswerContext['second']): Promise<void> {
-  const { filter, other } = params as {
+  const { filter, other, selection } = params as {
     readonly filter?: Filter;
+    readonly selection?: EvidenceSelection;
     readonly other?: { readonly filter: Filter };
   };
   const otherData =
     second === null ? data : { table: second.requests, spans: spanSource(second.requests, second.load) };
   if (filter) await prepareFilters(data, [filter]);
+  if (selection?.where) await prepareFilters(data, [{ ...EVERYTHING, where: selection.where }]);
   if (other) await prepareFilters(otherData, [other.filter]);
 }
 

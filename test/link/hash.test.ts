@@ -85,6 +85,7 @@ const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
     fate,
     operation: fc.constantFrom('recovered', 'exhausted', 'notRetried'),
     agreement: fc.constantFrom('callerOnly', 'serviceOnly'),
+    where: conditions,
   },
   { requiredKeys: ['place', 'count'] },
 );

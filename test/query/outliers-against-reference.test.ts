@@ -7,9 +7,12 @@ import { OUTLIER_SETS } from '../../src/model/answers-outliers.ts';
 import type { OutlierRow, OutlierSet, OutlierValue } from '../../src/model/answers-outliers.ts';
 import type { AttributeValue, Span } from '../../src/model/span.ts';
 import { describeOutliers } from '../../src/query/outliers.ts';
+import { answer } from '../../src/query/questions.ts';
+import { valueEvidence } from '../../src/ui/outliers/outlier-evidence.ts';
 import { outliers } from '../reference/outliers.ts';
 import type { ReferenceGroup, ReferenceValue } from '../reference/outliers.ts';
 import { assemble } from '../reference/requests.ts';
+import { segmentsOf } from '../support/assemble-spans.ts';
 import { spanData } from '../support/span-data.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
@@ -123,6 +126,44 @@ describe('outliers', () => {
       { numRuns: 150 },
     );
     expect(rows).toBeGreaterThan(0);
+  });
+
+  test('each count opens as many requests', async () => {
+    const page = { sort: 'start', descending: false, offset: 0, limit: 0 } as const;
+    let opened = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(manyRequests, spanSets),
+        fc.constantFrom(...OUTLIER_SETS),
+        async (spans, set) => {
+          const data = spanData(spans);
+          const segments = segmentsOf(spans, 7);
+          const load = ({ seq }: { seq: number }) => Promise.resolve(segments[seq]);
+          for (const service of data.table.services) {
+            const target: Target = { service, endpoint: null, instance: null };
+            const outlying = await describeOutliers(data, { target, filter: EVERYTHING, set });
+            for (const row of outlying.rows.slice(0, 20)) {
+              for (const value of [row, ...row.alike]) {
+                for (const side of ['inside', 'outside'] as const) {
+                  const selection = valueEvidence(service, outlying, value, side);
+                  if (selection === null) continue;
+                  const params = { target, filter: EVERYTHING, selection, page };
+                  const listed = await answer(data.table, 'evidence', params, {
+                    load,
+                    rules: null,
+                    second: null,
+                  });
+                  expect(listed.total, JSON.stringify(selection)).toBe(row[side]);
+                  opened++;
+                }
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(opened).toBeGreaterThan(100);
   });
 
   test('are found: the value that goes with slowness comes first, and ids are named', async () => {

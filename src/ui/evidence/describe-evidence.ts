@@ -5,6 +5,7 @@ import type { FindingKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { describeDuration, describeInstant } from '../../util/text.ts';
+import { describeCondition, partsOf } from '../filter/describe-filter.ts';
 import { describeGroup, KIND_NOUNS } from '../requests/split-words.ts';
 
 export interface EvidenceText {
@@ -140,7 +141,7 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
     ...(endpoint === undefined ? [] : [`endpoint ${endpointName({ endpoint })}`]),
     ...(instance === undefined ? [] : [`instance ${instance}`]),
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
-    ...(httpStatus === undefined ? [] : [`HTTP status ${httpStatus}`]),
+    ...(httpStatus === undefined ? [] : [httpStatus === 0 ? 'no HTTP status' : `HTTP status ${httpStatus}`]),
     ...(durationNs === undefined ? [] : [describeBounds(durationNs)]),
     ...(start === undefined ? [] : [describeStart(start)]),
     ...(callee === undefined
@@ -149,6 +150,7 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
     ...(fate === undefined ? [] : [`failures ${describeFate(fate)}`]),
     ...(operation === undefined ? [] : [OPERATIONS[operation]]),
     ...(selection.agreement === undefined ? [] : [AGREEMENTS[selection.agreement]]),
+    ...partsOf(selection.where ?? null).map(describeCondition),
   ];
 }
 

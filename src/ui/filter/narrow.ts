@@ -4,7 +4,13 @@ import type { ViewState } from '../../link/view-state.ts';
 import type { ChainFilter, ChainPath } from '../../model/answers.ts';
 import { throughChain } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
-import type { Comparison, Condition, ConditionValue, Intrinsic } from '../../model/conditions.ts';
+import type {
+  AttributeScope,
+  Comparison,
+  Condition,
+  ConditionValue,
+  Intrinsic,
+} from '../../model/conditions.ts';
 import type { ServiceRef } from '../../model/service.ts';
 import { ANY_MESSAGE, joinParts, partsOf } from './describe-filter.ts';
 
@@ -16,6 +22,16 @@ export function compare(name: Intrinsic, comparison: Comparison, value: Conditio
 
 export function textIs(name: Intrinsic, text: string): Condition {
   return compare(name, '=', { kind: 'text', text });
+}
+
+/** As a text; null: it is not set. */
+export function attributeIs(scope: AttributeScope, key: string, value: string | null): Condition {
+  return {
+    kind: 'compare',
+    field: { kind: 'attribute', scope, key },
+    comparison: '=',
+    value: value === null ? { kind: 'nil' } : { kind: 'text', text: value },
+  };
 }
 
 /** Of that type, whatever its message. */
@@ -76,17 +92,19 @@ export function isSamePath(a: ChainPath, b: ChainPath): boolean {
 
 /** The view narrowed to the requests of a list. null: the list is no matter of conditions. */
 export function narrowToEvidence(view: Filters, selection: EvidenceSelection): Partial<ViewState> | null {
-  const { place, count, end, callee, fate, operation, agreement, start } = selection;
+  const { place, count, end, callee, fate, operation, agreement, start, where } = selection;
   const others = [end, callee, fate, operation, agreement];
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const ofPlace = count === 'requests' || count === 'failedRequests';
   if (place.kind !== 'node' || others.some((part) => part !== undefined)) return null;
   const atTarget = place.path.length === 1;
-  if (!(ofPlace || (ofTarget && atTarget)) || (start !== undefined && !atTarget)) return null;
+  const needsTarget = start !== undefined || where !== undefined;
+  if (!(ofPlace || (ofTarget && atTarget)) || (needsTarget && !atTarget)) return null;
   const failed = count === 'failedRequests' || count === 'failedCalls';
   const conditions = [
     ...(failed ? [compare('request:failed', '=', { kind: 'boolean', boolean: true })] : []),
     ...conditionsOf(selection),
+    ...partsOf(where ?? null),
   ];
   return { ...narrowTo(view, place.path, conditions), ...(start && { ...start, last: null }) };
 }

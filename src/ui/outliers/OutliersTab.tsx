@@ -12,7 +12,7 @@ import { Table } from '../parts/Table.tsx';
 import { OutlierNotes } from './OutlierNotes.tsx';
 import { OutlierSentence } from './OutlierSentence.tsx';
 import { outlierColumns } from './outlier-columns.tsx';
-import { narrowTo } from './narrow-to.ts';
+import { narrowToValue } from './narrow-to-value.ts';
 import { PERCENTILES, SET_NAMES, SET_TITLES } from './outlier-text.ts';
 import './outliers.css';
 
@@ -62,7 +62,7 @@ function Outliers(props: { answer: OutliersAnswer; target: Target }): JSX.Elemen
     outlierColumns({
       target: props.target,
       answer: props.answer,
-      narrow: (value) => narrowTo(props.target, app.view(), value),
+      narrow: (value) => narrowToValue(props.target.service, app.view(), value),
       href: app.href,
     }),
   );

@@ -6,6 +6,7 @@ import type { OutlierRow, OutliersAnswer, OutlierValue } from '../../model/answe
 import { describeCount, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { DifferenceInterval } from '../impact/DifferenceInterval.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { valueEvidence } from './outlier-evidence.ts';
@@ -27,9 +28,6 @@ export function outlierColumns(given: OutlierColumns): readonly Column<OutlierRo
   const { answer } = given;
   return [
     ...valueColumns,
-    shareColumn(given, 'inside', `Among the ${SET_NAMES[answer.set]}`),
-    shareColumn(given, 'outside', 'Among the others'),
-    ...effectColumns(answer),
     {
       key: 'filter',
       title: 'Filter',
@@ -37,17 +35,20 @@ export function outlierColumns(given: OutlierColumns): readonly Column<OutlierRo
         <Show when={given.narrow(row)}>
           {(patch) => (
             <a
-              class="button small"
+              class="icon-button"
               href={given.href(patch())}
-              title={`Only requests with ${describePair(row)}`}
-              aria-label={`Only these requests: ${describePair(row)}`}
+              title={`Filter by this: ${describePair(row)}`}
+              aria-label={`Filter by this: ${describePair(row)}`}
             >
-              Only these
+              <Icon name="filter" />
             </a>
           )}
         </Show>
       ),
     },
+    shareColumn(given, 'inside', `Among the ${SET_NAMES[answer.set]}`),
+    shareColumn(given, 'outside', 'Among the others'),
+    ...effectColumns(answer),
   ];
 }
 
@@ -107,7 +108,7 @@ function shareColumn(given: OutlierColumns, side: Side, title: string): Column<O
     class: 'outlier-share',
     sortBy: (row) => row[side],
     cell: (row) => {
-      const selection = valueEvidence(given.target, given.answer, row, side);
+      const selection = valueEvidence(given.target.service, given.answer, row, side);
       return (
         <>
           <Meter share={row[side] / all} />

@@ -1,12 +1,16 @@
 /** Which requests the counts of outliers are about. */
-import type { Target } from '../../model/answers.ts';
+import type { ServiceRef } from '../../model/service.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import type { OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
+import type { Condition } from '../../model/conditions.ts';
+import type { ChainEnd } from '../../model/service.ts';
+import { attributeIs, compare, durationWithin } from '../filter/narrow.ts';
+import { joinParts } from '../filter/describe-filter.ts';
 
 export type Side = 'inside' | 'outside';
 
-/** All outliers or all others. */
-export function sideEvidence({ service }: Target, answer: OutliersAnswer, side: Side): EvidenceSelection {
+/** All outliers or all others of the service. */
+export function sideEvidence(service: ServiceRef, answer: OutliersAnswer, side: Side): EvidenceSelection {
   const place = { kind: 'node', path: [service] } as const;
   const { cutNs } = answer;
   if (cutNs !== null) {
@@ -19,13 +23,14 @@ export function sideEvidence({ service }: Target, answer: OutliersAnswer, side: 
 
 /** Those of a side that bear a value; null: no list can be narrowed to it. */
 export function valueEvidence(
-  target: Target,
+  service: ServiceRef,
   answer: OutliersAnswer,
-  { field, value }: OutlierValue,
+  outlier: OutlierValue,
   side: Side,
 ): EvidenceSelection | null {
-  const all = sideEvidence(target, answer, side);
-  if (field.kind !== 'request') return null;
+  const all = sideEvidence(service, answer, side);
+  const { field, value, path } = outlier;
+  if (field.kind !== 'request') return { ...all, where: attributeIs(field.kind, field.key, value) };
   switch (field.name) {
     case 'endpoint':
       return { ...all, endpoint: value ?? '' };
@@ -36,10 +41,22 @@ export function valueEvidence(
     case 'reason':
       return { ...all, reason: value ?? '' };
     case 'httpStatus':
-      return value === null ? null : { ...all, httpStatus: Number(value) };
-    case 'caller':
+      return { ...all, httpStatus: Number(value ?? 0) };
+    case 'caller': {
+      if (path === null) return { ...all, end: value as ChainEnd };
+      const where = joinParts(sideConditions(answer, side));
+      const place = { kind: 'node', path: [service, ...path] } as const;
+      return { place, count: 'calls', ...(where && { where }) };
+    }
     case 'chain':
     case 'grpcStatus':
       return null;
   }
+}
+
+/** The same as conditions, for a list at another place. */
+function sideConditions({ cutNs }: OutliersAnswer, side: Side): readonly Condition[] {
+  if (cutNs !== null)
+    return durationWithin(side === 'inside' ? { from: cutNs, to: null } : { from: 0, to: cutNs });
+  return [compare('request:failed', '=', { kind: 'boolean', boolean: side === 'inside' })];
 }

@@ -1,7 +1,5 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { linkTo } from '../../link/resolve.ts';
-import type { ViewState } from '../../link/view-state.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { MEASURES } from '../../model/answers-top.ts';
 import type { Measure, Split, SplitValue, TopAnswer, TopFigures } from '../../model/answers-top.ts';
@@ -14,6 +12,7 @@ import { Meter } from '../parts/Meter.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { narrowToGroup } from './narrow-to-group.ts';
 import { describeMeasure, describeSplit, describeSplitValue } from './split-words.ts';
 import { measureOf } from './top-figures.ts';
 
@@ -41,13 +40,13 @@ export function TopTable(props: { answer: TopAnswer }): JSX.Element {
     ...MEASURES.map((measure) => measureColumn(measure, props.answer)),
     {
       key: 'narrow',
-      title: 'Backtrace',
+      title: 'Narrow',
       cell: (row) => (
-        <Show when={row.values && backtraceOf(props.answer.choice.splits, row.values)}>
-          {(patch) => (
-            <a class="button small" href={app.href(patch())}>
-              <Icon name="backtrace" />
-              Backtrace
+        <Show when={row.values && narrowToGroup(app.view(), props.answer.choice.splits, row.values)}>
+          {(narrowed) => (
+            <a class="button small" href={app.href(narrowed().patch)}>
+              <Icon name={narrowed().toBacktrace ? 'backtrace' : 'filter'} />
+              {narrowed().toBacktrace ? 'Backtrace' : 'Only these'}
             </a>
           )}
         </Show>
@@ -177,17 +176,4 @@ function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.E
     default:
       return <>{describeMeasure(props.measure, measureOf(props.row, props.measure))}</>;
   }
-}
-
-/** The backtrace of the requests of a group: of their service, and narrowed as far as the view can say it. null: of no single service. */
-function backtraceOf(splits: readonly Split[], values: readonly SplitValue[]): Partial<ViewState> | null {
-  const patches = splits.map((split, at): Partial<ViewState> => {
-    const { value, service } = values[at];
-    if (split.kind !== 'fact' || service === null) return {};
-    if (split.name === 'service') return linkTo(service);
-    if (split.name === 'endpoint') return { ...linkTo(service), endpoint: value };
-    return split.name === 'instance' ? { ...linkTo(service), instance: value } : {};
-  });
-  const patch: Partial<ViewState> = Object.assign({}, ...patches);
-  return patch.service === undefined ? null : { view: 'backtrace', ...patch };
 }

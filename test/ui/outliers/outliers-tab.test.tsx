@@ -42,8 +42,23 @@ describe('the outliers tab', () => {
 
   test('a caller is narrowed to by a chain filter', async () => {
     await renderApp(makeEngineClient(SPANS), AT);
-    const only = screen.getByRole('link', { name: 'Only these requests: caller = batch' });
+    const only = screen.getByRole('link', { name: 'Filter by this: caller = batch' });
     expect(only.getAttribute('href')).toContain('chain=cart,batch');
+  });
+
+  test('a status is narrowed to by a condition', async () => {
+    await renderApp(makeEngineClient(SPANS), `${AT}&mode=failed`);
+    const only = screen.getAllByRole('link', { name: /^Filter by this: HTTP status = 500/ })[0];
+    expect(only.getAttribute('href')).toContain('where=');
+  });
+
+  test('the counts of an attribute open the requests that bear it', async () => {
+    await renderApp(makeEngineClient(SPANS.filter(({ kind }) => kind === 2)), AT);
+    const row = screen.getByRole('row', { name: /tenant acme/ });
+    const evidence = within(row)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href') ?? '');
+    expect(evidence.some((href) => href.includes('where:') && href.includes('span.tenant'))).toBe(true);
   });
 
   test('the link holds which requests are looked at', async () => {
