@@ -13,7 +13,7 @@ test('the slow requests of payment are those that the credit card check failed',
   await settled(page);
   await expect(page.locator('.fate-sentence')).toContainText('credit-card-verification');
   const table = page.getByRole('table', { name: 'Over-represented values' });
-  const inside = table.getByRole('row').nth(1).getByRole('link').first();
+  const inside = table.getByRole('row').nth(1).getByTitle('Show these requests').first();
   const count = (await inside.innerText()).trim();
   await inside.click();
   await settled(page);
