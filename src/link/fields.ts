@@ -3,7 +3,14 @@ import * as z from 'zod/mini';
 import type { ChainPath } from '../model/answers.ts';
 import { MEASURES, REQUEST_KINDS } from '../model/answers-top.ts';
 import type { Split } from '../model/answers-top.ts';
-import { readChain, readServiceType, writeChain, writeServiceType } from './chain-text.ts';
+import {
+  readChain,
+  readServiceType,
+  readStep,
+  writeChain,
+  writeServiceType,
+  writeStep,
+} from './chain-text.ts';
 import {
   readChainFilter,
   readCondition,
@@ -102,6 +109,7 @@ const writeExpanded = (paths: readonly ChainPath[]): readonly string[] =>
 export const FIELDS: { readonly [Name in FieldName]: Field<NonNullable<ViewState[Name]>> } = {
   service: { key: 'service', schema: text, write: (value) => [value] },
   type: { key: 'type', schema: one(readServiceType), write: (value) => [writeServiceType(value)] },
+  others: { key: 'also', schema: many(readStep), write: (services) => services.map(writeStep) },
   endpoint: { key: 'endpoint', schema: text, write: (value) => [value] },
   instance: { key: 'instance', schema: text, write: (value) => [value] },
   node: { key: 'node', schema: one(readChain), write: (path) => [writeChain(path)] },

@@ -131,7 +131,7 @@ export function otherParams(
   const inherited = side.filter === null ? target : { endpoint: null, instance: null };
   return {
     target: {
-      service: target.service,
+      ...target,
       endpoint: side.endpoint ?? inherited.endpoint,
       instance: side.instance ?? inherited.instance,
     },

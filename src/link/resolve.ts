@@ -28,7 +28,8 @@ function firstType(types: readonly ServiceType[]): ServiceType | undefined {
 
 export function resolveTarget(view: ViewState, answer: ServicesAnswer): Target | null {
   const service = resolveService(view, answer);
-  return service && { service, endpoint: view.endpoint, instance: view.instance };
+  const { others, endpoint, instance } = view;
+  return service && { service, ...(others.length > 0 ? { others } : {}), endpoint, instance };
 }
 
 /** How a link names a service: a traced one by its name alone, so that it is found again in data that types it differently. */

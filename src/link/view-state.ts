@@ -4,7 +4,7 @@ import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { Condition } from '../model/conditions.ts';
 import type { Measure, RequestKind, Split } from '../model/answers-top.ts';
-import type { ServiceType } from '../model/service.ts';
+import type { ServiceRef, ServiceType } from '../model/service.ts';
 import type { LinkData } from './link-data.ts';
 import type { OtherSide } from './other-side.ts';
 
@@ -27,6 +27,8 @@ export interface ViewState {
   readonly service: string | null;
   /** null: the traced service of that name, else the first inferred one by type (see resolve.ts). */
   readonly type: ServiceType | null;
+  /** Services whose requests are analysed together with those of the target service. */
+  readonly others: readonly ServiceRef[];
   readonly endpoint: string | null;
   readonly instance: string | null;
   /** Selected node of the backtrace: target first, then callers outward. null: the target itself. */
@@ -89,6 +91,7 @@ export const DEFAULT_VIEW: ViewState = {
   data: null,
   service: null,
   type: null,
+  others: [],
   endpoint: null,
   instance: null,
   node: null,
@@ -143,6 +146,7 @@ const OF_THE_VIEW = [
 ] as const;
 const OF_THE_SERVICE = [
   'type',
+  'others',
   'endpoint',
   'instance',
   'node',
@@ -156,6 +160,7 @@ const OF_THE_TARGET = ['node', 'expanded', 'evidence'] as const;
 
 /** What is selected and opened below whose requests these are. */
 const OF_THE_FLOW = ['flow', 'flowOpen', 'hotspotsOpen'] as const;
+const TARGET_FIELDS = ['others', 'endpoint', 'instance'] as const;
 const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
@@ -174,7 +179,7 @@ export function changeView(view: ViewState, patch: Partial<ViewState>): ViewStat
     for (const key of OF_THE_SERVICE) dropped.add(key);
   const ofAllServices = view.view === 'services' || view.view === 'requests';
   if (!ofAllServices && differs(view, patch, 'service')) dropped.add('where');
-  if (differs(view, patch, 'endpoint') || differs(view, patch, 'instance'))
+  if (TARGET_FIELDS.some((key) => differs(view, patch, key)))
     for (const key of OF_THE_TARGET) dropped.add(key);
   if (differs(view, patch, 'tab') || differs(view, patch, 'panel'))
     for (const key of OF_THE_TAB) dropped.add(key);

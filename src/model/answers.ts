@@ -62,6 +62,11 @@ export function throughChain(path: ChainPath): ChainFilter {
 /** The requests under analysis before filters: those of one service, optionally one endpoint or instance. */
 export interface Target {
   readonly service: ServiceRef;
+  /**
+   * Services whose requests are analysed together with its own. At the root of chains and nodes `service` stands
+   * for all of them.
+   */
+  readonly others?: readonly ServiceRef[];
   readonly endpoint: string | null;
   readonly instance: string | null;
 }

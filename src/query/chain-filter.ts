@@ -1,6 +1,6 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { ChainFilter, ChainPath } from '../model/answers.ts';
+import type { ChainFilter, ChainPath, Target } from '../model/answers.ts';
 import type { Condition } from '../model/conditions.ts';
 import type { ServiceRef } from '../model/service.ts';
 import type { RowTest } from './conditions.ts';
@@ -13,25 +13,33 @@ export function serviceNumber(table: RequestTable, service: ServiceRef): number 
   return table.services.findIndex(({ name, type }) => name === service.name && type === service.type);
 }
 
-/** One test for each filter; all must pass. */
+/** Numbers of the target's services that the data holds. */
+export function targetServices(table: RequestTable, { service, others = [] }: Target): readonly number[] {
+  return [service, ...others]
+    .map((named) => serviceNumber(table, named))
+    .filter((number) => number !== UNKNOWN_SERVICE);
+}
+
+/** One test for each filter; all must pass. `roots`: services of which each may stand for all at a path's begin. */
 export function chainTests(
   table: RequestTable,
   filters: readonly ChainFilter[],
+  roots: readonly number[],
   compile: (condition: Condition) => RowTest,
 ): RowTest[] {
   const { chain, caller, service } = table;
   return filters.map(({ path, exclude, steps }) => {
-    const fits = chainsThrough(table, path);
+    const isFirst = firstServices(table, path, roots);
+    const fits = chainsThrough(table, path, isFirst);
     const tests = steps.slice(0, path.length).map((step) => step && compile(step));
     if (tests.every((test) => test === null)) {
       const wanted = exclude ? 0 : 1;
       return (row) => fits[chain[row]] === wanted;
     }
-    const first = serviceNumber(table, path[0]);
     const passes: RowTest = (row) => {
       if (fits[chain[row]] === 0) return false;
       let at = row;
-      while (service[at] !== first) at = caller[at];
+      while (!isFirst[service[at]]) at = caller[at];
       for (const test of tests) {
         if (test && !test(at)) return false;
         at = caller[at];
@@ -42,30 +50,43 @@ export function chainTests(
   });
 }
 
+/** By service number: 1 where a path may begin. */
+function firstServices(table: RequestTable, path: ChainPath, roots: readonly number[]): Uint8Array {
+  const first = serviceNumber(table, path[0]);
+  const isFirst = new Uint8Array(table.services.length);
+  for (const service of roots.includes(first) ? roots : [first]) isFirst[service] = 1;
+  return isFirst;
+}
+
 /**
  * Which chains pass the path, by chain number: those that, read backwards, begin with it. For requests of
  * another service than the path's first, it is enough that the path fits further up: "requests that came
  * through".
  */
-export function chainsThrough(table: RequestTable, path: ChainPath): Uint8Array {
+function chainsThrough(table: RequestTable, path: ChainPath, isFirst: Uint8Array): Uint8Array {
   const { chainCaller, chainService } = table;
-  const services = path.map((service) => serviceNumber(table, service));
-  const fits = new Uint8Array(chainCaller.length);
+  const fits = chainsCalledThrough(table, path.slice(1));
   // Callers' chains are interned before those of the called: one pass sees them first.
   for (let chain = 0; chain < fits.length; chain++) {
     const caller = chainCaller[chain];
-    const isOwn = chainService[chain] === services[0];
-    if (isOwn) fits[chain] = beginsWith(table, chain, services) ? 1 : 0;
-    else fits[chain] = caller === NO_CALLER ? 0 : fits[caller];
+    if (!isFirst[chainService[chain]]) fits[chain] = caller === NO_CALLER ? 0 : fits[caller];
   }
   return fits;
 }
 
-function beginsWith(table: RequestTable, chain: number, services: readonly number[]): boolean {
-  let at = chain;
-  for (const service of services) {
-    if (at === NO_CALLER || table.chainService[at] !== service) return false;
-    at = table.chainCaller[at];
+/** Which chains, read backwards behind their last step, begin with these callers; by chain number. */
+export function chainsCalledThrough(table: RequestTable, callers: ChainPath): Uint8Array {
+  const { chainCaller, chainService } = table;
+  const services = callers.map((service) => serviceNumber(table, service));
+  const fits = new Uint8Array(chainCaller.length);
+  for (let chain = 0; chain < fits.length; chain++) {
+    let at = chainCaller[chain];
+    let step = 0;
+    while (step < services.length && at !== NO_CALLER && chainService[at] === services[step]) {
+      at = chainCaller[at];
+      step++;
+    }
+    if (step === services.length) fits[chain] = 1;
   }
-  return true;
+  return fits;
 }

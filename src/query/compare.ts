@@ -13,7 +13,7 @@ import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
 import { compareText } from './backtrace.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
-import { serviceNumber } from './chain-filter.ts';
+import { serviceNumber, targetServices } from './chain-filter.ts';
 import { durationsOf, responseTimeOf } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 
@@ -109,11 +109,11 @@ class Side {
 }
 
 function namesOf({ table, target }: Compared): Pick<CompareSide, 'endpoints' | 'instances'> {
-  const wanted = serviceNumber(table, target.service);
+  const wanted = targetServices(table, target);
   const endpoints = new Set<number>();
   const instances = new Set<number>();
   for (let row = 0; row < table.count; row++) {
-    if (table.service[row] !== wanted) continue;
+    if (!wanted.includes(table.service[row])) continue;
     endpoints.add(table.endpoint[row]);
     instances.add(table.instance[row]);
   }

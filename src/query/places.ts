@@ -1,7 +1,7 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { ChainPath } from '../model/answers.ts';
-import { chainsThrough } from './chain-filter.ts';
+import { chainsCalledThrough } from './chain-filter.ts';
 
 /** A chain does not come through the place. */
 export const NOT_THERE = -1;
@@ -9,7 +9,7 @@ export const NOT_THERE = -1;
 /** Row of the request at a node for each target row, by way of the chain; NOT_THERE. */
 export function rowsAtNode(table: RequestTable, targets: Uint32Array, path: ChainPath): Int32Array {
   const { caller, chain } = table;
-  const passing = chainsThrough(table, path);
+  const passing = chainsCalledThrough(table, path.slice(1));
   return Int32Array.from(targets, (row) => {
     if (!passing[chain[row]]) return NOT_THERE;
     let at = row;

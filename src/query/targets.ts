@@ -1,20 +1,27 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target, Timeframe } from '../model/answers.ts';
 import type { ConditionField } from '../model/conditions.ts';
-import { chainTests, serviceNumber, UNKNOWN_SERVICE } from './chain-filter.ts';
+import { chainTests, serviceNumber, targetServices, UNKNOWN_SERVICE } from './chain-filter.ts';
 import { columnTest, compileCondition } from './conditions.ts';
 import type { RowTest } from './conditions.ts';
 import { preparedField, preparedZone } from './prepare-filters.ts';
 
-/** Compiles a filter that was prepared (prepare-filters.ts). The cheapest tests come first. */
-export function compileFilter(table: RequestTable, { timeframe, chains, where, zones }: Filter): RowTest {
+/**
+ * Compiles a filter that was prepared (prepare-filters.ts). The cheapest tests come first. `roots`: the services
+ * of the target, where it has several.
+ */
+export function compileFilter(
+  table: RequestTable,
+  { timeframe, chains, where, zones }: Filter,
+  roots: readonly number[] = [],
+): RowTest {
   const read = (field: ConditionField) => preparedField(table, field);
   const tests = [withinTimeframe(table, timeframe)];
   for (const zone of zones) {
     const values = new Set(zone.values);
     tests.push(columnTest(preparedZone(table, zone), (text) => text !== null && values.has(text)));
   }
-  tests.push(...chainTests(table, chains, (condition) => compileCondition(table, condition, read)));
+  tests.push(...chainTests(table, chains, roots, (condition) => compileCondition(table, condition, read)));
   if (where) tests.push(compileCondition(table, where, read));
   return tests.length === 1 ? tests[0] : (row) => tests.every((test) => test(row));
 }
@@ -39,7 +46,7 @@ function words(instant: bigint): readonly [number, number] {
 }
 
 export interface TargetRows {
-  /** The data holds such a service. */
+  /** The data holds the service; of several the one that stands for all. */
   readonly found: boolean;
   /** Target requests that pass the filter, ascending. */
   readonly rows: Uint32Array;
@@ -49,16 +56,19 @@ export interface TargetRows {
 
 /** Rows of the target requests (SEMANTICS §6, T). */
 export function selectTargets(table: RequestTable, target: Target, filter: Filter): TargetRows {
-  const wanted = serviceNumber(table, target.service);
-  if (wanted === UNKNOWN_SERVICE) return { found: false, rows: new Uint32Array(), unfiltered: 0 };
+  if (serviceNumber(table, target.service) === UNKNOWN_SERVICE)
+    return { found: false, rows: new Uint32Array(), unfiltered: 0 };
+  const services = targetServices(table, target);
+  const isWanted = new Uint8Array(table.services.length);
+  for (const service of services) isWanted[service] = 1;
   const endpoint = textNumber(table, target.endpoint);
   const instance = textNumber(table, target.instance);
-  const passes = compileFilter(table, filter);
+  const passes = compileFilter(table, filter, services);
   const rows = new Uint32Array(table.count);
   let count = 0;
   let unfiltered = 0;
   for (let row = 0; row < table.count; row++) {
-    if (table.service[row] !== wanted) continue;
+    if (!isWanted[table.service[row]]) continue;
     if (endpoint !== null && table.endpoint[row] !== endpoint) continue;
     if (instance !== null && table.instance[row] !== instance) continue;
     unfiltered++;

@@ -103,6 +103,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   span: nullable(fc.stringMatching(/^[0-9a-f]{16}$/)),
   service: nullable(name),
   type: nullable(fc.constantFrom(...SERVICE_TYPES)),
+  others: fc.array(service, { maxLength: 2 }),
   endpoint: nullable(name),
   instance: nullable(name),
   node: nullable(chain),

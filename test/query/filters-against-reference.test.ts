@@ -109,3 +109,33 @@ test('a number and its evidence, at the nodes of a chain', async () => {
   );
   expect(compared).toBeGreaterThan(200);
 });
+
+test('the backtrace of several services at once', async () => {
+  let together = 0;
+  await fc.assert(
+    fc.asyncProperty(spanSets, drawnFilters, fc.nat(), async (spans, drawn, pick) => {
+      const data = spanData(spans);
+      const { table } = data;
+      const naive = assemble(spans);
+      const filter = filterOf(naive, drawn);
+      await prepareFilters(data, [filter]);
+      const [service, ...rest] = [...table.services, { name: 'nowhere', type: 'service' } as const];
+      const others = rest.filter((_, at) => ((pick >> at) & 1) === 0);
+      const target: Target = { ...everything(service), others };
+      const isTarget = (ref: ServiceRef) => [service, ...others].some((one) => reference.sameRef(one, ref));
+      // Of a path that begins with no target service the reference does not ask further up.
+      if (!filter.chains.every(({ path }) => isTarget(path[0]))) return;
+      const ours = backtrace(table, target, filter);
+      const expected = reference.backtrace(naive, target, filter);
+      expect({ ...ours, root: rounded(ours.root) }).toEqual({ ...expected, root: rounded(expected.root) });
+      checkNode(ours.root);
+      if (others.length > 1) together += ours.root.calls;
+      for (const { service: caller, calls } of ours.root.callers) {
+        const selection = { place: { kind: 'node', path: [service, caller] }, count: 'calls' } as const;
+        expect(listEvidence(table, target, filter, selection, FIRST_PAGE).total).toBe(calls);
+      }
+    }),
+    RUNS,
+  );
+  expect(together).toBeGreaterThan(100);
+});

@@ -46,7 +46,14 @@ function beginsWith(chain: readonly Request[], path: ChainPath): boolean {
   });
 }
 
-export function matches(request: Request, filter: Filter): boolean {
+function servicesOf({ service, others = [] }: Target): readonly ServiceRef[] {
+  return [service, ...others];
+}
+
+/** Of a target of several services, a path may begin with any of them. */
+export function matches(request: Request, filter: Filter, target?: Target): boolean {
+  const roots = target ? servicesOf(target) : [];
+  const isRoot = (service: ServiceRef): boolean => roots.some((root) => sameRef(root, service));
   if (!isWithin(filter.timeframe, request.startUnixNano)) return false;
   const chain = chainBackwards(request);
   return (
@@ -54,7 +61,9 @@ export function matches(request: Request, filter: Filter): boolean {
     filter.zones.every((zone) => isInZone(request, zone)) &&
     filter.chains.every(({ path, exclude, steps }) => {
       const fitsAll = path.every((_, i) => !steps[i] || !chain[i] || fits(chain[i], steps[i]));
-      return (beginsWith(chain, path) && fitsAll) !== exclude;
+      const standsFor =
+        isRoot(path[0]) && isRoot(request.service) ? [request.service, ...path.slice(1)] : path;
+      return (beginsWith(chain, standsFor) && fitsAll) !== exclude;
     })
   );
 }
@@ -62,7 +71,7 @@ export function matches(request: Request, filter: Filter): boolean {
 export function targetRequests(data: ReferenceData, target: Target): Request[] {
   return data.requests.filter(
     (request) =>
-      sameRef(request.service, target.service) &&
+      servicesOf(target).some((service) => sameRef(request.service, service)) &&
       (target.endpoint === null || request.endpoint === target.endpoint) &&
       (target.instance === null || request.instance === target.instance),
   );
@@ -70,7 +79,7 @@ export function targetRequests(data: ReferenceData, target: Target): Request[] {
 
 export function backtrace(data: ReferenceData, target: Target, filter: Filter = NO_FILTER): BacktraceAnswer {
   const unfiltered = targetRequests(data, target);
-  const targets = unfiltered.filter((request) => matches(request, filter));
+  const targets = unfiltered.filter((request) => matches(request, filter, target));
   const chains = targets.map(chainBackwards);
   return {
     target,

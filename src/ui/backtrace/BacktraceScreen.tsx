@@ -15,7 +15,7 @@ import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { countedInData } from '../parts/estimates.ts';
 import { InDataNote } from '../parts/InDataNote.tsx';
-import { ServiceName } from '../parts/ServiceName.tsx';
+import { TargetName } from '../parts/TargetName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
 import { createTarget } from '../service/create-target.ts';
@@ -53,7 +53,7 @@ export function BacktraceScreen(): JSX.Element {
         <h1>
           <span class="screen-kind">Backtrace of</span>{' '}
           <Show when={target()} fallback={app.view().service}>
-            {(known) => <ServiceName service={known().service} />}
+            {(known) => <TargetName target={known()} />}
           </Show>
         </h1>
         <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>

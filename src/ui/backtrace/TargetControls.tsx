@@ -3,8 +3,9 @@ import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { TogetherWith } from './TogetherWith.tsx';
 
-/** Narrows the target to one endpoint and one instance of the chosen service. */
+/** Narrows the target to one endpoint and one instance of the chosen service, or widens it to further services. */
 export function TargetControls(props: { target: Target }): JSX.Element {
   const app = useApp();
   const service = () => props.target.service;
@@ -33,6 +34,7 @@ export function TargetControls(props: { target: Target }): JSX.Element {
         chosen={props.target.instance}
         onChoose={(instance) => app.navigate({ instance }, 'push')}
       />
+      <TogetherWith target={props.target} />
       <Show when={endpoints.error() ?? instances.error()}>
         {(error) => <span class="quiet">{error().message}</span>}
       </Show>

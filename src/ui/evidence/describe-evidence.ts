@@ -7,6 +7,7 @@ import type { ChainEnd } from '../../model/service.ts';
 import { describeDuration, describeInstant } from '../../util/text.ts';
 import { describeCondition, partsOf } from '../filter/describe-filter.ts';
 import { describeGroup, KIND_NOUNS } from '../requests/split-words.ts';
+import { nameOfTarget } from '../parts/target-name.ts';
 
 export interface EvidenceText {
   readonly title: string;
@@ -59,7 +60,7 @@ export function describeEvidence(selection: EvidenceSelection, target: Target | 
   if (place.kind === 'top' || target === null) return describeTopEvidence(selection);
   if (place.kind === 'flow') return describeFlowEvidence(selection, place, target);
   const ofTarget = count === 'calls' || count === 'failedCalls';
-  const noun = ofTarget ? `Requests of ${target.service.name}` : nounOf(place, end, target);
+  const noun = ofTarget ? `Requests of ${nameOfTarget(target)}` : nounOf(place, end, target);
   return {
     title: SUBJECTS[count](noun),
     conditions: conditionsOf(selection),
@@ -102,7 +103,7 @@ function describeFlowEvidence(
   return {
     title: FLOW_SUBJECTS[selection.count](root.name, `${calls} of ${called}`).replace(/^r/, 'R'),
     conditions: [
-      ...(path.length > 1 ? [`led to ${target.service.name}`] : []),
+      ...(path.length > 1 ? [`led to ${nameOfTarget(target)}`] : []),
       ...conditionsOf({ ...others, place: selection.place }),
     ],
     path: down.toReversed(),

@@ -9,7 +9,7 @@ import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { InDataNote } from '../parts/InDataNote.tsx';
-import { ServiceName } from '../parts/ServiceName.tsx';
+import { TargetName } from '../parts/TargetName.tsx';
 import { AnswerTrouble, NoRequests, NotFound, Pending } from './AnswerStates.tsx';
 import { createTarget } from './create-target.ts';
 import { EndpointTable } from './EndpointTable.tsx';
@@ -32,7 +32,7 @@ export function ServiceScreen(): JSX.Element {
       <header class="screen-head">
         <h1>
           <Show when={target()} fallback={app.view().service}>
-            {(known) => <ServiceName service={known().service} />}
+            {(known) => <TargetName target={known()} />}
           </Show>
         </h1>
         <Show when={target()}>

@@ -1,0 +1,44 @@
+import { fireEvent, screen, within } from '@testing-library/dom';
+import { expect, test } from 'vitest';
+import { makeEngineClient } from '../../support/engine-client.ts';
+import { trace } from '../../support/trace-text.ts';
+import { renderApp, settled } from '../render-app.tsx';
+
+const SPANS = trace(`
+  shop  GET /  server
+    orders  a  server
+    cart    b  server
+    cart    c  server
+  cron  job  server
+    cart  d  server
+`);
+const AT = '#/backtrace?data=0123456789ab&file=shop.json&service=orders';
+
+const chips = () =>
+  within(screen.getByRole('list', { name: 'Active filters' }))
+    .queryAllByRole('listitem')
+    .map((chip) => chip.textContent);
+const choice = (): HTMLSelectElement => screen.getByRole('combobox', { name: 'Together with' });
+
+test('further services are added to the target, are in the link, and are chips that take them away', async () => {
+  await renderApp(makeEngineClient(SPANS), AT);
+  expect(screen.getByRole('treegrid').textContent).not.toContain('cron');
+  const options = within(choice()).getAllByRole<HTMLOptionElement>('option');
+  expect(options.map((option) => option.textContent)).toEqual([
+    'another service …',
+    'cart (service)',
+    'cron (service)',
+    'shop (service)',
+  ]);
+  fireEvent.change(choice(), { target: { value: options[1].value } });
+  await settled();
+  expect(window.location.hash).toContain('also=cart');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/orders.*\+.*cart/);
+  expect(screen.getByRole('status').textContent).toBe('4 of 4 requests');
+  expect(screen.getByRole('treegrid').textContent).toContain('cron');
+  expect(choice().value).toBe('');
+  expect(chips()).toEqual(['together with cart']);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove the filter: together with cart' }));
+  await settled();
+  expect(screen.getByRole('status').textContent).toBe('1 of 1 requests');
+});
