@@ -14,6 +14,7 @@ import { QueryBar } from '../filter/QueryBar.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
 import { ZoneControl } from '../filter/ZoneControl.tsx';
 import { RulesButton } from '../rules/RulesButton.tsx';
+import { InDataNote } from '../parts/InDataNote.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { createTop, TOPS } from './create-top.ts';
 import { SplitChoice } from './SplitChoice.tsx';
@@ -43,6 +44,7 @@ export function RequestsScreen(): JSX.Element {
         <h1>Top requests</h1>
         <TopControls top={top()} />
       </header>
+      <InDataNote />
       <AnswerTrouble error={answer.error()} />
       <Show
         when={answer.latest()}

@@ -39,7 +39,9 @@ export function ServicesScreen(): JSX.Element {
       <div class="page-head">
         <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
         <p class="quiet">
-          {describeCountOf(requests(), 'request')}: <a href={app.href({ view: 'requests' })}>the top ones</a>
+          {describeCountOf(requests(), 'request')}
+          {app.view().extrapolated ? ' in the data' : ''}:{' '}
+          <a href={app.href({ view: 'requests' })}>the top ones</a>
         </p>
       </div>
       <section class="filter-bar" aria-label="Filter">
