@@ -70,10 +70,8 @@ export class JsonDocuments {
         const chunk = await source.next();
         if (atStart) cursor.base = source.base;
         atStart = false;
-        if (chunk) {
-          cursor.append(chunk);
-          source.release?.();
-        } else cursor.final = true;
+        if (chunk) cursor.append(chunk);
+        else cursor.final = true;
         // A record that did not fit is begun again only when there is twice as much of it.
       } while (!cursor.final && cursor.end < wanted);
       if (this.#readWindow()) return;

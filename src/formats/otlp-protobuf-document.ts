@@ -65,10 +65,8 @@ export class OtlpProtobufReader {
     for (;;) {
       do {
         const chunk = await source.next();
-        if (chunk) {
-          cursor.append(chunk);
-          source.release?.();
-        } else cursor.final = true;
+        if (chunk) cursor.append(chunk);
+        else cursor.final = true;
       } while (!cursor.final && cursor.end - cursor.checkpoint < cursor.wanted);
       this.#framing ??= recogniseMessages(cursor.bytes.subarray(0, cursor.end))?.framing ?? 'bare';
       if (this.#readWindow()) return;

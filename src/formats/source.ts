@@ -4,11 +4,6 @@ import { NEWLINE } from '../util/bytes.ts';
 export interface ByteSource {
   /** The next bytes; null: the end. Rejects with an AbortError when the reading was cancelled. */
   next(): Promise<Uint8Array | null>;
-  /**
-   * The chunk got last is not needed any more. Optional: without it the collector frees it some time later, and
-   * a large file takes fresh memory for every chunk, which costs more than reading it.
-   */
-  release?(): void;
   /** Position of the first byte in the decompressed file; known once `next` has returned. */
   readonly base: number;
 }
@@ -37,7 +32,6 @@ export class BlobSource implements ByteSource {
   #read = 0;
   /** What is left of a chunk that was larger than asked for. */
   #rest: Uint8Array | null = null;
-  #last: Uint8Array | null = null;
 
   constructor(
     blob: Blob,
@@ -59,26 +53,15 @@ export class BlobSource implements ByteSource {
     if (!read) return null;
     const chunk = read.subarray(0, chunkBytes);
     this.#rest = chunk.length < read.length ? read.subarray(chunk.length) : null;
-    this.#last = read;
     this.#read += chunk.length;
     onBytes?.(this.#read);
     return chunk;
-  }
-
-  release(): void {
-    if (this.#rest === null && this.#last) free(this.#last);
-    this.#last = null;
   }
 
   /** Nothing more is wanted: what the browser has fetched ahead is given up. */
   async close(): Promise<void> {
     await this.#stream.cancel();
   }
-}
-
-/** Moving a buffer to one of no length gives its memory back at once. */
-function free({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0);
 }
 
 /**
@@ -113,10 +96,6 @@ export class LineRangeSource implements ByteSource {
       if (bytes && bytes.length > 0) return bytes;
     }
     return null;
-  }
-
-  release(): void {
-    this.#source.release();
   }
 
   /** `at`: position of the chunk. */
