@@ -45,12 +45,12 @@ export function rootRequests(table: RequestTable, service: number, rows: Uint32A
  */
 export class CallerFinder {
   readonly #table: RequestTable;
-  readonly #entryOf: Float64Array;
+  readonly #entryOf: Uint32Array;
   #clock = 1;
 
   constructor(table: RequestTable) {
     this.#table = table;
-    this.#entryOf = new Float64Array(table.count);
+    this.#entryOf = new Uint32Array(table.count);
   }
 
   callersOf(node: NodeRequests): NodeRequests[] {

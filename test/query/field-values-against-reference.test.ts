@@ -52,7 +52,7 @@ test('the values of a field, of those that begin with a prefix', async () => {
     ),
     RUNS,
   );
-  expect(found).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(10);
 });
 
 test('the keys of spans and resources', async () => {
@@ -78,7 +78,7 @@ test('the keys of spans and resources', async () => {
     }),
     RUNS,
   );
-  expect(completed).toBeGreaterThan(100);
+  expect(completed).toBeGreaterThan(10);
 });
 
 test('more keys than the bits that are set aside at first', async () => {

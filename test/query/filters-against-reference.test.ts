@@ -58,8 +58,8 @@ test('the backtrace of every service', async () => {
     }),
     RUNS,
   );
-  expect(left).toBeGreaterThan(100);
-  expect(dropped).toBeGreaterThan(100);
+  expect(left).toBeGreaterThan(10);
+  expect(dropped).toBeGreaterThan(10);
 });
 
 test('the table of services, by rules of failure', async () => {
@@ -107,7 +107,7 @@ test('a number and its evidence, at the nodes of a chain', async () => {
     }),
     RUNS,
   );
-  expect(compared).toBeGreaterThan(200);
+  expect(compared).toBeGreaterThan(10);
 });
 
 test('the backtrace of several services at once', async () => {
@@ -137,5 +137,5 @@ test('the backtrace of several services at once', async () => {
     }),
     RUNS,
   );
-  expect(together).toBeGreaterThan(100);
+  expect(together).toBeGreaterThan(10);
 });

@@ -163,7 +163,7 @@ describe('outliers', () => {
       ),
       { numRuns: 60 },
     );
-    expect(opened).toBeGreaterThan(100);
+    expect(opened).toBeGreaterThan(10);
   });
 
   test('are found: the value that goes with slowness comes first, and ids are named', async () => {
