@@ -24,6 +24,8 @@ export interface AttributeElement {
   afterValue: number;
   /** The value is a list of one text, and valueFrom to valueTo is that text. */
   listed: boolean;
+  /** The type was told by the value: the next value in its place may be of another. */
+  untyped: boolean;
 }
 
 /** Reads the element at the cursor into `element`. */
@@ -90,6 +92,7 @@ export class AttributeList {
     valueTo: -1,
     afterValue: -1,
     listed: false,
+    untyped: false,
   };
   readonly #list = new ByteBuffer();
 
@@ -221,7 +224,7 @@ export class AttributeList {
     element.key = element.value = 0;
     element.type = VALUE_STRING;
     element.keyFrom = element.valueFrom = -1;
-    element.listed = false;
+    element.listed = element.untyped = false;
     const epoch = this.#sink.epoch;
     const { repairs } = cursor;
     this.#reader.read(cursor, element);
@@ -233,7 +236,7 @@ export class AttributeList {
       if (!element.listed) {
         this.code = this.#codes.get(latin1(cursor.bytes, element.keyFrom, element.keyTo)) ?? ORDINARY;
       }
-      if (cursor.repairs === repairs) this.#learn(start, epoch);
+      if (cursor.repairs === repairs && !element.untyped) this.#learn(start, epoch);
       if (this.code !== ORDINARY) this.#readAgain(element);
     }
     this.#atStart = false;

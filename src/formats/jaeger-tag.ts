@@ -58,10 +58,8 @@ export class JaegerTagReader implements ElementReader {
         this.#value(cursor, element, member.quoted);
       } else cursor.skipValue(member.quoted);
     }
-    if (declared === undefined) {
-      // The next value in its place may be of another type.
-      if (element.type !== VALUE_STRING) element.valueFrom = -1;
-    } else if (element.type !== VALUE_JSON) element.type = declared;
+    if (declared === undefined) element.untyped = element.type !== VALUE_STRING;
+    else if (element.type !== VALUE_JSON) element.type = declared;
   }
 
   #key(cursor: JsonCursor, element: AttributeElement): void {

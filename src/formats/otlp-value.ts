@@ -115,8 +115,7 @@ export class OtlpElementReader implements ElementReader {
       if (first === 0x74 || first === 0x66) element.type = VALUE_BOOL;
       else if (element.valueFrom >= 0) {
         element.type = isInteger(cursor, element) ? VALUE_INT : VALUE_DOUBLE;
-        // The next number in its place may be of the other type.
-        element.valueFrom = -1;
+        element.untyped = true;
       }
     }
   }
