@@ -9,8 +9,6 @@ import { countOf } from './extrapolation.ts';
 import { ChainEndTally } from './impact.ts';
 import { selectTargets } from './targets.ts';
 
-export { compareText };
-
 /** A node under construction: callers are filled in when their level is reached. */
 type OpenNode = BacktraceNode & { readonly callers: BacktraceNode[] };
 

@@ -10,7 +10,7 @@ import type {
 } from '../model/answers-compare.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';

@@ -3,7 +3,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { Bounds, BrokenEnd, CompletenessAnswer } from '../model/answers-impact.ts';
 import type { ChainEnd } from '../model/service.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { fateFinder } from './fates.ts';
 import { endFinder } from './places.ts';
 import { selectTargets } from './targets.ts';

@@ -4,7 +4,7 @@ import { HEADWATER_RULES } from '../failure/rulesets.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { AgreementFigures, AgreementRow, DisagreementAnswer } from '../model/answers-calls.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { selectTargets } from './targets.ts';
 
 const MOST_STATUSES = 50;

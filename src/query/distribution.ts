@@ -9,7 +9,7 @@ import type {
   ThroughputAnswer,
 } from '../model/answers-distribution.ts';
 import type { ServiceRef } from '../model/service.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { positionsBy } from './groups.ts';
 import { distinctRows, NOT_THERE, rowsAtNode } from './places.ts';
 import { durationsOf, responseTimeOf } from './response-time.ts';

@@ -2,7 +2,7 @@ import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { CauseRow, CausesAnswer, NodeParams } from '../model/answers-spans.ts';
 import { KIND_CONSUMER } from '../model/span.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { nodeRows } from './node-rows.ts';
 import { requestIds } from './trace-records.ts';
 

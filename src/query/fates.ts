@@ -4,7 +4,7 @@ import type { Filter, Target } from '../model/answers.ts';
 import { FATES } from '../model/answers-impact.ts';
 import type { Fate, FatePlace, FatesAnswer } from '../model/answers-impact.ts';
 import { KIND_CONSUMER } from '../model/span.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { fateSentence } from './fate-sentence.ts';
 import { selectTargets } from './targets.ts';
 

@@ -1,7 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { FlowAnswer, FlowNode } from '../model/answers-flow.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { callsOf, rootCalls, splitByService, timeOf } from './flow-levels.ts';
 import type { FlowCalls } from './flow-levels.ts';

@@ -1,6 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { EndpointRow, ReasonRow } from '../model/answers.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { countOf, failedOf, timesOf } from './extrapolation.ts';
 
 /** Positions in `rows` by the number that `column` gives their row. */

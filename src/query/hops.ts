@@ -3,7 +3,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { Hop, HopFigures, HopNode, HopsAnswer } from '../model/answers-impact.ts';
 import { differenceInterval } from '../util/proportion.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, rootRequests, sumOf } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';

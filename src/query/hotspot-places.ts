@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { growableF64 } from '../columns/growable.ts';
 import type { HotspotNode } from '../model/answers-hotspots.ts';
 import { ExactSums } from '../util/exact-sum.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { moveRankInPlace } from './response-time.ts';
 import type { Stop } from './waited-time.ts';
 

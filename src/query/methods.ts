@@ -5,7 +5,7 @@ import type { NodeParams } from '../model/answers-spans.ts';
 import { isInferred } from '../model/service.ts';
 import type { Span } from '../model/span.ts';
 import { unionLength } from '../util/intervals.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { codeOf } from './code-of-span.ts';
 import { criticalPath } from './critical-path.ts';
 import type { TimedTree } from './critical-path.ts';

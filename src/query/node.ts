@@ -1,7 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { startRange } from '../assembly/starts.ts';
 import type { ChainPath, Filter, NodeAnswer, NodeEndpointRow, Target, TimeSeries } from '../model/answers.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { CallCounts, NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';

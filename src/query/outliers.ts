@@ -10,7 +10,7 @@ import type {
 } from '../model/answers-outliers.ts';
 import { tallyAttributes } from './attribute-tallies.ts';
 import type { KeyTally } from './attribute-tallies.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { logBars } from './distribution.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';

@@ -2,7 +2,7 @@
 import type { OutlierRow, OutlierValue } from '../model/answers-outliers.ts';
 import { adjustForMany, fisherGreater } from '../util/chance.ts';
 import { differenceInterval } from '../util/proportion.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import type { Tally } from './tallies.ts';
 
 /** Adjusted chance below which a value is flagged. */

@@ -3,7 +3,7 @@ import { NO_CALLER } from '../assembly/request-table.ts';
 import { NONE } from '../assembly/span-table.ts';
 import type { NodeParams, ProxiesAnswer, ProxyRow, ProxySign } from '../model/answers-spans.ts';
 import type { Span } from '../model/span.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { firstOf } from './exceptions-of-span.ts';
 import { nodeRows } from './node-rows.ts';
 import { hasHeaders, headerOf, headerValues } from './request-headers.ts';

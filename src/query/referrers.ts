@@ -3,7 +3,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { NONE } from '../assembly/span-table.ts';
 import type { NodeParams, ReferrerRow, ReferrersAnswer } from '../model/answers-spans.ts';
 import type { Attributes } from '../model/span.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { headerOf } from './request-headers.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';

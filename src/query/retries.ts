@@ -2,7 +2,7 @@ import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { AttemptFigures, AttemptRow, RetriesAnswer } from '../model/answers-calls.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { selectTargets } from './targets.ts';
 
 /** Attempts of one caller request at the same work, one after the other. */

@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
 import type { ReasonRuleChange, RulesPreview, ServiceRuleChange } from '../model/answers-rules.ts';
 import type { ServiceRef } from '../model/service.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { withRules } from './with-rules.ts';
 
 const MOST_REASONS = 100;

@@ -1,6 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, ServiceRow, ServicesAnswer } from '../model/answers.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { countOf, failedOf, timesOf } from './extrapolation.ts';
 import { responseTimeOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';

@@ -3,7 +3,7 @@ import type { CodePlace, NodeParams, StackGroup, StackTracesAnswer } from '../mo
 import { isInferred } from '../model/service.ts';
 import type { Span } from '../model/span.ts';
 import { messageWithoutIds } from '../util/id-free.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { exceptionsOf } from './exceptions-of-span.ts';
 import type { SpanException } from './exceptions-of-span.ts';
 import { codeOf } from './code-of-span.ts';

@@ -10,7 +10,7 @@ import type {
   TopParams,
   TopRow,
 } from '../model/answers-top.ts';
-import { compareText } from './backtrace.ts';
+import { compareText } from '../util/compare-text.ts';
 import { kindTest } from './request-kinds.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
