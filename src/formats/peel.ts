@@ -6,7 +6,7 @@ import { Notes } from '../model/import-note.ts';
 import { joinBytes, viewOf } from '../util/bytes.ts';
 import { type Layer, type LayerOptions, openLayer, type Opened } from './layers.ts';
 import { logKindOf } from './log-lines.ts';
-import { BlobSource, type ByteSource } from './source.ts';
+import { BlobSource, type ByteSource, MemorySource } from './source.ts';
 import { type ForwardReader, isTar, tarEntries } from './tar-entries.ts';
 import { isLengthPrefixedJson } from './text-layers.ts';
 import { locateZipEntry, readZipDirectory, type ZipEntry } from './zip-directory.ts';
@@ -60,7 +60,7 @@ async function peel(place: Place): Promise<Content[]> {
   if (isTar(head)) return untar(place);
   const found = packingOf(head, complete);
   if (!found) return [withoutBom(place)];
-  const memory: Opened = { blob: null, open: () => new MemorySource(head) };
+  const memory: Opened = { blob: null, open: () => new MemorySource(head, PIECE_BYTES) };
   const notes = new Notes();
   const inner = await readHead((await openLayer(memory, found.layer, { ...LOOKING, notes })).open());
   // Nothing comes out of it: said by whoever describes unknown files.
@@ -234,22 +234,6 @@ async function readHead(source: ByteSource): Promise<Uint8Array> {
 
 /** Small pieces: of damaged data, what can be unpacked before the damage is seen. */
 const PIECE_BYTES = 1024;
-
-class MemorySource implements ByteSource {
-  readonly base = 0;
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  next(): Promise<Uint8Array | null> {
-    const from = this.#at;
-    this.#at += PIECE_BYTES;
-    return Promise.resolve(from < this.#bytes.length ? this.#bytes.subarray(from, this.#at) : null);
-  }
-}
 
 class BlobReader implements ForwardReader {
   readonly #blob: Blob;

@@ -64,6 +64,25 @@ export class BlobSource implements ByteSource {
   }
 }
 
+/** Bytes that are in memory already. */
+export class MemorySource implements ByteSource {
+  readonly base = 0;
+  readonly #bytes: Uint8Array;
+  readonly #chunkBytes: number;
+  #at = 0;
+
+  constructor(bytes: Uint8Array, chunkBytes: number) {
+    this.#bytes = bytes;
+    this.#chunkBytes = chunkBytes;
+  }
+
+  next(): Promise<Uint8Array | null> {
+    const from = this.#at;
+    this.#at += this.#chunkBytes;
+    return Promise.resolve(from < this.#bytes.length ? this.#bytes.subarray(from, this.#at) : null);
+  }
+}
+
 /**
  * The lines that begin in [from, to) of a file of lines: what lies before the first of them is left out,
  * the last one is read to its end.

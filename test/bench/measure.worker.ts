@@ -3,7 +3,7 @@ import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
 import { planFile } from '../../src/formats/plan-file.ts';
 import { readPart } from '../../src/formats/read-part.ts';
 import { FORMATS } from '../../src/formats/registry.ts';
-import type { ByteSource } from '../../src/formats/source.ts';
+import { MemorySource } from '../../src/formats/source.ts';
 import { Notes } from '../../src/model/import-note.ts';
 
 export interface ReadTimes {
@@ -65,30 +65,13 @@ async function readAll(file: File): Promise<{ ms: number; spans: number }> {
   return { ms: performance.now() - start, spans: builder.spans };
 }
 
-/** Bytes that are in memory already. */
-class MemoryChunks implements ByteSource {
-  readonly base = 0;
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  next(): Promise<Uint8Array | null> {
-    const chunk = this.#bytes.subarray(this.#at, this.#at + CHUNK_BYTES);
-    this.#at += chunk.length;
-    return Promise.resolve(chunk.length > 0 ? chunk : null);
-  }
-}
-
 /** ms */
 async function readBytes(file: File, bytes: Uint8Array): Promise<number> {
   const plan = await planFile(file, file.name);
   const start = performance.now();
   const builder = new SegmentBuilder(() => undefined);
   await FORMATS.find(({ id }) => id === plan.formatId)?.read(
-    new MemoryChunks(bytes),
+    new MemorySource(bytes, CHUNK_BYTES),
     builder,
     new Notes(),
     plan,
