@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { HistogramChart } from '../../charts/HistogramChart.tsx';
 import { ResponseTimeChart } from '../../charts/ResponseTimeChart.tsx';
@@ -6,6 +6,7 @@ import { HISTOGRAM_SCALES } from '../../model/answers-distribution.ts';
 import type { HistogramScale } from '../../model/answers-distribution.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { responseTimeFigures } from '../service/figures.ts';
@@ -43,22 +44,15 @@ export function NodeResponseTime(props: NodeTabProps): JSX.Element {
               label="Response time of the selected step"
               figures={responseTimeFigures(latest().responseTime)}
             />
-            <div class="scale-choice" role="group" aria-label="Scale of the response time">
-              <For each={HISTOGRAM_SCALES}>
-                {(name) => (
-                  <button
-                    type="button"
-                    class="button small"
-                    aria-pressed={scale() === name}
-                    onClick={() =>
-                      app.navigate({ mode: name === HISTOGRAM_SCALES[0] ? null : name }, 'replace')
-                    }
-                  >
-                    {SCALE_TITLES[name]}
-                  </button>
-                )}
-              </For>
-            </div>
+            <ModeButtons
+              label="Scale of the response time"
+              names={HISTOGRAM_SCALES}
+              titles={SCALE_TITLES}
+              chosen={scale()}
+              onChoose={(name) =>
+                app.navigate({ mode: name === HISTOGRAM_SCALES[0] ? null : name }, 'replace')
+              }
+            />
             <HistogramChart title="Distribution of the response time" answer={latest()} onRange={show} />
             <p class="quiet brush-note">
               Click a bar or drag over several to list their requests, and to filter by them there.

@@ -1,8 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { NameSelect } from '../parts/NameSelect.tsx';
 import { TogetherWith } from './TogetherWith.tsx';
 
 /** Narrows the target to one endpoint and one instance of the chosen service, or widens it to further services. */
@@ -20,17 +21,23 @@ export function TargetControls(props: { target: Target }): JSX.Element {
   }));
   return (
     <>
-      <Choice
+      <NameSelect
         label="Endpoint"
-        all="All endpoints"
-        names={(endpoints.latest()?.endpoints ?? []).map((row) => row.name)}
+        none="All endpoints"
+        names={withChosen(
+          (endpoints.latest()?.endpoints ?? []).map((row) => row.name),
+          props.target.endpoint,
+        )}
         chosen={props.target.endpoint}
         onChoose={(endpoint) => app.navigate({ endpoint }, 'push')}
       />
-      <Choice
+      <NameSelect
         label="Instance"
-        all="All instances"
-        names={(instances.latest()?.node.instances ?? []).map((row) => row.name)}
+        none="All instances"
+        names={withChosen(
+          (instances.latest()?.node.instances ?? []).map((row) => row.name),
+          props.target.instance,
+        )}
         chosen={props.target.instance}
         onChoose={(instance) => app.navigate({ instance }, 'push')}
       />
@@ -42,40 +49,7 @@ export function TargetControls(props: { target: Target }): JSX.Element {
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly all: string;
-  readonly names: readonly string[];
-  /** null: all. */
-  readonly chosen: string | null;
-  readonly onChoose: (name: string | null) => void;
-}
-
-function Choice(props: ChoiceProps): JSX.Element {
-  const names = () =>
-    props.chosen === null || props.names.includes(props.chosen)
-      ? props.names
-      : [props.chosen, ...props.names];
-  return (
-    <label class="target-control">
-      <span>{props.label}</span>
-      <select
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          props.onChoose(value === '' ? null : names()[Number(value)]);
-        }}
-      >
-        <option value="" selected={props.chosen === null}>
-          {props.all}
-        </option>
-        <For each={names()}>
-          {(name, at) => (
-            <option value={at()} selected={name === props.chosen}>
-              {name === '' ? '(no name)' : name}
-            </option>
-          )}
-        </For>
-      </select>
-    </label>
-  );
+/** The chosen name first where the filters leave none of its requests: it is still what is chosen. */
+function withChosen(names: readonly string[], chosen: string | null): readonly string[] {
+  return chosen === null || names.includes(chosen) ? names : [chosen, ...names];
 }

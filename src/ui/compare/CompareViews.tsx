@@ -1,10 +1,11 @@
-import { For, createMemo, createSignal } from 'solid-js';
+import { createMemo, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { DIFFERENCES } from '../../charts/difference.ts';
 import type { Difference } from '../../charts/difference.ts';
 import { DifferenceSunburst } from '../../charts/DifferenceSunburst.tsx';
 import type { CompareAnswer } from '../../model/answers-compare.ts';
 import { useApp } from '../../state/app.ts';
+import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { compareRows, linkedRows, pathOf, rowAt } from './compare-rows.ts';
 import type { CompareRow } from './compare-rows.ts';
 import { CompareTree } from './CompareTree.tsx';
@@ -30,20 +31,13 @@ export function CompareViews(props: { answer: CompareAnswer }): JSX.Element {
   };
   return (
     <>
-      <div class="scale-choice" role="group" aria-label="Difference that the colours show">
-        <For each={DIFFERENCES}>
-          {(name) => (
-            <button
-              type="button"
-              class="button small"
-              aria-pressed={difference() === name}
-              onClick={() => app.navigate({ mode: name === DIFFERENCES[0] ? null : name }, 'replace')}
-            >
-              {TITLES[name]}
-            </button>
-          )}
-        </For>
-      </div>
+      <ModeButtons
+        label="Difference that the colours show"
+        names={DIFFERENCES}
+        titles={TITLES}
+        chosen={difference()}
+        onChoose={(name) => app.navigate({ mode: name === DIFFERENCES[0] ? null : name }, 'replace')}
+      />
       <div class="compare-panels">
         <div class="compare-tree">
           <CompareTree

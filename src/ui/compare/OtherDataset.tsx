@@ -5,7 +5,7 @@ import { useApp } from '../../state/app.ts';
 import { describeDate } from '../../util/text.ts';
 import { describeFiles } from '../describe-link.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { OtherChoice } from './OtherChoice.tsx';
+import { NameSelect } from '../parts/NameSelect.tsx';
 import type { OtherData } from './other-data.ts';
 
 export interface OtherDatasetProps {
@@ -32,7 +32,7 @@ export function OtherDataset(props: OtherDatasetProps): JSX.Element {
           </Show>
         }
       >
-        <OtherChoice
+        <NameSelect
           label="Dataset of B"
           none="as in A"
           names={others().map(title)}

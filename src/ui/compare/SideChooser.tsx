@@ -8,7 +8,7 @@ import type { CompareSide } from '../../model/answers-compare.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { WHOLE_OTHER, describeSide, offersFor } from './describe-side.ts';
-import { OtherChoice } from './OtherChoice.tsx';
+import { NameSelect } from '../parts/NameSelect.tsx';
 import { OtherDataset } from './OtherDataset.tsx';
 import { OtherTimeframe } from './OtherTimeframe.tsx';
 import { SideFilters } from './SideFilters.tsx';
@@ -72,14 +72,14 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
             set({ ...WHOLE_OTHER, data: dataset === null ? null : describeData(dataset) })
           }
         />
-        <OtherChoice
+        <NameSelect
           label="Endpoint of B"
           none={none()}
           names={names().endpoints}
           chosen={other()?.endpoint ?? null}
           onChoose={(endpoint) => set({ endpoint })}
         />
-        <OtherChoice
+        <NameSelect
           label="Instance of B"
           none={none()}
           names={names().instances}

@@ -5,7 +5,7 @@ import type { OtherSide, SideFilter } from '../../link/other-side.ts';
 import type { Filter, Target, ZoneFilter } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { OtherChoice } from './OtherChoice.tsx';
+import { NameSelect } from '../parts/NameSelect.tsx';
 
 export interface SideFiltersProps {
   readonly target: Target;
@@ -85,14 +85,14 @@ function Versions(props: SideFiltersProps): JSX.Element {
   };
   return (
     <Show when={props.isOfOpenData && names().length > 1}>
-      <OtherChoice
+      <NameSelect
         label="Version of A"
         none="any"
         names={names()}
         chosen={versionIn(app.view().zones)}
         onChoose={chooseA}
       />
-      <OtherChoice
+      <NameSelect
         label="Version of B"
         none="any"
         names={names()}

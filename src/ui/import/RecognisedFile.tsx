@@ -4,7 +4,7 @@ import type { ColumnMapping } from '../../model/column-mapping.ts';
 import type { SourceFile } from '../../model/dataset.ts';
 import type { FormatName } from '../../model/import-choice.ts';
 import { describeBytes, describeCount } from '../../util/text.ts';
-import { Icon } from '../parts/Icon.tsx';
+import { FileRemarks } from '../summary/FileRemarks.tsx';
 import { NoteList } from '../summary/NoteList.tsx';
 import { ColumnMapper } from './ColumnMapper.tsx';
 
@@ -44,20 +44,7 @@ export function RecognisedFile(props: RecognisedFileProps): JSX.Element {
         <strong>{layers()}</strong> <span class="quiet">· {describeBytes(props.file.sizeBytes)}</span>
       </p>
       <Show when={props.file.finding?.evidence}>{(evidence) => <p class="quiet">{evidence()}</p>}</Show>
-      <Show when={props.file.refusal}>
-        {(refusal) => (
-          <p class="refusal">
-            <Icon name="failure" /> {refusal()}
-          </p>
-        )}
-      </Show>
-      <For each={props.file.finding?.warnings ?? []}>
-        {(warning) => (
-          <p class="import-warning">
-            <Icon name="info" /> {warning}
-          </p>
-        )}
-      </For>
+      <FileRemarks file={props.file} />
       <Show when={props.file.records > 0}>
         <dl class="recognised-figures">
           <For each={figures()}>

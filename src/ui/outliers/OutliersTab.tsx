@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createMemo } from 'solid-js';
+import { Match, Show, Switch, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { OutlierChart } from '../../charts/OutlierChart.tsx';
 import type { BacktraceAnswer, Target } from '../../model/answers.ts';
@@ -8,6 +8,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration } from '../../util/text.ts';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
+import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { Table } from '../parts/Table.tsx';
 import { OutlierNotes } from './OutlierNotes.tsx';
 import { OutlierSentence } from './OutlierSentence.tsx';
@@ -35,20 +36,13 @@ export function OutliersTab(props: { backtrace: BacktraceAnswer }): JSX.Element 
     >
       {(latest) => (
         <>
-          <div class="scale-choice" role="group" aria-label="Which requests">
-            <For each={OUTLIER_SETS}>
-              {(name) => (
-                <button
-                  type="button"
-                  class="button small"
-                  aria-pressed={set() === name}
-                  onClick={() => app.navigate({ mode: name === DEFAULT_SET ? null : name }, 'push')}
-                >
-                  {SET_TITLES[name]}
-                </button>
-              )}
-            </For>
-          </div>
+          <ModeButtons
+            label="Which requests"
+            names={OUTLIER_SETS}
+            titles={SET_TITLES}
+            chosen={set()}
+            onChoose={(name) => app.navigate({ mode: name === DEFAULT_SET ? null : name }, 'push')}
+          />
           <Outliers answer={latest()} target={props.backtrace.target} />
         </>
       )}

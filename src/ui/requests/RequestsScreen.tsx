@@ -7,6 +7,7 @@ import { MEASURES, REQUEST_KINDS } from '../../model/answers-top.ts';
 import type { TopAnswer, TopChoice } from '../../model/answers-top.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
@@ -22,6 +23,9 @@ import { KIND_TITLES, MEASURE_TITLES, describeFullValue, describeMeasure } from 
 import { TopTable } from './TopTable.tsx';
 import { measureOf } from './top-figures.ts';
 import './requests.css';
+
+const CHART_MODES = ['all', 'time'] as const;
+const CHART_TITLES = { all: 'In all', time: 'Over time' };
 
 /** Requests of all services by what they bear: which of them there are most of, or which take longest. */
 export function RequestsScreen(): JSX.Element {
@@ -186,20 +190,13 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
         </Show>
         .
       </p>
-      <div class="scale-choice" role="group" aria-label="Chart">
-        <For each={[false, true]}>
-          {(time) => (
-            <button
-              type="button"
-              class="button small"
-              aria-pressed={overTime() === time}
-              onClick={() => app.navigate({ mode: time ? 'time' : null }, 'replace')}
-            >
-              {time ? 'Over time' : 'In all'}
-            </button>
-          )}
-        </For>
-      </div>
+      <ModeButtons
+        label="Chart"
+        names={CHART_MODES}
+        titles={CHART_TITLES}
+        chosen={overTime() ? 'time' : 'all'}
+        onChoose={(name) => app.navigate({ mode: name === 'time' ? 'time' : null }, 'replace')}
+      />
       <TopChart title={MEASURE_TITLES[top().measure]} data={data()} overTime={overTime()} onSelect={show} />
       <TopTable answer={props.answer} />
     </section>

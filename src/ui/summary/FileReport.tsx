@@ -1,9 +1,8 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { SourceFile } from '../../model/dataset.ts';
 import { describeBytes, describeCount, describeCountOf } from '../../util/text.ts';
-import { Icon } from '../parts/Icon.tsx';
-import '../import/import.css';
+import { FileRemarks } from './FileRemarks.tsx';
 import { NoteList } from './NoteList.tsx';
 
 /** What one file was, what was read of it and what was not. */
@@ -27,20 +26,7 @@ export function FileReport(props: { file: SourceFile }): JSX.Element {
           </p>
         )}
       </Show>
-      <Show when={props.file.refusal}>
-        {(refusal) => (
-          <p class="refusal">
-            <Icon name="failure" /> {refusal()}
-          </p>
-        )}
-      </Show>
-      <For each={props.file.finding?.warnings ?? []}>
-        {(warning) => (
-          <p class="import-warning">
-            <Icon name="info" /> {warning}
-          </p>
-        )}
-      </For>
+      <FileRemarks file={props.file} />
       <NoteList notes={props.file.notes} />
     </article>
   );
