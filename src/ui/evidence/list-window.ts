@@ -1,11 +1,14 @@
 /**
  * Where the rows of a list are drawn that are in the document, of as many rows as there may be. Browsers draw
- * nothing beyond 17 million px and more: of longer lists the scroll bar goes through less, and the rows go by faster.
+ * nothing beyond 17 million px and more: of longer lists the scroll bar goes through less, and the rows between both
+ * ends go by faster.
  */
 
 /** px */
 export const ROW_HEIGHT = 36;
 const MOST_PX = 15_000_000;
+/** So far from either end rows go by at their own pace, or they could not all be drawn between the ends. */
+const END_PX = 20_000;
 
 export interface Scrolled {
   /** Rows in all. */
@@ -29,8 +32,10 @@ export function rowAtTop(scrolled: Scrolled): number {
 function rowsAbove({ total, top, room }: Scrolled): number {
   const height = heightOf(total);
   const whole = total * ROW_HEIGHT;
-  if (height === whole || height <= room) return top / ROW_HEIGHT;
-  return (Math.min(1, top / (height - room)) * (whole - room)) / ROW_HEIGHT;
+  if (height === whole) return top / ROW_HEIGHT;
+  const between = height - room - 2 * END_PX;
+  const fast = Math.max(0, Math.min(between, top - END_PX));
+  return (Math.min(top, height - room) + (fast / between) * (whole - height)) / ROW_HEIGHT;
 }
 
 /** px above and below the rows in the document, `first` being the first of them. */

@@ -10,9 +10,18 @@ const lists = fc
   .tuple(fc.integer({ min: SHOWN, max: 2_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }))
   .map(([total, part]) => ({ total, room: ROOM, top: Math.round(part * (heightOf(total) - ROOM)) }));
 
+/** Such lists near an end: what is drawn must not be pushed beyond it. */
+const ends = fc
+  .tuple(fc.integer({ min: SHOWN, max: 2_000_000 }), fc.integer({ min: 0, max: 40_000 }), fc.boolean())
+  .map(([total, px, atEnd]) => {
+    const most = heightOf(total) - ROOM;
+    const top = Math.min(most, px);
+    return { total, room: ROOM, top: atEnd ? most - top : top };
+  });
+
 test('the rows in sight are drawn where one looks, however long the list', () => {
   fc.assert(
-    fc.property(lists, (scrolled) => {
+    fc.property(fc.oneof(lists, ends), (scrolled) => {
       const { total, top } = scrolled;
       const at = rowAtTop(scrolled);
       const first = Math.max(0, Math.min(total - SHOWN, at - 100));
@@ -24,6 +33,7 @@ test('the rows in sight are drawn where one looks, however long the list', () =>
       expect(begins).toBeGreaterThan(top - ROW_HEIGHT - 1);
       expect(above + SHOWN * ROW_HEIGHT).toBeGreaterThanOrEqual(Math.min(top + ROOM, heightOf(total)) - 1);
     }),
+    { numRuns: 1000 },
   );
 });
 
