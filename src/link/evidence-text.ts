@@ -11,7 +11,7 @@ import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
 import { parseTraceql } from './traceql-parser.ts';
 import { printTraceql } from './traceql-printer.ts';
-import { readTopPlace, writeTopPlace } from './split-text.ts';
+import { readTopChoice, readTopPlace, writeTopChoice, writeTopPlace } from './split-text.ts';
 
 const COUNTS: readonly EvidenceCount[] = [
   'calls',
@@ -23,7 +23,7 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHit',
   'notHitFailed',
 ];
-const CHAIN_ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+const CHAIN_ENDS: readonly (ChainEnd | 'any')[] = ['userAction', 'entryPoint', 'callerMissing', 'any'];
 const CALLEES = ['failed', 'fine'] as const;
 const OPERATIONS = ['recovered', 'exhausted', 'notRetried'] as const;
 const AGREEMENTS = ['bothFine', 'bothFailed', 'callerOnly', 'serviceOnly'] as const;
@@ -68,6 +68,7 @@ export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
   if (place.kind === 'finding') texts.push(`finding:${writeFinding(place.finding)}`);
   if (place.kind === 'top') texts.push(`top:${writeTopPlace(place)}`);
+  if (place.kind === 'rest') texts.push(`rest:${writeTopChoice(place.choice)}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
 }
@@ -90,6 +91,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
     else if (key === 'top') place = readTopPlace(value);
+    else if (key === 'rest') place = readRestPlace(value);
     else if (key === 'flow') place = readFlow(place, value);
     else if (key === 'finding') place = readFindingPlace(place, value);
     else {
@@ -119,6 +121,11 @@ function readFlow(of: EvidencePlace | null, value: string): EvidencePlace | null
 function readFindingPlace(of: EvidencePlace | null, value: string): EvidencePlace | null {
   const finding = readFinding(value);
   return finding && of?.kind === 'node' ? { kind: 'finding', path: of.path, finding } : null;
+}
+
+function readRestPlace(value: string): EvidencePlace | null {
+  const choice = readTopChoice(value);
+  return choice && { kind: 'rest', choice };
 }
 
 function readWhere(value: string): Condition | undefined {

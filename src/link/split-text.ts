@@ -1,7 +1,7 @@
-/** What requests are split by, as text: `endpoint`, `span.http.route`, `resource.host.name`, `.tenant`; and single groups as JSON. */
+/** What requests are split by, as text: `endpoint`, `span.http.route`, `resource.host.name`, `.tenant`; and single groups, and the rest, as JSON. */
 import * as z from 'zod/mini';
-import { REQUEST_KINDS, SPLIT_FACTS } from '../model/answers-top.ts';
-import type { Split } from '../model/answers-top.ts';
+import { MEASURES, REQUEST_KINDS, SPLIT_FACTS } from '../model/answers-top.ts';
+import type { Split, TopChoice } from '../model/answers-top.ts';
 import type { EvidencePlace } from '../model/answers-evidence.ts';
 import { SERVICE_TYPES } from '../model/service.ts';
 
@@ -24,7 +24,7 @@ export function readSplit(text: string): Split | null {
   return word === 'span' || word === 'resource' ? { kind: 'attribute', scope: word, key } : null;
 }
 
-type TopPlace = Extract<EvidencePlace, { kind: 'top' }>;
+type GroupPlace = Extract<EvidencePlace, { kind: 'top' }>;
 
 const placeSchema = z.object({
   of: z.enum(REQUEST_KINDS),
@@ -39,22 +39,50 @@ const placeSchema = z.object({
     .check(z.maxLength(2)),
 });
 
-export function writeTopPlace({ of, splits, values }: TopPlace): string {
+const choiceSchema = z.object({
+  of: z.enum(REQUEST_KINDS),
+  by: z.array(z.string()).check(z.minLength(1), z.maxLength(2)),
+  measure: z.enum(MEASURES),
+  top: z.int().check(z.minimum(1), z.maximum(999)),
+});
+
+export function writeTopPlace({ of, splits, values }: GroupPlace): string {
   return JSON.stringify({ of, by: splits.map(writeSplit), values });
 }
 
 /** null: no such place. */
-export function readTopPlace(text: string): TopPlace | null {
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const read = placeSchema.safeParse(written);
+export function readTopPlace(text: string): GroupPlace | null {
+  const read = placeSchema.safeParse(readJson(text));
   if (!read.success) return null;
   const { of, by, values } = read.data;
-  const splits = by.flatMap((word) => readSplit(word) ?? []);
-  if (splits.length !== by.length || values.length !== by.length) return null;
-  return { kind: 'top', of, splits, values };
+  const splits = readSplits(by);
+  return splits && values.length === by.length ? { kind: 'top', of, splits, values } : null;
+}
+
+export function writeTopChoice({ kind, splits, measure, top }: TopChoice): string {
+  return JSON.stringify({ of: kind, by: splits.map(writeSplit), measure, top });
+}
+
+/** null: no such choice. */
+export function readTopChoice(text: string): TopChoice | null {
+  const read = choiceSchema.safeParse(readJson(text));
+  if (!read.success) return null;
+  const { of, by, measure, top } = read.data;
+  const splits = readSplits(by);
+  return splits && { kind: of, splits, measure, top };
+}
+
+/** null: one of them is no split. */
+function readSplits(words: readonly string[]): readonly Split[] | null {
+  const splits = words.flatMap((word) => readSplit(word) ?? []);
+  return splits.length === words.length ? splits : null;
+}
+
+/** undefined: no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

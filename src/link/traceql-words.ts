@@ -34,6 +34,7 @@ export function valueTypeOf(field: ConditionField): ValueType {
   if (field.kind === 'attribute') return 'any';
   if (field.name === 'span:duration') return 'duration';
   if (field.name === 'request:failed') return 'boolean';
+  if (field.name === 'request:httpStatus') return 'any';
   if (field.name === 'span:status') return 'status';
   return field.name === 'span:kind' ? 'kind' : 'text';
 }

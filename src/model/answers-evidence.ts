@@ -3,7 +3,7 @@ import type { ChainPath, Timeframe } from './answers.ts';
 import type { FindingKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
 import type { Condition } from './conditions.ts';
-import type { RequestKind, Split, SplitValue } from './answers-top.ts';
+import type { RequestKind, Split, SplitValue, TopChoice } from './answers-top.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
 /** Where the number was read. */
@@ -28,7 +28,16 @@ export type EvidencePlace =
       readonly of: RequestKind;
       readonly splits: readonly Split[];
       readonly values: readonly SplitValue[];
-    };
+    }
+  /** In the groups of the top requests that are not told one by one; of these only requests and failedRequests. */
+  | { readonly kind: 'rest'; readonly choice: TopChoice };
+
+/** Of no service: of the requests of all of them. */
+export type TopPlace = Extract<EvidencePlace, { kind: 'top' | 'rest' }>;
+
+export function isTopPlace(place: EvidencePlace): place is TopPlace {
+  return place.kind === 'top' || place.kind === 'rest';
+}
 
 /** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */
 export type EvidenceCount =
@@ -41,8 +50,8 @@ export type EvidenceCount =
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
   readonly count: EvidenceCount;
-  /** Chains that end at the place, in this way. */
-  readonly end?: ChainEnd;
+  /** Chains that end at the place, in this or in any way. */
+  readonly end?: ChainEnd | 'any';
   readonly endpoint?: string;
   readonly instance?: string;
   readonly reason?: string;

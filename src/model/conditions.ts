@@ -18,6 +18,13 @@ export const INTRINSICS = [
   'request:failed',
   'request:reason',
   'request:exception',
+  'request:method',
+  'request:httpStatus',
+  'request:grpcStatus',
+  'request:caller',
+  'request:end',
+  'request:userAction',
+  'request:application',
 ] as const;
 export type Intrinsic = (typeof INTRINSICS)[number];
 

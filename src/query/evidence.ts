@@ -3,12 +3,14 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { HEADWATER_RULES } from '../failure/rulesets.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
 import type { Filter, Target } from '../model/answers.ts';
+import { isTopPlace } from '../model/answers-evidence.ts';
 import type {
   EvidenceAnswer,
   EvidencePage,
   EvidencePlace,
   EvidenceRow,
   EvidenceSelection,
+  TopPlace,
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { hexOfWords } from '../util/hex.ts';
@@ -77,7 +79,7 @@ interface Passages {
 function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSelection): Uint32Array {
   const { place } = selection;
   // Of no target: top-evidence.ts.
-  if (place.kind === 'top') return new Uint32Array();
+  if (isTopPlace(place)) return new Uint32Array();
   if (place.kind === 'flow') return pickOfFlow(table, targets, selection, place);
   const passages = passagesThrough(table, targets, place);
   const { at } = passages;
@@ -122,7 +124,7 @@ function pickOfFlow(
 function passagesThrough(
   table: RequestTable,
   targets: Uint32Array,
-  place: Exclude<EvidencePlace, { kind: 'flow' | 'top' }>,
+  place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
 ): Passages {
   if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
   if (place.kind === 'node') {
@@ -193,7 +195,8 @@ export function conditionTests(table: RequestTable, selection: EvidenceSelection
     const number = table.texts.indexOf(text);
     tests.push((row) => column[row] === number);
   };
-  if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
+  if (end === 'any') tests.push((row) => table.ends[row] !== 0);
+  else if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
   wantText(table.endpoint, endpoint);
   wantText(table.instance, instance);
   // The empty reason is that of all requests that did not fail.

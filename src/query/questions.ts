@@ -52,6 +52,7 @@ import type {
   InstancesAnswer,
   ThroughputAnswer,
 } from '../model/answers-distribution.ts';
+import { isTopPlace } from '../model/answers-evidence.ts';
 import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/answers-evidence.ts';
 import type { FlowAnswer } from '../model/answers-flow.ts';
 import type { HotspotsAnswer } from '../model/answers-hotspots.ts';
@@ -141,8 +142,7 @@ export const questions: Answerers = {
   evidence: (table, { target, filter, selection, page, rules }, spans) => {
     const { place, where } = selection;
     const narrowed = where ? { ...filter, where: both(filter.where, where) } : filter;
-    if (place.kind === 'top')
-      return listTopEvidence({ table, spans }, narrowed, { ...selection, place }, page);
+    if (isTopPlace(place)) return listTopEvidence({ table, spans }, narrowed, { ...selection, place }, page);
     return listEvidence(table, target ?? NO_TARGET, narrowed, selection, page, rules);
   },
   distribution: (table, { target, filter, path, scale }) =>

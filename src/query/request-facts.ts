@@ -5,6 +5,7 @@ import { GRPC_STATUS_NAMES, NO_GRPC_STATUS } from '../failure/grpc-status.ts';
 import type { ChainPath } from '../model/answers.ts';
 import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type { RequestFact } from '../model/answers-outliers.ts';
+import { OTHER_GRPC_NAME } from './field-readers.ts';
 import type { Candidate } from './overrepresented.ts';
 import { Tallies } from './tallies.ts';
 
@@ -88,7 +89,8 @@ function factReaders(table: RequestTable): Readonly<Record<RequestFact, FactRead
     },
     grpcStatus: {
       numberOf: (row) => table.grpcStatus[row],
-      valueOf: (number) => plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? 'other')),
+      valueOf: (number) =>
+        plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? OTHER_GRPC_NAME)),
     },
   };
 }

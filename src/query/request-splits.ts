@@ -3,8 +3,6 @@ import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Split, SplitFact, SplitValue } from '../model/answers-top.ts';
 import type { ConditionField } from '../model/conditions.ts';
-import { ATTRIBUTE_KEYS } from '../model/attribute-keys.ts';
-import { firstOf } from './field-column.ts';
 import type { FieldColumn } from './field-column.ts';
 import { columnNamesOf, readField } from './field-readers.ts';
 import { endFinder } from './places.ts';
@@ -19,24 +17,17 @@ export interface SplitReader {
 
 /** Reads spans where the split is by what only they bear. */
 export async function splitReader(data: SpanData, split: Split): Promise<SplitReader> {
-  if (split.kind === 'attribute') return columnReader(await attributeColumn(data, split));
-  if (split.name === 'method') return columnReader(await methodColumn(data));
+  if (split.kind === 'attribute') return columnReader(await spanColumn(data, split));
+  if (split.name === 'method')
+    return columnReader(await spanColumn(data, { kind: 'intrinsic', name: 'request:method' }));
   return factReader(data.table, split.name);
 }
 
-async function attributeColumn(data: SpanData, field: ConditionField): Promise<FieldColumn> {
+async function spanColumn(data: SpanData, field: ConditionField): Promise<FieldColumn> {
   const columns = await loadColumns(data, columnNamesOf(field));
   const column = readField(data.table, field, columns);
-  if (!column) throw new Error('an attribute has a column');
+  if (!column) throw new Error('what spans bear has a column');
   return column;
-}
-
-/** The first spelling that a span bears. */
-async function methodColumn(data: SpanData): Promise<FieldColumn> {
-  const columns = await Promise.all(
-    ATTRIBUTE_KEYS.httpMethod.map((key) => attributeColumn(data, { kind: 'attribute', scope: 'span', key })),
-  );
-  return columns.reduce(firstOf);
 }
 
 /** Of codes with the same text, as two spellings of a key have them, the first stands for all. */

@@ -6,6 +6,7 @@ import type {
   Split,
   SplitValue,
   TopAnswer,
+  TopChoice,
   TopFigures,
   TopParams,
   TopRow,
@@ -28,16 +29,9 @@ const NO_BARS: TimeBars = { widthNs: 1n, starts: [] };
 /** Requests of all services by what they bear, those with most of the measure one by one (docs/figures.md, Top requests). */
 export async function listTopRequests(data: SpanData, params: TopParams): Promise<TopAnswer> {
   const { table } = data;
-  const { filter, choice } = params;
-  const { kind, splits, measure, top } = choice;
-  const rows = requestsOfKind(table, filter, kind);
-  const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
-  const scale = scaleOf(table, filter, rows);
-  const ranked = groupRows(rows, readers).map((group) => ({
-    ...group,
-    rank: measureOf(table, group.rows, measure, scale) ?? 0,
-  }));
-  ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
+  const { choice } = params;
+  const { measure, top } = choice;
+  const { rows, scale, groups: ranked } = await rankGroups(data, params);
   const figures = (members: Uint32Array) => figuresOf(table, members, measure, scale);
   const rest = ranked.slice(top);
   return {
@@ -49,6 +43,34 @@ export async function listTopRequests(data: SpanData, params: TopParams): Promis
     bars: scale.bars.starts,
     widthNs: scale.bars.widthNs,
   };
+}
+
+interface Ranked {
+  /** Of all groups. */
+  readonly rows: Uint32Array;
+  readonly scale: Scale;
+  /** Most of the measure first. */
+  readonly groups: readonly Group[];
+}
+
+async function rankGroups(data: SpanData, { filter, choice }: TopParams): Promise<Ranked> {
+  const { table } = data;
+  const { kind, splits, measure } = choice;
+  const rows = requestsOfKind(table, filter, kind);
+  const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
+  const scale = scaleOf(table, filter, rows);
+  const ranked = groupRows(rows, readers).map((group) => ({
+    ...group,
+    rank: measureOf(table, group.rows, measure, scale) ?? 0,
+  }));
+  ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
+  return { rows, scale, groups: ranked };
+}
+
+/** The requests of the groups that are not told one by one, ascending. */
+export async function topRest(data: SpanData, filter: Filter, choice: TopChoice): Promise<Uint32Array> {
+  const { groups } = await rankGroups(data, { filter, choice });
+  return joined(groups.slice(choice.top).map((group) => group.rows)).sort();
 }
 
 /** The requests of one group, ascending. */

@@ -64,6 +64,15 @@ const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
         values: fc.constant(pairs.map(([, value]) => value)),
       }),
     ),
+  fc.record({
+    kind: fc.constant('rest' as const),
+    choice: fc.record({
+      kind: fc.constantFrom(...REQUEST_KINDS),
+      splits: fc.array(split, { minLength: 1, maxLength: 2 }),
+      measure: fc.constantFrom(...MEASURES),
+      top: fc.integer({ min: 1, max: 999 }),
+    }),
+  }),
 );
 const fate: fc.Arbitrary<NonNullable<EvidenceSelection['fate']>> = fc.oneof(
   fc.record({ fate: fc.constantFrom(...FATES) }),
@@ -74,7 +83,7 @@ const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
   {
     place,
     count: fc.constantFrom('calls', 'failedCalls', 'requests', 'hit', 'notHitFailed'),
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
     endpoint: name,
     instance: name,
     reason: name,

@@ -5,9 +5,14 @@ import { EVERYTHING } from '../../src/model/answers.ts';
 import type { Target } from '../../src/model/answers.ts';
 import { OUTLIER_SETS } from '../../src/model/answers-outliers.ts';
 import type { OutlierRow, OutlierSet, OutlierValue } from '../../src/model/answers-outliers.ts';
+import type { ServiceRef } from '../../src/model/service.ts';
 import type { AttributeValue, Span } from '../../src/model/span.ts';
 import { describeOutliers } from '../../src/query/outliers.ts';
+import { backtrace } from '../../src/query/backtrace.ts';
+import { prepareFilters } from '../../src/query/prepare-filters.ts';
 import { answer } from '../../src/query/questions.ts';
+import { narrowToValue } from '../../src/ui/outliers/narrow-to-value.ts';
+import { DEFAULT_VIEW } from '../../src/link/view-state.ts';
 import { valueEvidence } from '../../src/ui/outliers/outlier-evidence.ts';
 import { outliers } from '../reference/outliers.ts';
 import type { ReferenceGroup, ReferenceValue } from '../reference/outliers.ts';
@@ -108,6 +113,13 @@ async function expectNaive(spans: readonly Span[], set: OutlierSet, perSegment: 
   return rows;
 }
 
+/** Each service by itself, and the first two together where their names tell them apart. */
+function targetsOf(services: readonly ServiceRef[]): readonly Target[] {
+  const single = services.map((service): Target => ({ service, endpoint: null, instance: null }));
+  const [first, second] = services;
+  return second && first.name !== second.name ? [...single, { ...single[0], others: [second] }] : single;
+}
+
 describe('outliers', () => {
   test.each([
     ['of many requests of one service', manyRequests],
@@ -139,14 +151,12 @@ describe('outliers', () => {
           const data = spanData(spans);
           const segments = segmentsOf(spans, 7);
           const load = ({ seq }: { seq: number }) => Promise.resolve(segments[seq]);
-          for (const service of data.table.services) {
-            const target: Target = { service, endpoint: null, instance: null };
+          for (const target of targetsOf(data.table.services)) {
             const outlying = await describeOutliers(data, { target, filter: EVERYTHING, set });
             for (const row of outlying.rows.slice(0, 20)) {
               for (const value of [row, ...row.alike]) {
                 for (const side of ['inside', 'outside'] as const) {
-                  const selection = valueEvidence(service, outlying, value, side);
-                  if (selection === null) continue;
+                  const selection = valueEvidence(target, outlying, value, side);
                   const params = { target, filter: EVERYTHING, selection, page };
                   const listed = await answer(data.table, 'evidence', params, {
                     load,
@@ -164,6 +174,36 @@ describe('outliers', () => {
       { numRuns: 60 },
     );
     expect(opened).toBeGreaterThan(10);
+  });
+
+  test('narrowing to a value leaves the requests that bear it', async () => {
+    let narrowed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(manyRequests, spanSets),
+        fc.constantFrom(...OUTLIER_SETS),
+        async (spans, set) => {
+          const data = spanData(spans);
+          for (const target of targetsOf(data.table.services)) {
+            const { rows } = await describeOutliers(data, { target, filter: EVERYTHING, set });
+            for (const row of rows.slice(0, 20)) {
+              for (const value of [row, ...row.alike]) {
+                const left = narrowToValue(target, DEFAULT_VIEW, value);
+                if (left === null) continue;
+                const { where = null, chains = [], endpoint = null, instance = null } = left;
+                const filter = { ...EVERYTHING, where, chains };
+                await prepareFilters(data, [filter]);
+                const { root } = backtrace(data.table, { ...target, endpoint, instance }, filter);
+                expect(root.calls, JSON.stringify(left)).toBe(row.inside + row.outside);
+                narrowed++;
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(narrowed).toBeGreaterThan(10);
   });
 
   test('are found: the value that goes with slowness comes first, and ids are named', async () => {

@@ -6,7 +6,11 @@ import type { Filter } from '../../src/model/answers.ts';
 import { MEASURES, REQUEST_KINDS, SPLIT_FACTS } from '../../src/model/answers-top.ts';
 import type { Split, TopFigures } from '../../src/model/answers-top.ts';
 import type { Request } from '../reference/requests.ts';
-import { listTopRequests, topGroup } from '../../src/query/top-requests.ts';
+import { backtrace } from '../../src/query/backtrace.ts';
+import { prepareFilters } from '../../src/query/prepare-filters.ts';
+import { listTopRequests, topGroup, topRest } from '../../src/query/top-requests.ts';
+import { DEFAULT_VIEW } from '../../src/link/view-state.ts';
+import { narrowToGroup } from '../../src/ui/requests/narrow-to-group.ts';
 import { assemble } from '../reference/requests.ts';
 import { responseTimeOf } from '../reference/statistics.ts';
 import { groupsOf, measured, requestsOf } from '../reference/top.ts';
@@ -83,6 +87,7 @@ test('top requests are the naive groups, with their figures, over time, and thei
         expect(answer.rest?.groups ?? 0).toBe(rest.length);
         const others = rest.flatMap((group) => group.requests);
         if (answer.rest) expect(plain(answer.rest)).toEqual(naive(others, all));
+        expect((await topRest(data, filter, answer.choice)).length).toBe(answer.rest?.requests ?? 0);
         const rank = (requests: readonly Request[]): number =>
           measured(requests, measure === 'perMinute' ? 'requests' : measure, all) ?? 0;
         const least = Math.min(
@@ -95,6 +100,40 @@ test('top requests are the naive groups, with their figures, over time, and thei
     { numRuns: 300 },
   );
   expect(seen).toBeGreaterThan(0);
+});
+
+test('narrowing to a group leaves its requests', async () => {
+  let toBacktrace = 0;
+  let toFewer = 0;
+  await fc.assert(
+    fc.asyncProperty(spanSets, fc.array(split, { minLength: 1, maxLength: 2 }), async (spans, splits) => {
+      const data = spanData(spans);
+      const choice = { kind: 'all', splits, measure: 'requests', top: 99 } as const;
+      const names = new Set(data.table.services.map(({ name }) => name));
+      // A condition names a caller, whatever its type.
+      if (names.size < data.table.services.length) return;
+      for (const { values, requests } of (await listTopRequests(data, { filter: EVERYTHING, choice })).rows) {
+        const narrowed = narrowToGroup(DEFAULT_VIEW, splits, values);
+        if (narrowed === null) continue;
+        const { where = null, chains = [], endpoint = null, instance = null, service } = narrowed.patch;
+        const filter = { ...EVERYTHING, where, chains };
+        await prepareFilters(data, [filter]);
+        if (narrowed.toBacktrace) {
+          const own = data.table.services.find(({ name }) => name === service);
+          if (!own) throw new Error(`there is no service ${service}`);
+          const { root } = backtrace(data.table, { service: own, endpoint, instance }, filter);
+          expect(root.calls, JSON.stringify(narrowed)).toBe(requests);
+          toBacktrace++;
+        } else {
+          const left = await listTopRequests(data, { filter, choice });
+          expect(left.all.requests, JSON.stringify(narrowed)).toBe(requests);
+          toFewer++;
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(toBacktrace, toFewer)).toBeGreaterThan(10);
 });
 
 /** Of all groups together: each bar holds the measure of the requests that start in it. */

@@ -1,7 +1,8 @@
 /** docs/figures.md, Filters: conditions on requests, and zones. */
 import type { ZoneFilter } from '../../src/model/answers.ts';
 import type { Condition, ConditionField } from '../../src/model/conditions.ts';
-import { textOf } from './attributes.ts';
+import { first, KEYS, textOf } from './attributes.ts';
+import { grpcStatus, httpStatus } from './failed.ts';
 import type { Request } from './requests.ts';
 import { exceptionOfRequest } from './rulesets.ts';
 
@@ -63,7 +64,28 @@ export function valueOf(request: Request, field: ConditionField): string | null 
       return request.reason;
     case 'request:exception':
       return exceptionOfRequest(request);
+    case 'request:method':
+      return first(opening, KEYS.httpMethod);
+    case 'request:httpStatus':
+      return httpStatus(opening)?.toString() ?? null;
+    case 'request:grpcStatus':
+      return grpcStatus(opening);
+    case 'request:caller':
+      return request.caller?.service.name ?? null;
+    default:
+      return ofChain(request, field.name);
   }
+}
+
+function ofChain(
+  request: Request,
+  name: 'request:end' | 'request:userAction' | 'request:application',
+): string | null {
+  let end = request;
+  while (end.caller) end = end.caller;
+  if (name === 'request:end') return end.end;
+  if (end.end !== 'userAction') return null;
+  return name === 'request:userAction' ? end.endpoint : end.service.name;
 }
 
 function holds(found: string, { comparison, value, field }: Comparing): boolean {

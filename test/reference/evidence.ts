@@ -57,7 +57,7 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
   if (place.kind === 'ends') {
     return chains.map((chain) => ({ target: chain[0], at: chain[chain.length - 1], below: null }));
   }
-  if (place.kind === 'top') return [];
+  if (place.kind === 'top' || place.kind === 'rest') return [];
   if (place.kind === 'hop') {
     return [...new Set(chains.flat())].flatMap((below) => {
       const { caller } = below;
@@ -78,7 +78,7 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
 function conditions(request: Request, selection: EvidenceSelection): boolean {
   const { end, endpoint, instance, reason, durationNs, start } = selection;
   return (
-    (end === undefined || request.end === end) &&
+    (end === undefined || (end === 'any' ? request.end !== null : request.end === end)) &&
     (endpoint === undefined || request.endpoint === endpoint) &&
     (instance === undefined || request.instance === instance) &&
     (reason === undefined || (request.reason ?? '') === reason) &&

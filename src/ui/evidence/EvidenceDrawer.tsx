@@ -1,6 +1,7 @@
 import { For, Show, createEffect, createMemo, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
+import { isTopPlace } from '../../model/answers-evidence.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
@@ -15,7 +16,7 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   let dialog!: HTMLDialogElement;
   const opened = createMemo(() => {
     const selection = app.view().evidence;
-    return selection && (props.target || selection.place.kind === 'top')
+    return selection && (props.target || isTopPlace(selection.place))
       ? { selection, target: props.target }
       : null;
   });

@@ -1,12 +1,18 @@
 /** What a list of requests holds, in words. */
 import type { ChainPath, Target } from '../../model/answers.ts';
-import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../../model/answers-evidence.ts';
+import type {
+  EvidenceCount,
+  EvidencePlace,
+  EvidenceSelection,
+  TopPlace,
+} from '../../model/answers-evidence.ts';
+import { isTopPlace } from '../../model/answers-evidence.ts';
 import type { FindingKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { describeDuration, describeInstant } from '../../util/text.ts';
+import { describeCount, describeDuration, describeInstant } from '../../util/text.ts';
 import { describeCondition, partsOf } from '../filter/describe-filter.ts';
-import { describeGroup, KIND_NOUNS } from '../requests/split-words.ts';
+import { describeGroup, describeSplit, KIND_NOUNS, MEASURE_TITLES } from '../requests/split-words.ts';
 import { nameOfTarget } from '../parts/target-name.ts';
 
 export interface EvidenceText {
@@ -57,7 +63,10 @@ const AGREEMENTS = {
 
 export function describeEvidence(selection: EvidenceSelection, target: Target | null): EvidenceText {
   const { place, count, end } = selection;
-  if (place.kind === 'top' || target === null) return describeTopEvidence(selection);
+  if (isTopPlace(place)) return describeTopEvidence(selection, place);
+  // A list of a target, opened where there is none.
+  if (target === null)
+    return { title: SUBJECTS[count]('Requests'), conditions: conditionsOf(selection), path: null };
   if (place.kind === 'flow') return describeFlowEvidence(selection, place, target);
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const noun = ofTarget ? `Requests of ${nameOfTarget(target)}` : nounOf(place, end, target);
@@ -68,15 +77,20 @@ export function describeEvidence(selection: EvidenceSelection, target: Target | 
   };
 }
 
-function describeTopEvidence(selection: EvidenceSelection): EvidenceText {
-  const { place, count } = selection;
-  const values =
-    place.kind === 'top' ? place.splits.map((split, at) => describeGroup(split, place.values[at])) : [];
+function describeTopEvidence(selection: EvidenceSelection, place: TopPlace): EvidenceText {
+  const noun = KIND_NOUNS[place.kind === 'top' ? place.of : place.choice.kind];
   return {
-    title: SUBJECTS[count](place.kind === 'top' ? KIND_NOUNS[place.of] : 'Requests'),
-    conditions: [...values, ...conditionsOf(selection)],
+    title: SUBJECTS[selection.count](noun),
+    conditions: [...groupsOf(place), ...conditionsOf(selection)],
     path: null,
   };
+}
+
+function groupsOf(place: TopPlace): readonly string[] {
+  if (place.kind === 'top') return place.splits.map((split, at) => describeGroup(split, place.values[at]));
+  const { splits, top, measure } = place.choice;
+  const by = splits.map((split) => describeSplit(split)).join(' and ');
+  return [`by ${by}: all but the first ${describeCount(top)} by ${MEASURE_TITLES[measure]}`];
 }
 
 const FLOW_SUBJECTS: Readonly<Record<EvidenceCount, (root: string, noun: string) => string>> = {
@@ -111,11 +125,12 @@ function describeFlowEvidence(
 }
 
 function nounOf(
-  place: Exclude<EvidencePlace, { kind: 'flow' | 'top' }>,
-  end: ChainEnd | undefined,
+  place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
+  end: ChainEnd | 'any' | undefined,
   target: Target,
 ): string {
-  if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
+  if (place.kind === 'ends')
+    return end && end !== 'any' ? END_NOUNS[end] : 'Requests at the ends of the chains';
   if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
   if (place.kind === 'finding') return nounOfFinding(place.finding);
   return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
@@ -138,7 +153,7 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
   const { endpoint, instance, reason, httpStatus, durationNs, start, callee, fate, operation } = selection;
   const ended = selection.end !== undefined && selection.place.kind === 'node';
   return [
-    ...(ended && selection.end ? [`chain ends here: ${END_NOUNS[selection.end].toLowerCase()}`] : []),
+    ...(ended && selection.end ? [describeEnd(selection.end)] : []),
     ...(endpoint === undefined ? [] : [`endpoint ${endpointName({ endpoint })}`]),
     ...(instance === undefined ? [] : [`instance ${instance}`]),
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
@@ -153,6 +168,10 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
     ...(selection.agreement === undefined ? [] : [AGREEMENTS[selection.agreement]]),
     ...partsOf(selection.where ?? null).map(describeCondition),
   ];
+}
+
+function describeEnd(end: ChainEnd | 'any'): string {
+  return end === 'any' ? 'chain ends here' : `chain ends here: ${END_NOUNS[end].toLowerCase()}`;
 }
 
 function describeBounds({ from, to }: { readonly from: number; readonly to: number | null }): string {

@@ -92,6 +92,13 @@ const MEANINGS: Readonly<Record<Intrinsic, string>> = {
   'request:failed': 'by the failure rules',
   'request:reason': 'why it failed',
   'request:exception': 'type of the exception',
+  'request:method': 'GET, POST …',
+  'request:httpStatus': '200, 503 …',
+  'request:grpcStatus': 'OK, UNAVAILABLE …',
+  'request:caller': 'service that called',
+  'request:end': 'how its chain of callers ends',
+  'request:userAction': 'user action that led to it',
+  'request:application': 'application of the user action',
 };
 
 const ORDERED: readonly Comparison[] = ['>', '>=', '<', '<='];

@@ -56,9 +56,9 @@ function suggestKey({ scope, key, requests }: AttributeKeyRow, anyScope: boolean
   return { text: printField(field), detail: describeCountOf(requests, 'request') };
 }
 
-/** Of attributes, what reads as a number or a truth is written without quotes. */
+/** Of what takes any value, what reads as a number or a truth is written without quotes. */
 function suggestValue(field: ConditionField, { value, requests }: FieldValue): Suggestion {
-  const bare = field.kind === 'attribute' && /^(-?\d+(\.\d+)?|true|false)$/.test(value);
+  const bare = valueTypeOf(field) === 'any' && /^(-?\d+(\.\d+)?|true|false)$/.test(value);
   const exact = bare && (/^[tf]/.test(value) || String(Number(value)) === value);
   return { text: exact ? value : writeQuoted(value), detail: describeCountOf(requests, 'request') };
 }

@@ -23,6 +23,13 @@ const INTRINSIC_WORDS: Readonly<Record<Intrinsic, string>> = {
   'request:failed': 'failed',
   'request:reason': 'failure reason',
   'request:exception': 'exception',
+  'request:method': 'HTTP method',
+  'request:httpStatus': 'HTTP status',
+  'request:grpcStatus': 'gRPC status',
+  'request:caller': 'caller',
+  'request:end': 'end of the chain',
+  'request:userAction': 'user action',
+  'request:application': 'application',
 };
 
 /** Keys that everybody calls otherwise. */

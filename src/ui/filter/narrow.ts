@@ -11,7 +11,7 @@ import type {
   ConditionValue,
   Intrinsic,
 } from '../../model/conditions.ts';
-import type { ServiceRef } from '../../model/service.ts';
+import type { ChainEnd, ServiceRef } from '../../model/service.ts';
 import { ANY_MESSAGE, joinParts, partsOf } from './describe-filter.ts';
 
 type Filters = Pick<ViewState, 'where' | 'chains'>;
@@ -32,6 +32,25 @@ export function attributeIs(scope: AttributeScope, key: string, value: string | 
     comparison: '=',
     value: value === null ? { kind: 'nil' } : { kind: 'text', text: value },
   };
+}
+
+/** null: it is not set. */
+export function textOrNil(name: Intrinsic, text: string | null): Condition {
+  return text === null ? compare(name, '=', { kind: 'nil' }) : textIs(name, text);
+}
+
+/** null: it bears none. */
+export function httpStatusIs(status: number | null): Condition {
+  return compare(
+    'request:httpStatus',
+    '=',
+    status === null ? { kind: 'nil' } : { kind: 'number', number: status },
+  );
+}
+
+/** Requests without a caller: their chain ends with them, in this way; null: in any. */
+export function endsAs(end: ChainEnd | null): readonly Condition[] {
+  return [textOrNil('request:caller', null), ...(end === null ? [] : [textIs('request:end', end)])];
 }
 
 /** Of that type, whatever its message. */
@@ -92,8 +111,8 @@ export function isSamePath(a: ChainPath, b: ChainPath): boolean {
 
 /** The view narrowed to the requests of a list. null: the list is no matter of conditions. */
 export function narrowToEvidence(view: Filters, selection: EvidenceSelection): Partial<ViewState> | null {
-  const { place, count, end, callee, fate, operation, agreement, start, where } = selection;
-  const others = [end, callee, fate, operation, agreement];
+  const { place, count, callee, fate, operation, agreement, start, where } = selection;
+  const others = [callee, fate, operation, agreement];
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const ofPlace = count === 'requests' || count === 'failedRequests';
   if (place.kind !== 'node' || others.some((part) => part !== undefined)) return null;
@@ -115,25 +134,14 @@ function conditionsOf({
   reason,
   httpStatus,
   durationNs,
+  end,
 }: EvidenceSelection): readonly Condition[] {
-  const status = (key: string): Condition => ({
-    kind: 'compare',
-    field: { kind: 'attribute', scope: 'span', key },
-    comparison: '=',
-    value: { kind: 'number', number: httpStatus ?? 0 },
-  });
   return [
     ...(endpoint === undefined ? [] : [textIs('request:endpoint', endpoint)]),
     ...(instance === undefined ? [] : [textIs('request:instance', instance)]),
     ...(reason === undefined ? [] : [textIs('request:reason', reason)]),
-    ...(httpStatus === undefined
-      ? []
-      : [
-          {
-            kind: 'or' as const,
-            conditions: [status('http.response.status_code'), status('http.status_code')],
-          },
-        ]),
+    ...(httpStatus === undefined ? [] : [httpStatusIs(httpStatus === 0 ? null : httpStatus)]),
+    ...(end === undefined ? [] : endsAs(end === 'any' ? null : end)),
     ...(durationNs === undefined ? [] : durationWithin(durationNs)),
   ];
 }

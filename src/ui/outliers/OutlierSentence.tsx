@@ -13,7 +13,7 @@ export function OutlierSentence(props: { answer: OutliersAnswer; target: Target 
   const first = () => (props.answer.beyondChance > 0 ? props.answer.rows[0] : undefined);
   const subject = () => (
     <EvidenceLink
-      selection={sideEvidence(props.target.service, props.answer, 'inside')}
+      selection={sideEvidence(props.target, props.answer, 'inside')}
       count={props.answer.outliers}
     >
       {SET_NAMES[props.answer.set]}
@@ -36,7 +36,7 @@ export function OutlierSentence(props: { answer: OutliersAnswer; target: Target 
             <span class="named-endpoint">{describePair(row())}</span>, against{' '}
             {row().outside === 0 ? 'none' : describeShareOf(row().outside, props.answer.others)} of the{' '}
             <EvidenceLink
-              selection={sideEvidence(props.target.service, props.answer, 'outside')}
+              selection={sideEvidence(props.target, props.answer, 'outside')}
               count={props.answer.others}
             >
               {describeCount(props.answer.others)} others

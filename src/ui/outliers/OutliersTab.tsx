@@ -56,7 +56,7 @@ function Outliers(props: { answer: OutliersAnswer; target: Target }): JSX.Elemen
     outlierColumns({
       target: props.target,
       answer: props.answer,
-      narrow: (value) => narrowToValue(props.target.service, app.view(), value),
+      narrow: (value) => narrowToValue(props.target, app.view(), value),
       href: app.href,
     }),
   );

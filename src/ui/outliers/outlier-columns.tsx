@@ -108,18 +108,14 @@ function shareColumn(given: OutlierColumns, side: Side, title: string): Column<O
     class: 'outlier-share',
     sortBy: (row) => row[side],
     cell: (row) => {
-      const selection = valueEvidence(given.target.service, given.answer, row, side);
+      const selection = valueEvidence(given.target, given.answer, row, side);
       return (
         <>
           <Meter share={row[side] / all} />
           <span class="outlier-count">
-            <Show when={selection} fallback={describeCount(row[side])}>
-              {(known) => (
-                <EvidenceLink selection={known()} count={row[side]}>
-                  {describeCount(row[side])}
-                </EvidenceLink>
-              )}
-            </Show>
+            <EvidenceLink selection={selection} count={row[side]}>
+              {describeCount(row[side])}
+            </EvidenceLink>
           </span>
         </>
       );

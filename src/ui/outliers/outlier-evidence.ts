@@ -1,16 +1,16 @@
 /** Which requests the counts of outliers are about. */
-import type { ServiceRef } from '../../model/service.ts';
+import type { ChainPath, Target } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import type { OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
 import type { Condition } from '../../model/conditions.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { attributeIs, compare, durationWithin } from '../filter/narrow.ts';
+import { attributeIs, compare, durationWithin, textIs, textOrNil } from '../filter/narrow.ts';
 import { joinParts } from '../filter/describe-filter.ts';
 
 export type Side = 'inside' | 'outside';
 
-/** All outliers or all others of the service. */
-export function sideEvidence(service: ServiceRef, answer: OutliersAnswer, side: Side): EvidenceSelection {
+/** All outliers or all others of the target. */
+export function sideEvidence({ service }: Target, answer: OutliersAnswer, side: Side): EvidenceSelection {
   const place = { kind: 'node', path: [service] } as const;
   const { cutNs } = answer;
   if (cutNs !== null) {
@@ -21,15 +21,18 @@ export function sideEvidence(service: ServiceRef, answer: OutliersAnswer, side: 
   return side === 'inside' ? { place, count: 'failedRequests' } : { place, count: 'requests', reason: '' };
 }
 
-/** Those of a side that bear a value; null: no list can be narrowed to it. */
+/** Those of a side that bear a value. */
 export function valueEvidence(
-  service: ServiceRef,
+  target: Target,
   answer: OutliersAnswer,
-  outlier: OutlierValue,
+  { field, value, path }: OutlierValue,
   side: Side,
-): EvidenceSelection | null {
-  const all = sideEvidence(service, answer, side);
-  const { field, value, path } = outlier;
+): EvidenceSelection {
+  const all = sideEvidence(target, answer, side);
+  const through = (chain: ChainPath, ...more: readonly Condition[]): EvidenceSelection => {
+    const where = joinParts([...sideConditions(answer, side), ...more]);
+    return { place: { kind: 'node', path: chain }, count: 'calls', ...(where && { where }) };
+  };
   if (field.kind !== 'request') return { ...all, where: attributeIs(field.kind, field.key, value) };
   switch (field.name) {
     case 'endpoint':
@@ -42,16 +45,18 @@ export function valueEvidence(
       return { ...all, reason: value ?? '' };
     case 'httpStatus':
       return { ...all, httpStatus: Number(value ?? 0) };
-    case 'caller': {
-      if (path === null) return { ...all, end: value as ChainEnd };
-      const where = joinParts(sideConditions(answer, side));
-      const place = { kind: 'node', path: [service, ...path] } as const;
-      return { place, count: 'calls', ...(where && { where }) };
-    }
-    case 'chain':
     case 'grpcStatus':
-      return null;
+      return { ...all, where: textOrNil('request:grpcStatus', value) };
+    case 'caller':
+      return path ? through([target.service, ...path]) : { ...all, end: value as ChainEnd };
+    case 'chain':
+      return { ...through(path ?? [target.service], ...ownService(target, path)), end: 'any' };
   }
+}
+
+/** Of several services the first stands for all at the root of a chain: the condition tells whose chain it is. */
+export function ownService({ others = [] }: Target, chain: ChainPath | null): readonly Condition[] {
+  return chain === null || others.length === 0 ? [] : [textIs('request:service', chain[0].name)];
 }
 
 /** The same as conditions, for a list at another place. */

@@ -174,9 +174,9 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
   });
   const show = (group: number) => {
     const row = props.answer.rows[group];
-    if (row === undefined) return;
+    const { kind: of, splits } = top();
     const evidence: EvidenceSelection = {
-      place: { kind: 'top', of: top().kind, splits: top().splits, values: row.values },
+      place: row ? { kind: 'top', of, splits, values: row.values } : { kind: 'rest', choice: top() },
       count: top().measure === 'failedRequests' ? 'failedRequests' : 'requests',
     };
     app.navigate({ evidence }, 'push');

@@ -1,6 +1,6 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import type { TopPlace } from '../../model/answers-evidence.ts';
 import { MEASURES } from '../../model/answers-top.ts';
 import type { Measure, Split, SplitValue, TopAnswer, TopFigures } from '../../model/answers-top.ts';
 import { useApp } from '../../state/app.ts';
@@ -17,7 +17,8 @@ import { describeMeasure, describeSplit, describeSplitValue } from './split-word
 import { measureOf } from './top-figures.ts';
 
 interface Row extends TopFigures {
-  /** null: the rest, or all. */
+  readonly is: 'group' | 'rest' | 'all';
+  /** null: it is no group. */
   readonly values: readonly SplitValue[] | null;
   readonly title: string;
 }
@@ -28,11 +29,18 @@ export function TopTable(props: { answer: TopAnswer }): JSX.Element {
   const rows = createMemo((): readonly Row[] => {
     const { rows: told, rest, all } = props.answer;
     return [
-      ...told.map((row) => ({ ...row, title: '' })),
+      ...told.map((row) => ({ ...row, is: 'group' as const, title: '' })),
       ...(rest
-        ? [{ ...rest, values: null, title: `the other ${describeCountOf(rest.groups, 'group')}` }]
+        ? [
+            {
+              ...rest,
+              is: 'rest' as const,
+              values: null,
+              title: `the other ${describeCountOf(rest.groups, 'group')}`,
+            },
+          ]
         : []),
-      { ...all, values: null, title: 'all together' },
+      { ...all, is: 'all', values: null, title: 'all together' },
     ];
   });
   const columns = createMemo((): readonly Column<Row>[] => [
@@ -147,23 +155,17 @@ function measureColumn(measure: Measure, answer: TopAnswer): Column<Row> {
   };
 }
 
+function placeOf({ is, values }: Row, { choice }: TopAnswer): TopPlace {
+  if (is === 'rest') return { kind: 'rest', choice };
+  const { kind: of, splits } = choice;
+  return { kind: 'top', of, splits: values ? splits : [], values: values ?? [] };
+}
+
 function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.Element {
-  const evidence = (count: 'requests' | 'failedRequests'): EvidenceSelection => ({
-    place: {
-      kind: 'top',
-      of: props.answer.choice.kind,
-      splits: props.row.values ? props.answer.choice.splits : [],
-      values: props.row.values ?? [],
-    },
-    count,
-  });
-  const isRest = () => props.row.values === null && props.row.requests < props.answer.all.requests;
   const counted = (count: 'requests' | 'failedRequests') => (
-    <Show when={!isRest()} fallback={describeCount(props.row[count])}>
-      <EvidenceLink selection={evidence(count)} count={props.row[count]}>
-        {describeCount(props.row[count])}
-      </EvidenceLink>
-    </Show>
+    <EvidenceLink selection={{ place: placeOf(props.row, props.answer), count }} count={props.row[count]}>
+      {describeCount(props.row[count])}
+    </EvidenceLink>
   );
   switch (props.measure) {
     case 'requests':

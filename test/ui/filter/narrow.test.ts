@@ -88,7 +88,7 @@ describe('narrowing to a list of requests', () => {
     [
       'failed requests with a status',
       { place: at(ORDERS), count: 'failedRequests', httpStatus: 503 },
-      '{ request:failed = true && (span.http.response.status_code = 503 || span.http.status_code = 503) }',
+      '{ request:failed = true && request:httpStatus = 503 }',
     ],
     [
       'an instance and an endpoint',

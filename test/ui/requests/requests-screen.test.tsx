@@ -75,6 +75,30 @@ describe('the top requests', () => {
     expect(await within(dialog).findByText('2 requests')).toBeTruthy();
   });
 
+  test('the rest opens its requests too', async () => {
+    await renderApp(makeEngineClient(SPANS), `${AT}&top=1`);
+    const rest = screen.getByRole('row', { name: /the other 2/ });
+    window.location.hash = within(rest).getByRole('link', { name: '2' }).getAttribute('href') ?? '';
+    await settled();
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.textContent).toContain('by Endpoint: all but the first 1 by Requests');
+    expect(await within(dialog).findByText('2 requests')).toBeTruthy();
+  });
+
+  test.each([
+    ['by=status', '500', 'Only these', 'where={+request:httpStatus+%3D+500+}'],
+    ['by=method', 'POST', 'Only these', 'where={+request:method+%3D+"POST"+}'],
+    ['by=caller', 'web (service)', 'Only these', 'where={+request:caller+%3D+"web"+}'],
+    ['by=service&by=caller', 'pay (service) web (service)', 'Backtrace', 'chain=pay,web'],
+  ])('what a row of %s says goes along when it is narrowed to', async (by, name, link, written) => {
+    await renderApp(makeEngineClient(SPANS), `${AT}&kind=all&${by}`);
+    const [row] = screen
+      .getAllByRole('row')
+      .filter((one) => (one.textContent ?? '').startsWith(name.replaceAll(') ', ')')));
+    const href = within(row).getByRole('link', { name: link }).getAttribute('href') ?? '';
+    expect(decodeURIComponent(href)).toContain(decodeURIComponent(written));
+  });
+
   test('an endpoint leads to its backtrace', async () => {
     await renderApp(makeEngineClient(SPANS), AT);
     const [link] = screen.getAllByRole('link', { name: 'Backtrace' }).slice(1);
