@@ -1,7 +1,8 @@
 /**
  * Spans as SDKs print them to the console in JSON, compact or pretty (FORMATS.md §3.29): Go stdouttrace
  * (opentelemetry-go 1.x), Python ConsoleSpanExporter (opentelemetry-sdk 1.x), PHP's console exporter.
- * Not supported: what is printed as text (.NET, Java's LoggingSpanExporter, JavaScript's console.dir, Ruby).
+ * Not here: what is printed as text (dotnet-console.ts, js-console.ts, rust-stdout.ts). Not supported: Java's
+ * LoggingSpanExporter, which leaves out times and parents, and Ruby's, which inspects raw bytes.
  */
 import * as z from 'zod';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';

@@ -13,7 +13,7 @@ const DIGITS = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\s+[A-Z]{2,5})?(?:\[[^\]]*\])?(?:\s+m=\S+)?$/i;
 const US =
-  /^(\d{1,2})\/(\d{1,2})\/(\d{4}),?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:([AP])\.?M\.?)?(?:\s*UTC)?$/i;
+  /^(\d{1,2})\/(\d{1,2})\/(\d{4}),?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
 const KIBANA = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ (\d\d):(\d\d):(\d\d)(?:\.(\d+))?$/;
 const DOT_NET = /^\/Date\((-?\d+)\)\/$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -73,9 +73,9 @@ function parseDate(text: string): bigint | null {
   }
   const us = US.exec(text);
   if (us) {
-    const [, month, day, year, hour, minute, second, fraction, half] = us;
+    const [, month, day, year, hour, minute, second, fraction, half, zone] = us;
     const twelve = half === undefined ? Number(hour) : (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0);
-    return instantAt([year, month, day, String(twelve), minute, second], fraction, 0);
+    return instantAt([year, month, day, String(twelve), minute, second], fraction, zoneMinutes(zone));
   }
   const kibana = KIBANA.exec(text);
   if (!kibana) return null;

@@ -22,6 +22,9 @@ import { signoz } from './signoz.ts';
 import { honeycomb } from './honeycomb.ts';
 import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
+import { dotnetConsole } from './dotnet-console.ts';
+import { jsConsole } from './js-console.ts';
+import { rustStdout } from './rust-stdout.ts';
 import { dynatrace } from './dynatrace.ts';
 import { sentry } from './sentry.ts';
 import { parquet } from './parquet.ts';
@@ -58,6 +61,9 @@ const NAMED: readonly TraceFormat[] = [
   honeycomb,
   goStdouttrace,
   pythonConsole,
+  jsConsole,
+  dotnetConsole,
+  rustStdout,
   dynatrace,
   sentry,
   parquet,

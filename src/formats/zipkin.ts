@@ -4,6 +4,7 @@
  * Not supported here: v1 (zipkin-v1.ts), protobuf, Thrift.
  */
 import { JsonCursor } from '../util/json-cursor.ts';
+import { isJsConsole } from './js-console.ts';
 import { JsonDocuments } from './json-documents.ts';
 import type { JsonOutline } from './json-outline.ts';
 import { SEARCH_PLACES } from './record-format.ts';
@@ -47,7 +48,10 @@ export const zipkin: TraceFormat = {
   matches: ({ outline }) =>
     outline !== null &&
     zipkinPlaces(outline).some(
-      (place) => SIGNS.some((sign) => outline.has(`${place}${sign}`)) && !isZipkinV1(outline, place),
+      (place) =>
+        SIGNS.some((sign) => outline.has(`${place}${sign}`)) &&
+        !isZipkinV1(outline, place) &&
+        !isJsConsole(outline, place),
     ),
   async read(source, sink, notes) {
     const cursor = new JsonCursor();

@@ -24,6 +24,7 @@ describe('an instant', () => {
     ['Go in UTC', '2024-05-01 12:51:30.05 +0000 UTC', 50_000_000n],
     ['Java with a zone name', '2024-05-01T14:51:30+02:00[Europe/Vienna]', 0n],
     ['US, afternoon', '5/1/2024, 12:51:30.123 PM', 123_000_000n],
+    ['.NET in the US, with a zone', '5/1/2024 2:51:30\u202fPM +02:00', 0n],
     ['Kibana', 'May 1, 2024 @ 12:51:30.123', 123_000_000n],
     ['.NET JSON', '/Date(1714567890123)/', 123_000_000n],
   ])('%s', (_name, value, beyond) => {

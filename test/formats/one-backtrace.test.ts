@@ -124,6 +124,9 @@ const WHOLE: readonly Case[] = [
   of('sentry/whole-trace.jsonl', 'statement', 'action unnamed', 'status word'),
   of('go-stdouttrace/whole-trace.json'),
   of('python-console/whole-trace.json'),
+  of('js-console/whole-trace.log'),
+  of('dotnet-console/whole-trace.log'),
+  of('rust-stdout/whole-trace.log'),
   of('generic-table/whole-trace.csv', 'no exception'),
 ];
 

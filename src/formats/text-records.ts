@@ -1,0 +1,181 @@
+/**
+ * Formats of plain text whose records are runs of lines, as SDKs print spans to a console (FORMATS.md §3.29).
+ * A format says which lines begin and end a record and what it holds; here are the lines, the damage and the notes.
+ * Lines between the records are the program's own output: they are counted, not read.
+ */
+import type { ImportNote } from '../model/dataset.ts';
+import type { NoteSink } from '../model/import-note.ts';
+import type { Span } from '../model/span.ts';
+import { decodeBytes, joinBytes, NEWLINE } from '../util/bytes.ts';
+import { SpanEmitter } from './emit-span.ts';
+import type { ByteSource } from './source.ts';
+import type { Head, TraceFormat } from './trace-format.ts';
+
+/** 'foreign': of no record; it also ends the one before it. */
+export type LineRole = 'begins' | 'goes on' | 'ends' | 'foreign';
+
+export interface TextContext {
+  /** A remark about this record. */
+  note(code: string, effect: ImportNote['effect'], message: string): void;
+}
+
+/** `lines` are a record, or what the end of the file has left of it; null: too little to be one. */
+export type SpansOfLines = (lines: readonly string[], context: TextContext) => readonly Span[] | null;
+
+export interface TextFormat {
+  readonly id: string;
+  readonly label: string;
+  /** The head of the file, without colours. */
+  matches(text: string): boolean;
+  /** `record`: the lines of the record so far; null: none is open. */
+  roleOf(line: string, record: readonly string[] | null): LineRole;
+  /** Called once per file: what one record says about later ones is kept in its closure. */
+  open(): SpansOfLines;
+}
+
+/** A record or a line that grows beyond this is none. */
+const LONGEST_CHARS = 8 * 1024 * 1024;
+const ESC = '\u001b';
+const COLOURS = new RegExp(`${ESC}\\[[0-9;]*m`, 'g');
+
+/** Text of a terminal without the codes that colour it. */
+export function withoutColours(text: string): string {
+  return text.includes(ESC) ? text.replace(COLOURS, '') : text;
+}
+
+export function textFormat(format: TextFormat): TraceFormat {
+  return {
+    id: format.id,
+    label: format.label,
+    inOrder: true,
+    matches: ({ bytes }: Head) => format.matches(withoutColours(decodeBytes(bytes))),
+    async read(source, sink, notes) {
+      const emitter = new SpanEmitter(sink);
+      await readTextRecords(source, { format, notes, emit: (span) => emitter.emit(span) });
+    },
+  };
+}
+
+interface TextReading {
+  readonly format: Pick<TextFormat, 'roleOf' | 'open'>;
+  readonly notes: NoteSink;
+  emit(span: Span): void;
+}
+
+/** Reads all records of the text. */
+export async function readTextRecords(source: ByteSource, reading: TextReading): Promise<void> {
+  const records = new TextRecords(reading);
+  const lines = new LineSplitter((line, position) => records.line(line, position));
+  for (let chunk = await source.next(); chunk; chunk = await source.next()) {
+    lines.push(chunk, source.base);
+  }
+  records.finish(lines.finish());
+}
+
+/** Bytes → lines without their breaks, with the position of each. */
+class LineSplitter {
+  readonly #onLine: (line: string, position: number) => void;
+  #pieces: Uint8Array[] = [];
+  #pending = 0;
+  /** Position of the line being gathered. */
+  #at = -1;
+
+  constructor(onLine: (line: string, position: number) => void) {
+    this.#onLine = onLine;
+  }
+
+  /** `base`: position of the first chunk. */
+  push(chunk: Uint8Array, base: number): void {
+    if (this.#at < 0) this.#at = base;
+    let from = 0;
+    for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
+      this.#keep(chunk.subarray(from, to));
+      this.#tell(1);
+      from = to + 1;
+    }
+    // A source may use its buffer again.
+    if (from < chunk.length) this.#keep(chunk.slice(from));
+    if (this.#pending > LONGEST_CHARS) this.#tell(0);
+  }
+
+  /** True: the text ended in the middle of a line. */
+  finish(): boolean {
+    const isOpen = this.#pending > 0;
+    if (isOpen) this.#tell(0);
+    return isOpen;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#pieces.push(bytes);
+    this.#pending += bytes.length;
+  }
+
+  #tell(breakBytes: number): void {
+    const line = decodeBytes(this.#pieces.length === 1 ? this.#pieces[0] : joinBytes(this.#pieces));
+    this.#onLine(withoutColours(line.endsWith('\r') ? line.slice(0, -1) : line), this.#at);
+    this.#at += this.#pending + breakBytes;
+    this.#pieces = [];
+    this.#pending = 0;
+  }
+}
+
+/** Lines → records → spans. */
+class TextRecords {
+  readonly #reading: TextReading;
+  readonly #spansOf: SpansOfLines;
+  #record: string[] | null = null;
+  #chars = 0;
+  #position = 0;
+
+  constructor(reading: TextReading) {
+    this.#reading = reading;
+    this.#spansOf = reading.format.open();
+  }
+
+  line(line: string, position: number): void {
+    const role = this.#reading.format.roleOf(line, this.#record);
+    if (role === 'begins' || role === 'foreign') {
+      this.#close();
+      if (role === 'foreign') this.#noteForeign(line, position);
+      else this.#begin(line, position);
+      return;
+    }
+    if (!this.#record) return this.#noteForeign(line, position);
+    this.#record.push(line);
+    this.#chars += line.length;
+    if (role === 'ends' || this.#chars > LONGEST_CHARS) this.#close();
+  }
+
+  /** The text has ended; `inLine`: in the middle of a line. */
+  finish(inLine: boolean): void {
+    if (this.#close('The file ends in the middle of a record.') === 0 || !inLine) return;
+    const message = 'The text ends without a line break: its last line may be cut off.';
+    this.#reading.notes.note('truncated', 'kept', message, { bytePosition: this.#position, line: null });
+  }
+
+  #begin(line: string, position: number): void {
+    this.#record = [line];
+    this.#chars = line.length;
+    this.#position = position;
+  }
+
+  /** Returns how many spans the record gave; `trouble` is said of one that is too little. */
+  #close(trouble = 'A record breaks off in the middle.'): number {
+    const record = this.#record;
+    if (!record) return 0;
+    this.#record = null;
+    const { notes, emit } = this.#reading;
+    const place = { bytePosition: this.#position, line: null };
+    const note: TextContext['note'] = (code, effect, message) => notes.note(code, effect, message, place);
+    const spans = this.#spansOf(record, { note });
+    if (!spans) note('truncated', 'rejected', trouble);
+    for (const span of spans ?? []) emit(span);
+    return spans?.length ?? 0;
+  }
+
+  #noteForeign(line: string, position: number): void {
+    if (line.trim() === '') return;
+    const message = 'Lines between the spans are no part of one.';
+    this.#reading.notes.note('not-a-span', 'skipped', message, { bytePosition: position, line: null });
+  }
+}
