@@ -1,7 +1,7 @@
 /** Which format a file is, by its first bytes; or a sentence that says what it is instead. */
 import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
-import { describeJson, describeOther } from './not-a-trace.ts';
+import { describeJson, describeOther, describeText } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
 import { describeTable } from './table-mapping.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
@@ -24,7 +24,7 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   const head: Head = { ...file, outline };
   const format = FORMATS.find((candidate) => !candidate.isBinary && candidate.matches(head));
   if (format) return { format, refusal: null };
-  const other = describeTable(file.bytes) ?? 'This is plain text, not a trace file.';
+  const other = describeTable(file.bytes) ?? describeText(file.bytes);
   return { format: null, refusal: outline ? describeJson(outline) : other };
 }
 

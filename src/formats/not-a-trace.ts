@@ -43,11 +43,29 @@ export function describeOther(bytes: Uint8Array): string | null {
     return 'This is an HTML page, not the data: in the tool that showed it, use its download or export button.';
   }
   if (text.startsWith('<?xml')) return 'This is XML, which is not a trace format that can be read.';
-  const binary = bytes.subarray(0, 4096).filter((c) => c < 9 || (c > 13 && c < 0x1e)).length;
+  // ESC begins the colours of a terminal.
+  const binary = bytes.subarray(0, 4096).filter((c) => c < 9 || (c > 13 && c < 0x1e && c !== 0x1b)).length;
   if (binary * 50 > Math.min(bytes.length, 4096) || bytes[0] === 0) {
     return describeMessages(bytes) ?? 'This is binary data of an unknown kind.';
   }
   return null;
+}
+
+const TEXT_SIGNS: readonly (readonly [sign: RegExp, sentence: string])[] = [
+  [
+    /'.*' : [0-9a-f]{32} [0-9a-f]{16} [A-Z]+ \[tracer: /m,
+    'These are spans as Java’s logging exporter prints them, without their times and parents: set OTEL_TRACES_EXPORTER to otlp, or to logging-otlp, and drop what it prints.',
+  ],
+  [
+    /^#<struct OpenTelemetry::SDK::Trace::SpanData/m,
+    'These are spans as Ruby inspects them, with ids in raw bytes: export them over OTLP to a Collector with a file exporter, and drop its file.',
+  ],
+];
+
+/** Text of no format. */
+export function describeText(bytes: Uint8Array): string {
+  const text = decodeBytes(bytes);
+  return TEXT_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'This is plain text, not a trace file.';
 }
 
 /** OTLP protobuf without spans. */
