@@ -1,7 +1,9 @@
 import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { NodeFigures } from '../model/answers.ts';
+import type { NodeFigures, ResponseTime } from '../model/answers.ts';
 import { timesOf } from './extrapolation.ts';
+import { perDataset } from './per-dataset.ts';
+import { callerServiceOf, endOf, isFailed, RECORD_WORDS, recordsOf } from './request-records.ts';
 
 /**
  * The distinct requests at a node of the backtrace, each with the target requests (calls) that it
@@ -36,77 +38,118 @@ export function rootRequests(table: RequestTable, service: number, rows: Uint32A
   return { service, rows, calls: new Uint32Array(rows.length).fill(1), failedCalls };
 }
 
+/** The distinct callers of a node, in the order in which they are first met. */
+interface Entries {
+  readonly rows: Uint32Array;
+  readonly services: Uint32Array;
+  readonly calls: Float64Array;
+  readonly failedCalls: Float64Array;
+}
+
+/** What is read of the requests of a node, and its entries. */
+interface Room extends Entries {
+  readonly above: Int32Array;
+  readonly marks: Int32Array;
+  readonly times: Float64Array;
+}
+
+/** Of one dataset, reused by all nodes and questions: fresh memory costs as much as the work on it. */
+class Scratch {
+  /** By row: numbers of entries, which only ever grow (`clock`), so that nothing needs clearing. */
+  readonly entryOf: Int32Array;
+  clock = 1;
+  #room = newRoom(0);
+
+  constructor({ count }: RequestTable) {
+    this.entryOf = new Int32Array(count);
+  }
+
+  /** For so many requests and entries; these are numbered from `clock` on. */
+  room(length: number): Room {
+    if (this.#room.rows.length < length) this.#room = newRoom(length);
+    if (this.clock > MOST_ENTRIES - length) {
+      this.entryOf.fill(0);
+      this.clock = 1;
+    }
+    return this.#room;
+  }
+}
+
+function newRoom(length: number): Room {
+  return {
+    above: new Int32Array(length),
+    marks: new Int32Array(length),
+    times: new Float64Array(length),
+    rows: new Uint32Array(length),
+    services: new Uint32Array(length),
+    calls: new Float64Array(length),
+    failedCalls: new Float64Array(length),
+  };
+}
+
+const MOST_ENTRIES = 2 ** 31 - 1;
+const scratchOf = perDataset((table) => new Scratch(table));
+
 /**
  * Goes up one level: the callers of a node's requests, by service, merged where several requests
  * have the same caller. Rows stay in the order in which they are first met.
- *
- * `entryOf` is scratch of table.count, reused between nodes: it holds entry numbers that only ever
- * grow (`clock`), so nothing needs clearing.
  */
 export class CallerFinder {
   readonly #table: RequestTable;
-  readonly #entryOf: Uint32Array;
-  #clock = 1;
+  readonly #scratch: Scratch;
 
   constructor(table: RequestTable) {
     this.#table = table;
-    this.#entryOf = new Uint32Array(table.count);
+    this.#scratch = scratchOf(table);
   }
 
   callersOf(node: NodeRequests): NodeRequests[] {
-    const { caller } = this.#table;
-    const entryOf = this.#entryOf;
-    const start = this.#clock;
-    const rows = new Uint32Array(node.rows.length);
-    const calls = countsLike(node, node.rows.length);
-    const failedCalls = countsLike(node, node.rows.length);
-    let count = 0;
-    for (let i = 0; i < node.rows.length; i++) {
-      const row = caller[node.rows[i]];
-      if (row === NO_CALLER) continue;
-      if (entryOf[row] < start) {
-        entryOf[row] = start + count;
-        rows[count++] = row;
-      }
-      const entry = entryOf[row] - start;
-      calls[entry] += node.calls[i];
-      failedCalls[entry] += node.failedCalls[i];
+    const { words } = recordsOf(this.#table);
+    const { rows: below, calls: callsBelow, failedCalls: failedBelow } = node;
+    const room = this.#scratch.room(below.length);
+    const { above, marks, rows, services, calls, failedCalls } = room;
+    const { entryOf, clock: start } = this.#scratch;
+    for (let i = 0; i < below.length; i++) {
+      const at = below[i] * RECORD_WORDS;
+      above[i] = words[at];
+      marks[i] = words[at + 1];
     }
-    this.#clock += count;
-    return splitByService(this.#table, rows.subarray(0, count), calls, failedCalls);
+    const sizes = new Uint32Array(this.#table.services.length);
+    let count = 0;
+    for (let i = 0; i < below.length; i++) {
+      const row = above[i];
+      if (row === NO_CALLER) continue;
+      let entry = entryOf[row] - start;
+      if (entry < 0) {
+        entry = count++;
+        entryOf[row] = start + entry;
+        rows[entry] = row;
+        services[entry] = callerServiceOf(marks[i]);
+        sizes[services[entry]]++;
+        calls[entry] = 0;
+        failedCalls[entry] = 0;
+      }
+      calls[entry] += callsBelow[i];
+      failedCalls[entry] += failedBelow[i];
+    }
+    this.#scratch.clock += count;
+    return splitByService(room, count, sizes, this.#table.weights !== null);
   }
-}
-
-function countsLike({ calls }: NodeRequests, length: number): CallCounts {
-  return calls instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
 }
 
 function splitByService(
-  { service, services, weights }: RequestTable,
-  rows: Uint32Array,
-  calls: CallCounts,
-  failedCalls: CallCounts,
+  { rows, services, calls, failedCalls }: Entries,
+  count: number,
+  sizes: Uint32Array,
+  isEstimate: boolean,
 ): NodeRequests[] {
-  const sizes = new Uint32Array(services.length);
-  for (let i = 0; i < rows.length; i++) sizes[service[rows[i]]]++;
-  if (rows.length > 0 && sizes[service[rows[0]]] === rows.length) {
-    const count = rows.length;
-    return [
-      {
-        service: service[rows[0]],
-        rows,
-        calls: calls.subarray(0, count),
-        failedCalls: failedCalls.subarray(0, count),
-      },
-    ];
-  }
   const nodes: NodeRequests[] = [];
-  const nodeOf = new Array<NodeRequests | undefined>(services.length);
-  const filled = new Uint32Array(services.length);
-  for (let i = 0; i < rows.length; i++) {
-    const of = service[rows[i]];
-    const node = (nodeOf[of] ??= openNode(nodes, of, sizes[of], weights !== null));
-    const at = filled[of]++;
+  const nodeOf = new Array<NodeRequests | undefined>(sizes.length);
+  const filled = new Uint32Array(sizes.length);
+  for (let i = 0; i < count; i++) {
+    const service = services[i];
+    const node = (nodeOf[service] ??= openNode(nodes, service, sizes[service], isEstimate));
+    const at = filled[service]++;
     node.rows[at] = rows[i];
     node.calls[at] = calls[i];
     node.failedCalls[at] = failedCalls[i];
@@ -125,44 +168,49 @@ function openNode(nodes: NodeRequests[], service: number, size: number, isEstima
 /** The figures of SEMANTICS §6 at a node. `total` is |T|. */
 export function figuresOf(
   table: RequestTable,
-  node: NodeRequests,
+  { rows, calls, failedCalls }: NodeRequests,
   total: number,
-  responseTime = timesOf(table, node.rows),
+  responseTime?: ResponseTime,
 ): NodeFigures {
-  const { failed, ends, weights } = table;
-  const endCalls = [0, 0, 0, 0];
-  let calls = 0;
-  let failedCalls = 0;
+  const { weights } = table;
+  const { words, durations } = recordsOf(table);
+  const { marks, times } = scratchOf(table).room(rows.length);
+  // Short loops wait for the memory of many rows at once.
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    marks[i] = words[row * RECORD_WORDS + 1];
+    times[i] = durations[row * 2 + 1];
+  }
+  const endCalls = new Float64Array(1 + END_CODES.length);
+  let sumOfCalls = 0;
+  let sumOfFailedCalls = 0;
   let requests = 0;
   let failedRequests = 0;
   let hit = 0;
   let hitFailed = 0;
   let notHit = 0;
   let notHitFailed = 0;
-  for (let i = 0; i < node.rows.length; i++) {
-    const row = node.rows[i];
-    calls += node.calls[i];
-    failedCalls += node.failedCalls[i];
-    const weight = weights === null ? 1 : weights[row];
-    const failedWeight = failed[row] * weight;
+  for (let i = 0; i < rows.length; i++) {
+    const weight = weights === null ? 1 : weights[rows[i]];
+    const failedWeight = isFailed(marks[i]) * weight;
+    const isHit = failedCalls[i] > 0 ? 1 : 0;
+    endCalls[endOf(marks[i])] += calls[i];
+    sumOfCalls += calls[i];
+    sumOfFailedCalls += failedCalls[i];
     requests += weight;
     failedRequests += failedWeight;
-    endCalls[ends[row]] += node.calls[i];
-    if (node.failedCalls[i] > 0) {
-      hit += weight;
-      hitFailed += failedWeight;
-    } else {
-      notHit += weight;
-      notHitFailed += failedWeight;
-    }
+    hit += isHit * weight;
+    hitFailed += isHit * failedWeight;
+    notHit += (1 - isHit) * weight;
+    notHitFailed += (1 - isHit) * failedWeight;
   }
   const endsOf = (end: (typeof END_CODES)[number]): number => endCalls[1 + END_CODES.indexOf(end)];
   return {
-    calls,
-    failedCalls,
+    calls: sumOfCalls,
+    failedCalls: sumOfFailedCalls,
     requests,
     failedRequests,
-    share: total === 0 ? 0 : calls / total,
+    share: total === 0 ? 0 : sumOfCalls / total,
     hit,
     hitFailed,
     notHit,
@@ -172,6 +220,6 @@ export function figuresOf(
       entryPoint: endsOf('entryPoint'),
       callerMissing: endsOf('callerMissing'),
     },
-    responseTime,
+    responseTime: responseTime ?? timesOf(table, rows, times.subarray(0, rows.length)),
   };
 }

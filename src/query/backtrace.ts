@@ -22,23 +22,24 @@ export function backtrace(table: RequestTable, target: Target, filter: Filter): 
   const total = countOf(table, rows);
   const finder = new CallerFinder(table);
   const ends = new ChainEndTally(table);
-  const open = (requests: NodeRequests, service: ServiceRef): OpenNode => ({
-    service,
-    ...figuresOf(table, requests, total),
-    callers: [],
-  });
-  const rootRows = rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows);
-  const root = open(rootRows, target.service);
-  const pending = [{ node: root, requests: rootRows }];
+  const opened: OpenNode[] = [];
+  // Figures and callers of a node one after the other: its requests are at hand then.
+  const open = (requests: NodeRequests, service: ServiceRef): OpenNode => {
+    const node = { service, ...figuresOf(table, requests, total), callers: [] };
+    if (Object.values(node.ends).some((calls) => calls > 0)) ends.add(requests);
+    for (const callers of finder.callersOf(requests)) pending.push({ requests: callers, into: node });
+    opened.push(node);
+    return node;
+  };
+  const pending: { readonly requests: NodeRequests; readonly into: OpenNode }[] = [];
+  const root = open(
+    rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows),
+    target.service,
+  );
   for (let next = pending.pop(); next; next = pending.pop()) {
-    ends.add(next.requests);
-    for (const requests of finder.callersOf(next.requests)) {
-      const node = open(requests, table.services[requests.service]);
-      next.node.callers.push(node);
-      pending.push({ node, requests });
-    }
-    next.node.callers.sort(compareNodes);
+    next.into.callers.push(open(next.requests, table.services[next.requests.service]));
   }
+  for (const { callers } of opened) callers.sort(compareNodes);
   return { target, found, root, impact: ends.impact(), unfiltered };
 }
 

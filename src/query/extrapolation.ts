@@ -34,11 +34,15 @@ export function failedOf({ failed, weights }: RequestTable, rows: Uint32Array): 
   return rows.reduce((sum, row) => sum + (failed[row] ? (weights?.[row] ?? 1) : 0), 0);
 }
 
-export function timesOf({ durations, weights }: RequestTable, rows: Uint32Array): ResponseTime {
-  const picked = durationsOf(durations, rows);
-  return weights === null
-    ? responseTimeOf(picked)
-    : weightedResponseTimeOf(picked, durationsOf(weights, rows));
+/** `durations`: those of the rows, ns; reordered. */
+export function timesOf(
+  table: RequestTable,
+  rows: Uint32Array,
+  durations = durationsOf(table.durations, rows),
+): ResponseTime {
+  return table.weights === null
+    ? responseTimeOf(durations)
+    : weightedResponseTimeOf(durations, durationsOf(table.weights, rows));
 }
 
 /** An answer; an estimated one with what is in the data beside it. */

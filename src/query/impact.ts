@@ -1,9 +1,11 @@
 import { END_CODES } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
+import { growableU32 } from '../columns/growable.ts';
 import type { Impact } from '../model/answers.ts';
 import type { ChainEnd, Verdict } from '../model/service.ts';
 import { binomialTail } from '../util/binomial.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
+import { endOf, RECORD_WORDS, recordsOf } from './request-records.ts';
 
 /** A difference from the baseline that chance makes more seldom than this counts as real. */
 const SIGNIFICANCE = 0.05;
@@ -12,87 +14,105 @@ const MOSTLY_PASSED_ON = 0.5;
 
 const SEEN = 1;
 const HIT = 2;
+const CALLER_MISSING = 1 + END_CODES.indexOf('callerMissing');
 
 type EndCounts = Record<ChainEnd, { requests: number; hit: number; hitFailed: number }>;
 
 /** Gathers the distinct requests at the ends of chains and what became of the failures there. */
 export class ChainEndTally {
   readonly #table: RequestTable;
+  readonly #words: Int32Array;
   /** Bits SEEN and HIT by row. */
   readonly #marks: Uint8Array;
-  readonly #rows: number[] = [];
+  readonly #rows = growableU32();
 
   constructor(table: RequestTable) {
     this.#table = table;
+    this.#words = recordsOf(table).words;
     this.#marks = new Uint8Array(table.count);
   }
 
   /** The requests of a node; those with callers are passed over. */
-  add(node: NodeRequests): void {
-    const { ends } = this.#table;
-    for (let i = 0; i < node.rows.length; i++) {
-      const row = node.rows[i];
-      if (ends[row] === 0) continue;
-      if (this.#marks[row] === 0) this.#rows.push(row);
-      this.#marks[row] |= node.failedCalls[i] > 0 ? SEEN | HIT : SEEN;
+  add({ rows, failedCalls }: NodeRequests): void {
+    const marks = this.#marks;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      if (this.#end(row) === 0) continue;
+      if (marks[row] === 0) this.#rows.push(row);
+      marks[row] |= failedCalls[i] > 0 ? SEEN | HIT : SEEN;
     }
   }
 
   impact(): Impact {
-    const counts = this.#count();
-    const { userAction, entryPoint } = counts.ends;
-    const table2x2 = {
-      hit: userAction.hit + entryPoint.hit,
-      hitFailed: userAction.hitFailed + entryPoint.hitFailed,
-      notHit: counts.notHit,
-      notHitFailed: counts.notHitFailed,
-    };
+    const rows = this.#rows.seal();
+    const { ends, notHit, notHitFailed } = this.#count(rows);
+    const { userAction, entryPoint } = ends;
+    const hit = userAction.hit + entryPoint.hit;
+    const hitFailed = userAction.hitFailed + entryPoint.hitFailed;
     return {
-      ...counts,
-      verdict: verdictOf(table2x2, counts.ends),
-      users: this.#distinct(this.#table.user),
-      sessions: this.#distinct(this.#table.session),
+      ends,
+      notHit,
+      notHitFailed,
+      verdict: verdictOf({ hit, hitFailed, notHit, notHitFailed }, ends),
+      users: this.#distinct(rows, this.#table.user),
+      sessions: this.#distinct(rows, this.#table.session),
     };
   }
 
-  #isHit(row: number): boolean {
-    return (this.#marks[row] & HIT) !== 0;
+  /** 0 has a caller; else 1 + index in END_CODES. */
+  #end(row: number): number {
+    return endOf(this.#words[row * RECORD_WORDS + 1]);
   }
 
-  #kind(row: number): ChainEnd {
-    return END_CODES[this.#table.ends[row] - 1];
-  }
-
-  #count(): { ends: EndCounts; notHit: number; notHitFailed: number } {
-    const none = () => ({ requests: 0, hit: 0, hitFailed: 0 });
-    const ends: EndCounts = { userAction: none(), entryPoint: none(), callerMissing: none() };
-    let notHit = 0;
-    let notHitFailed = 0;
-    for (const row of this.#rows) {
-      const kind = this.#kind(row);
-      const failed = this.#table.failed[row];
-      ends[kind].requests++;
-      if (this.#isHit(row)) {
-        ends[kind].hit++;
-        ends[kind].hitFailed += failed;
-      } else if (kind !== 'callerMissing') {
-        notHit++;
-        notHitFailed += failed;
-      }
+  #count(rows: Uint32Array): { ends: EndCounts; notHit: number; notHitFailed: number } {
+    const { failed } = this.#table;
+    const counts = [0, ...END_CODES].map(() => ({ requests: 0, failed: 0, hit: 0, hitFailed: 0 }));
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      const of = counts[this.#end(row)];
+      of.requests++;
+      of.failed += failed[row];
+      if ((this.#marks[row] & HIT) === 0) continue;
+      of.hit++;
+      of.hitFailed += failed[row];
     }
-    return { ends, notHit, notHitFailed };
+    const of = (end: ChainEnd) => counts[1 + END_CODES.indexOf(end)];
+    const endOfChains = (end: ChainEnd) => {
+      const { requests, hit, hitFailed } = of(end);
+      return { requests, hit, hitFailed };
+    };
+    const [user, entry] = [of('userAction'), of('entryPoint')];
+    return {
+      ends: {
+        userAction: endOfChains('userAction'),
+        entryPoint: endOfChains('entryPoint'),
+        callerMissing: endOfChains('callerMissing'),
+      },
+      notHit: user.requests - user.hit + entry.requests - entry.hit,
+      notHitFailed: user.failed - user.hitFailed + entry.failed - entry.hitFailed,
+    };
   }
 
   /** Distinct ids among hit ends that are user actions or entry points; null where none bears an id. */
-  #distinct(ids: Uint32Array): Impact['users'] {
-    const reached = this.#rows.filter((row) => ids[row] !== 0 && this.#kind(row) !== 'callerMissing');
-    if (reached.length === 0) return null;
-    const hit = reached.filter((row) => this.#isHit(row));
-    const hitFailed = hit.filter((row) => this.#table.failed[row]);
-    return {
-      hit: new Set(hit.map((row) => ids[row])).size,
-      hitFailed: new Set(hitFailed.map((row) => ids[row])).size,
-    };
+  #distinct(rows: Uint32Array, ids: Uint32Array): Impact['users'] {
+    const { failed, count } = this.#table;
+    /** By id; there are no more of them than requests. */
+    const marks = new Uint8Array(count + 1);
+    let isNamed = false;
+    let hit = 0;
+    let hitFailed = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
+      const id = ids[row];
+      if (id === 0 || this.#end(row) === CALLER_MISSING) continue;
+      isNamed = true;
+      if ((this.#marks[row] & HIT) === 0) continue;
+      const news = (failed[row] ? SEEN | HIT : SEEN) & ~marks[id];
+      hit += news & SEEN;
+      hitFailed += news >> 1;
+      marks[id] |= news;
+    }
+    return isNamed ? { hit, hitFailed } : null;
   }
 }
 

@@ -213,8 +213,11 @@ try {
   report('whole import of OTLP/JSON: drop to first backtrace on screen', screen.ratio, 'J', 1);
   report('whole import of OTLP/JSON: time', screen.ms, 'ms', null);
   report('import without a screen', imported.ms / j, 'J', null);
-  report('backtrace, cold filter: slowest', Math.max(...backtraces) / j, 'J', 0.01);
-  report('backtrace, cold filter: median', median(backtraces), 'ms', null);
+  const ofServices = backtraces.map(median);
+  report('backtrace, cold filter: slowest service', Math.max(...ofServices) / j, 'J', 0.01);
+  report('backtrace, cold filter: slowest service', Math.max(...ofServices), 'ms', null);
+  report('backtrace, cold filter: slowest of all', Math.max(...backtraces.flat()), 'ms', null);
+  report('backtrace, cold filter: median', median(backtraces.flat()), 'ms', null);
   report('longest task of the page thread while importing', screen.longestTaskMs, 'ms', 50);
   report('reopen a stored dataset to first backtrace', reopenMs / imported.ms, 'of its import', 0.03);
   report(
