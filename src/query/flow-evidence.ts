@@ -1,8 +1,7 @@
+import { calleesOf } from '../assembly/callees.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { ChainPath } from '../model/answers.ts';
 import { serviceNumber } from './chain-filter.ts';
-import { callsOf, rootCalls, splitByService } from './flow-levels.ts';
-import type { FlowCalls } from './flow-levels.ts';
 
 /** What is at a node of the flow, and which of the root requests led to it. */
 export interface FlowPlace {
@@ -13,12 +12,20 @@ export interface FlowPlace {
 
 /** Follows a path of services down from root requests; empty where none of them called that way. */
 export function flowPlace(table: RequestTable, rootRows: Uint32Array, down: ChainPath): FlowPlace {
-  let node: FlowCalls | undefined = rootCalls(table, serviceNumber(table, down[0]), rootRows);
+  const { first, rows } = calleesOf(table);
+  let place: FlowPlace = { rows: rootRows, roots: rootRows };
   for (const step of down.slice(1)) {
     const service = serviceNumber(table, step);
-    node =
-      node && splitByService(table, callsOf(table, node, rootRows)).find((one) => one.service === service);
+    const called: number[] = [];
+    const roots: number[] = [];
+    place.rows.forEach((caller, i) => {
+      for (let at = first[caller]; at < first[caller + 1]; at++) {
+        if (table.service[rows[at]] !== service) continue;
+        called.push(rows[at]);
+        roots.push(place.roots[i]);
+      }
+    });
+    place = { rows: Uint32Array.from(called), roots: Uint32Array.from(roots) };
   }
-  if (!node) return { rows: new Uint32Array(), roots: new Uint32Array() };
-  return { rows: node.rows, roots: node.roots.map((root) => rootRows[root]) };
+  return place;
 }

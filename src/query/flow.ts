@@ -1,96 +1,100 @@
 import type { RequestTable } from '../assembly/request-table.ts';
+import { growableF64 } from '../columns/growable.ts';
 import type { FlowAnswer, FlowNode } from '../model/answers-flow.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
-import { compareText } from '../util/compare-text.ts';
+import { UnionSum } from '../util/intervals.ts';
 import { serviceNumber } from './chain-filter.ts';
-import { callsOf, rootCalls, splitByService, timeOf } from './flow-levels.ts';
-import type { FlowCalls } from './flow-levels.ts';
+import { walkFlow } from './flow-walk.ts';
+import type { FlowCall } from './flow-walk.ts';
 import { nodeRows } from './node-rows.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { responseTimeOf } from './response-time.ts';
+import { ServicePaths } from './service-paths.ts';
 
 const NS_PER_MS = 1e6;
+const NONE = -1;
+const ROOT = 0;
 
-interface Pending {
-  readonly calls: FlowCalls;
-  readonly parent: number;
-  readonly depth: number;
-}
-
-/**
- * What the requests at a node of the backtrace call, merged by the path of services (docs/figures.md). Goes down
- * level by level, so the cost is what they call; works off a list, as calls may be nested as deep as somebody's
- * recursion.
- */
+/** What the requests at a node of the backtrace call, merged by the path of services (docs/figures.md). */
 export function describeFlow(table: RequestTable, params: NodeParams): FlowAnswer {
   const { target, path } = params;
   const service = path.at(-1) ?? target.service;
   const { rows } = nodeRows(table, params);
-  const root = rootCalls(table, serviceNumber(table, service), rows);
-  const time = timeOf(root);
-  const order = (a: FlowCalls, b: FlowCalls): number => compareCalls(table, a, b);
+  const paths = new ServicePaths(table, serviceNumber(table, service));
+  const places = [new FlowPlace()];
+  walkFlow(table, paths, rows, (call) => {
+    if (call.place === places.length) places.push(new FlowPlace());
+    places[call.place].count(call, table, rows);
+    if (call.callerPlace !== NONE) places[call.callerPlace].below.add(call.root, call.from, call.to);
+  });
+  const time = places[ROOT].open.total();
   const nodes: FlowNode[] = [];
-  const pending: Pending[] = [{ calls: root, parent: -1, depth: 0 }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { calls, parent, depth } = next;
-    const below = callsOf(table, calls, rows);
-    const place = nodes.length;
+  for (const { place, parent } of paths.inOrder((a, b) => places[b].calls - places[a].calls)) {
     nodes.push({
-      service: parent < 0 ? service : table.services[calls.service],
+      service: place === ROOT ? service : table.services[paths.services[place]],
       parent,
-      depth,
-      ...countsOf(table, calls, rows),
-      ...timesOf(timeOf(calls), timeOf(below), time),
-      responseTime: responseTimeOf(durationsOf(table.durations, calls.rows)),
+      depth: parent === NONE ? 0 : nodes[parent].depth + 1,
+      ...places[place].figures(rows.length, time),
     });
-    // The last one is taken next: the first in order.
-    for (const called of splitByService(table, below).sort(order).toReversed())
-      pending.push({ calls: called, parent: place, depth: depth + 1 });
   }
   return { target, path, found: rows.length > 0, nodes };
 }
 
-type Counts = Pick<
-  FlowNode,
-  'calls' | 'failedCalls' | 'callers' | 'roots' | 'share' | 'hit' | 'hitFailed' | 'asynchronous'
->;
+/** The calls at one node; those of one root request come together, and of these those of one caller. */
+class FlowPlace {
+  calls = 0;
+  /** Time of the root requests in which a call here was open, and in which one that these make was. */
+  readonly open = new UnionSum();
+  readonly below = new UnionSum();
+  /** ns */
+  readonly #durations = growableF64(16);
+  #failedCalls = 0;
+  #callers = 0;
+  #roots = 0;
+  #hit = 0;
+  #hitFailed = 0;
+  #asynchronous = 0;
+  #lastCaller = NONE;
+  #lastRoot = NONE;
+  #lastHit = NONE;
 
-function countsOf({ failed }: RequestTable, node: FlowCalls, rootRows: Uint32Array): Counts {
-  const { rows, callers, roots } = node;
-  const counts = { failedCalls: 0, callers: 0, roots: 0, hit: 0, hitFailed: 0, asynchronous: 0 };
-  let lastHit = -1;
-  for (let i = 0; i < rows.length; i++) {
-    counts.asynchronous += node.asynchronous[i];
-    if (i === 0 || callers[i] !== callers[i - 1]) counts.callers++;
-    if (i === 0 || roots[i] !== roots[i - 1]) counts.roots++;
-    if (!failed[rows[i]]) continue;
-    counts.failedCalls++;
-    if (roots[i] === lastHit) continue;
-    lastHit = roots[i];
-    counts.hit++;
-    counts.hitFailed += failed[rootRows[lastHit]];
+  count(call: FlowCall, { failed, durations }: RequestTable, rootRows: Uint32Array): void {
+    this.calls++;
+    this.#durations.push(durations[call.row]);
+    if (call.isAsynchronous) this.#asynchronous++;
+    if (call.caller !== this.#lastCaller) {
+      this.#lastCaller = call.caller;
+      this.#callers++;
+    }
+    if (call.root !== this.#lastRoot) {
+      this.#lastRoot = call.root;
+      this.#roots++;
+    }
+    this.open.add(call.root, call.from, call.to);
+    if (!failed[call.row]) return;
+    this.#failedCalls++;
+    if (call.root === this.#lastHit) return;
+    this.#lastHit = call.root;
+    this.#hit++;
+    this.#hitFailed += failed[rootRows[call.root]];
   }
-  const share = rootRows.length === 0 ? 0 : counts.roots / rootRows.length;
-  return { calls: rows.length, ...counts, share };
-}
 
-/** In: ns. */
-function timesOf(
-  time: number,
-  below: number,
-  ofRoots: number,
-): Pick<FlowNode, 'timeMs' | 'ownTimeMs' | 'timeShare'> {
-  return {
-    timeMs: time / NS_PER_MS,
-    ownTimeMs: (time - below) / NS_PER_MS,
-    timeShare: ofRoots === 0 ? 0 : time / ofRoots,
-  };
-}
-
-/** By calls descending, then name, then type. */
-function compareCalls({ services }: RequestTable, a: FlowCalls, b: FlowCalls): number {
-  return (
-    b.rows.length - a.rows.length ||
-    compareText(services[a.service].name, services[b.service].name) ||
-    compareText(services[a.service].type, services[b.service].type)
-  );
+  /** `timeOfRoots`: ns. */
+  figures(rootCount: number, timeOfRoots: number): Omit<FlowNode, 'service' | 'parent' | 'depth'> {
+    const time = this.open.total();
+    const { values, length } = this.#durations;
+    return {
+      calls: this.calls,
+      failedCalls: this.#failedCalls,
+      callers: this.#callers,
+      roots: this.#roots,
+      share: rootCount === 0 ? 0 : this.#roots / rootCount,
+      hit: this.#hit,
+      hitFailed: this.#hitFailed,
+      asynchronous: this.#asynchronous,
+      timeMs: time / NS_PER_MS,
+      ownTimeMs: (time - this.below.total()) / NS_PER_MS,
+      timeShare: timeOfRoots === 0 ? 0 : time / timeOfRoots,
+      responseTime: responseTimeOf(values.subarray(0, length)),
+    };
+  }
 }

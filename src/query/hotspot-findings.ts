@@ -37,6 +37,8 @@ export class FindingCollector {
   readonly #table: RequestTable;
   readonly #endpoints: CalledEndpoints;
   readonly #times = new ExactSums();
+  /** By service number. */
+  readonly #isDatabase: readonly boolean[];
   /** 1: looked at. */
   readonly #seen: Uint8Array;
   /** By caller's service and called endpoint. */
@@ -51,6 +53,7 @@ export class FindingCollector {
   constructor(table: RequestTable) {
     this.#table = table;
     this.#endpoints = new CalledEndpoints(table);
+    this.#isDatabase = table.services.map(({ type }) => type === 'database');
     this.#seen = new Uint8Array(table.count);
   }
 
@@ -94,7 +97,7 @@ export class FindingCollector {
     const { service, services } = this.#table;
     for (let i = 0; i < waitedFor; i++) {
       const row = waitedRows[i];
-      if (services[service[row]].type !== 'database') continue;
+      if (!this.#isDatabase[service[row]]) continue;
       const endpoint = this.#endpoints.numberOf(row);
       const found =
         this.#statements.get(endpoint) ??

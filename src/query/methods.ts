@@ -109,7 +109,7 @@ function selfTime({ children, starts, ends }: TimedTree, row: number): number {
     .filter(([from, to]) => to > from);
   const froms = Float64Array.from(within, ([from]) => from);
   const tos = Float64Array.from(within, ([, to]) => to);
-  return duration - unionLength(froms, tos, 0, within.length);
+  return duration - unionLength(froms, tos);
 }
 
 type OpenRow = { -readonly [Key in keyof MethodRow]: MethodRow[Key] } & {

@@ -37,7 +37,7 @@ export function timedSpans(forest: SpanForest): TimedSpans {
   for (const root of children.roots) {
     for (const { span, from, to } of criticalPath({ children: children.below, starts, ends }, root)) {
       const parts = critical.get(span);
-      if (parts) parts.unshift([from, to]);
+      if (parts) parts.push([from, to]);
       else critical.set(span, [[from, to]]);
     }
   }
