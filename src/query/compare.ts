@@ -11,6 +11,7 @@ import type {
 import type { ServiceRef } from '../model/service.ts';
 import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
 import { compareText } from '../util/compare-text.ts';
+import { sortNonNegative } from '../util/radix-sort.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';
@@ -82,7 +83,7 @@ class Side {
     const { table } = this.#compared;
     const durations = durationsOf(table.durations, requests.rows);
     const figures = figuresOf(table, requests, this.total, responseTimeOf(durations));
-    return { requests, figures, durations: durations.sort() };
+    return { requests, figures, durations: sortNonNegative(durations) };
   }
 
   /** By service. */
@@ -109,16 +110,18 @@ class Side {
 }
 
 function namesOf({ table, target }: Compared): Pick<CompareSide, 'endpoints' | 'instances'> {
-  const wanted = targetServices(table, target);
-  const endpoints = new Set<number>();
-  const instances = new Set<number>();
+  const { service, endpoint, instance, texts } = table;
+  const isWanted = new Uint8Array(table.services.length);
+  for (const number of targetServices(table, target)) isWanted[number] = 1;
+  const endpoints = new Uint8Array(texts.length);
+  const instances = new Uint8Array(texts.length);
   for (let row = 0; row < table.count; row++) {
-    if (!wanted.includes(table.service[row])) continue;
-    endpoints.add(table.endpoint[row]);
-    instances.add(table.instance[row]);
+    if (!isWanted[service[row]]) continue;
+    endpoints[endpoint[row]] = 1;
+    instances[instance[row]] = 1;
   }
-  const texts = (numbers: Set<number>) => [...numbers].map((number) => table.texts[number]).sort(compareText);
-  return { endpoints: texts(endpoints), instances: texts(instances) };
+  const marked = (marks: Uint8Array) => texts.filter((_, text) => marks[text] === 1).sort(compareText);
+  return { endpoints: marked(endpoints), instances: marked(instances) };
 }
 
 const UNTESTED: FigureChange = { difference: null, chance: null, beyondChance: false };
