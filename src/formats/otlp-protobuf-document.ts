@@ -8,11 +8,12 @@ import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
-import { type Framing, recogniseMessages } from './otlp-protobuf-framing.ts';
+import { recogniseMessages } from './otlp-protobuf-framing.ts';
 import { ProtobufScope } from './otlp-protobuf-scope.ts';
 import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
 import { ProtobufSpanReader, type SpanRemarks } from './otlp-protobuf-span.ts';
 import * as tag from './otlp-protobuf-tags.ts';
+import type { Framing } from './protobuf-framing.ts';
 import { LENGTH_DELIMITED, MALFORMED, ProtobufCursor } from './protobuf.ts';
 import type { ByteSource } from './source.ts';
 

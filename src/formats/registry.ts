@@ -31,6 +31,7 @@ import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { xray } from './xray.ts';
 import { zipkin } from './zipkin.ts';
+import { zipkinProtobuf } from './zipkin-protobuf.ts';
 import { zipkinV1 } from './zipkin-v1.ts';
 
 /** Every format that can be read. Add one here. No file may match two of them. */
@@ -39,6 +40,7 @@ const NAMED: readonly TraceFormat[] = [
   otlpProtobuf,
   zipkin,
   zipkinV1,
+  zipkinProtobuf,
   jaeger,
   azure,
   cloudwatchSpans,

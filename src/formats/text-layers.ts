@@ -1,5 +1,5 @@
 /** Layers around text: UTF-16, and documents that each follow their length. */
-import { encodeText, joinBytes, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
+import { encodeText, joinBytes, latin1, NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import type { ByteSource } from './source.ts';
 
@@ -90,6 +90,9 @@ export function isLengthPrefixedJson(head: Uint8Array, complete: boolean): boole
   if (head.length <= PREFIX_BYTES) return false;
   const first = head[PREFIX_BYTES];
   if (head[0] > 0x0f || (first !== OPEN_BRACE && first !== OPEN_BRACKET)) return false;
+  // Protobuf may begin with such bytes, too: its ids are not followed by what JSON begins with.
+  if (!/^.\s*["{}[\]]/.test(latin1(head, PREFIX_BYTES, Math.min(head.length, PREFIX_BYTES + 64))))
+    return false;
   const length = ((head[0] << 24) | (head[1] << 16) | (head[2] << 8) | head[3]) >>> 0;
   const end = PREFIX_BYTES + length;
   if (length < 2) return false;

@@ -1,7 +1,7 @@
 /**
  * Zipkin's v2 JSON: https://github.com/openzipkin/zipkin-api/blob/master/zipkin2-api.yaml, as its UI and API give it,
  * in lists, lists of lists or lines, and from Elasticsearch.
- * Not supported here: v1 (zipkin-v1.ts), protobuf, Thrift.
+ * Not here: v1 (zipkin-v1.ts), protobuf (zipkin-protobuf.ts). Not supported: Thrift.
  */
 import { JsonCursor } from '../util/json-cursor.ts';
 import { isJsConsole } from './js-console.ts';

@@ -112,6 +112,7 @@ const WHOLE: readonly Case[] = [
   of('jaeger-protobuf-json/whole-trace.jsonl'),
   of('zipkin/shared-ids.json', 'no exception', 'lower case'),
   of('zipkin-v1/one-trace.json', 'no exception', 'lower case'),
+  of('zipkin-protobuf/whole-trace.pb', 'no exception', 'lower case'),
   of('clickhouse/whole-trace.jsonl'),
   of('cloudwatch-spans/whole-trace.jsonl'),
   of('data-prepper/whole-trace.jsonl'),
