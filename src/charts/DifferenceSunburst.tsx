@@ -1,5 +1,6 @@
 import { createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { nameOfServices } from '../model/service.ts';
 import type { CompareAnswer, CompareNode } from '../model/answers-compare.ts';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
@@ -52,7 +53,7 @@ export function DifferenceSunburst(props: DifferenceSunburstProps): JSX.Element 
     >
       <Chart
         class="chart-sunburst"
-        label={`Sunburst of the differences at ${props.answer.root.service.name} and its callers; the tree holds the same steps`}
+        label={`Sunburst of the differences at ${nameOfServices(props.answer.root)} and the callers; the tree holds the same steps`}
         option={(theme, size) => differenceOption(layout(), props.difference, theme, size)}
         highlighted={highlighted()}
         onHover={(dataIndex) => props.onHover(nodeAt(dataIndex))}

@@ -1,6 +1,7 @@
 import { createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceNode } from '../model/answers.ts';
+import { nameOfServices } from '../model/service.ts';
 import { describeCounted, describeShare, describeShareOf } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import type { ChartHandle } from './Chart.tsx';
@@ -37,7 +38,7 @@ export function SunburstChart(props: SunburstChartProps): JSX.Element {
   return (
     <ChartFigure
       title="Chains of callers"
-      note="Centre: the chosen service. Outward: its callers. Area: calls."
+      note={`Centre: ${props.root.others ? 'the chosen services' : 'the chosen service'}. Outward: callers. Area: calls.`}
       table={{
         headings: ['Chain', 'Calls', 'Share', 'Call failure rate'],
         rows: () => layout().arcs.map(arcRow),
@@ -45,7 +46,7 @@ export function SunburstChart(props: SunburstChartProps): JSX.Element {
     >
       <Chart
         class="chart-sunburst"
-        label={`Sunburst of the callers of ${props.root.service.name}; the tree holds the same steps`}
+        label={`Sunburst of the callers of ${nameOfServices(props.root)}; the tree holds the same steps`}
         option={(theme, size) => sunburstOption(layout(), theme, size)}
         highlighted={highlighted()}
         onHover={(dataIndex) => props.onHover(nodeAt(dataIndex))}

@@ -1,10 +1,9 @@
 /** Where each step of a backtrace lies in the sunburst: pure geometry in shares of the circle. */
 import type { BacktraceNode, ChainEnds } from '../model/answers.ts';
-import type { ChainEnd, ServiceRef } from '../model/service.ts';
+import type { ChainEnd, NamedServices } from '../model/service.ts';
 
 /** What a tree must say of its nodes to be drawn. */
-export interface SunburstNode {
-  readonly service: ServiceRef;
+export interface SunburstNode extends NamedServices {
   /** The area: its callers' and those of the chains that end here. */
   readonly calls: number;
   readonly failedCalls: number;

@@ -143,11 +143,12 @@ function drawLabel<N>(arc: SunburstArc<N>, radii: RingRadii, scene: Scene<N>): o
   };
   if (arc.ring === 0) {
     const bold = `600 ${fontSize + 1}px ${scene.theme.fontFamily}`;
+    const text = centreText(style.text, Math.floor(radii.outer / fontSize));
     return {
       type: 'text',
       ...centre,
       silent: true,
-      style: { ...style, font: bold, width: radii.outer * 1.9 },
+      style: { ...style, text, font: bold, lineHeight: fontSize * 1.3, width: radii.outer * 1.9 },
     };
   }
   const room = labelRoom(arc.to - arc.from, radii, fontSize);
@@ -162,6 +163,15 @@ function drawLabel<N>(arc: SunburstArc<N>, radii: RingRadii, scene: Scene<N>): o
     silent: true,
     style: { ...style, width: room.width },
   };
+}
+
+/** Several services below each other, as far as there is room for lines; each is cut to the width. */
+function centreText(name: string, lines: number): string {
+  const names = name.split(' + ');
+  if (names.length === 1 || lines < 2) return name;
+  const shown = names.length > lines ? names.slice(0, lines - 1) : names;
+  const more = names.length > shown.length ? [`${names.length - shown.length} more`] : [];
+  return [...shown, ...more].join('\n+ ');
 }
 
 /** zrender turns counter-clockwise; text is kept from standing on its head. */

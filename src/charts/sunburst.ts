@@ -2,6 +2,7 @@
  * The sunburst of a backtrace: centre = chosen service, rings = callers outward, area = calls,
  * colour and hatching = call failure rate, marks at the rim = ends of chains.
  */
+import { nameOfServices } from '../model/service.ts';
 import type { ChainEnd } from '../model/service.ts';
 import { describeCounted, describeShare, describeCountOf } from '../util/text.ts';
 import type { ChartOption, ChartSize } from './chart-option.ts';
@@ -36,7 +37,7 @@ function failurePaint(arc: SunburstArc, theme: ChartTheme): ArcPaint {
 export function arcName<N extends SunburstNode>(arc: SunburstArc<N>): string {
   switch (arc.kind) {
     case 'step':
-      return arc.node.service.name;
+      return nameOfServices(arc.node);
     case 'end':
       return arc.end === null ? '' : CHAIN_END_LABELS[arc.end];
     case 'other':

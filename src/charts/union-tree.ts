@@ -22,6 +22,7 @@ export function unionTree(root: CompareNode, totalA: number, totalB: number): Un
   const make = (node: CompareNode): UnionNode => ({
     compared: node,
     service: node.service,
+    ...(node.others && { others: node.others }),
     calls: mean(node, ({ calls }) => calls),
     failedCalls: mean(node, ({ failedCalls }) => failedCalls),
     ends: {

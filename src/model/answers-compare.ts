@@ -1,6 +1,6 @@
 /** Two sets of target requests side by side: a is what was, b is what is compared with it. */
 import type { NodeFigures, Target } from './answers.ts';
-import type { ServiceRef } from './service.ts';
+import type { NamedServices, ServiceRef } from './service.ts';
 
 /** From a to b, in the unit of the figure. */
 export interface FigureChange {
@@ -14,9 +14,8 @@ export interface FigureChange {
 
 export type Presence = 'both' | 'appeared' | 'vanished';
 
-export interface CompareNode {
-  /** At the root that of side a. */
-  readonly service: ServiceRef;
+/** The services of the root are those of side a. */
+export interface CompareNode extends NamedServices {
   readonly presence: Presence;
   /** null: not on this side. */
   readonly a: NodeFigures | null;

@@ -1,10 +1,9 @@
 /** What the requests at a node of the backtrace call, downwards (docs/figures.md, Service flow). Times in ms. */
 import type { ChainPath, ResponseTime, Target } from './answers.ts';
-import type { ServiceRef } from './service.ts';
+import type { NamedServices } from './service.ts';
 
 /** A service as called by way of the services above it. Of the first node the calls are the root requests. */
-export interface FlowNode {
-  readonly service: ServiceRef;
+export interface FlowNode extends NamedServices {
   /** Place in FlowAnswer.nodes of the node that calls it; -1: the first. */
   readonly parent: number;
   /** 0 for the first. */

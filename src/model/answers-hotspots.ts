@@ -4,12 +4,11 @@
  */
 import type { ChainPath, Target } from './answers.ts';
 import type { Sampled } from './answers-spans.ts';
-import type { ServiceRef } from './service.ts';
+import type { NamedServices, ServiceRef } from './service.ts';
 import type { SpanKind } from './span.ts';
 
 /** A place: the node's service itself, a service that it calls, one that this calls, … */
-export interface HotspotNode {
-  readonly service: ServiceRef;
+export interface HotspotNode extends NamedServices {
   /** Place of its caller in the list of nodes; −1: the node's service itself. */
   readonly caller: number;
   /** Distinct requests here, and those of them that were on the critical path. */

@@ -3,7 +3,7 @@
  * Rates and shares are 0..1, response times are ms, instants are ns as bigint (SEMANTICS.md §8).
  */
 import type { Condition } from './conditions.ts';
-import type { ChainEnd, ServiceRef, Verdict } from './service.ts';
+import type { ChainEnd, NamedServices, ServiceRef, Verdict } from './service.ts';
 
 /** Half-open [from, to) in ns since the epoch; tests the start of the target request. null: open side. */
 export interface Timeframe {
@@ -108,8 +108,7 @@ export interface NodeFigures {
   readonly inData?: InData;
 }
 
-export interface BacktraceNode extends NodeFigures {
-  readonly service: ServiceRef;
+export interface BacktraceNode extends NodeFigures, NamedServices {
   /** Sorted by calls descending, then name, then type. */
   readonly callers: readonly BacktraceNode[];
 }

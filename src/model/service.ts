@@ -26,6 +26,18 @@ export interface ServiceRef {
   readonly type: ServiceType;
 }
 
+/** Whose requests: those of `service`, and where several services are the target, at the root those of the others too. */
+export interface NamedServices {
+  readonly service: ServiceRef;
+  /** Left out: none. */
+  readonly others?: readonly ServiceRef[];
+}
+
+/** `orders`, `orders + cart` */
+export function nameOfServices({ service, others = [] }: NamedServices): string {
+  return [service, ...others].map(({ name }) => name).join(' + ');
+}
+
 /** How a chain ends (SEMANTICS.md §5). */
 export type ChainEnd = 'userAction' | 'entryPoint' | 'callerMissing';
 

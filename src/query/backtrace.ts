@@ -1,12 +1,13 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { BacktraceAnswer, BacktraceNode, Filter, Target } from '../model/answers.ts';
-import type { ServiceRef } from '../model/service.ts';
+import type { NamedServices } from '../model/service.ts';
 import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { countOf } from './extrapolation.ts';
 import { ChainEndTally } from './impact.ts';
+import { servicesAt } from './places.ts';
 import { selectTargets } from './targets.ts';
 
 /** A node under construction: callers are filled in when their level is reached. */
@@ -24,8 +25,8 @@ export function backtrace(table: RequestTable, target: Target, filter: Filter): 
   const ends = new ChainEndTally(table);
   const opened: OpenNode[] = [];
   // Figures and callers of a node one after the other: its requests are at hand then.
-  const open = (requests: NodeRequests, service: ServiceRef): OpenNode => {
-    const node = { service, ...figuresOf(table, requests, total), callers: [] };
+  const open = (requests: NodeRequests, named: NamedServices): OpenNode => {
+    const node = { ...named, ...figuresOf(table, requests, total), callers: [] };
     if (Object.values(node.ends).some((calls) => calls > 0)) ends.add(requests);
     for (const callers of finder.callersOf(requests)) pending.push({ requests: callers, into: node });
     opened.push(node);
@@ -34,10 +35,10 @@ export function backtrace(table: RequestTable, target: Target, filter: Filter): 
   const pending: { readonly requests: NodeRequests; readonly into: OpenNode }[] = [];
   const root = open(
     rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows),
-    target.service,
+    servicesAt(target),
   );
   for (let next = pending.pop(); next; next = pending.pop()) {
-    next.into.callers.push(open(next.requests, table.services[next.requests.service]));
+    next.into.callers.push(open(next.requests, { service: table.services[next.requests.service] }));
   }
   for (const { callers } of opened) callers.sort(compareNodes);
   return { target, found, root, impact: ends.impact(), unfiltered };

@@ -15,6 +15,7 @@ import { sortNonNegative } from '../util/radix-sort.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';
+import { servicesAt } from './places.ts';
 import { durationsOf, responseTimeOf } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 
@@ -43,7 +44,7 @@ export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
     a: a.summary(),
     b: b.summary(),
     overlap: was.table.span === is.table.span ? overlapOf(a.rows, b.rows) : null,
-    root: root.close(),
+    root: { ...root.close(), ...servicesAt(was.target) },
     chains: chainChanges(nodes, a.total, b.total),
   };
 }

@@ -7,6 +7,7 @@ import { serviceNumber } from './chain-filter.ts';
 import { walkFlow } from './flow-walk.ts';
 import type { FlowCall } from './flow-walk.ts';
 import { nodeRows } from './node-rows.ts';
+import { servicesAt } from './places.ts';
 import { responseTimeOf } from './response-time.ts';
 import { ServicePaths } from './service-paths.ts';
 
@@ -17,9 +18,9 @@ const ROOT = 0;
 /** What the requests at a node of the backtrace call, merged by the path of services (docs/figures.md). */
 export function describeFlow(table: RequestTable, params: NodeParams): FlowAnswer {
   const { target, path } = params;
-  const service = path.at(-1) ?? target.service;
+  const named = servicesAt(target, path);
   const { rows } = nodeRows(table, params);
-  const paths = new ServicePaths(table, serviceNumber(table, service));
+  const paths = new ServicePaths(table, serviceNumber(table, named.service));
   const places = [new FlowPlace()];
   walkFlow(table, paths, rows, (call) => {
     if (call.place === places.length) places.push(new FlowPlace());
@@ -30,7 +31,7 @@ export function describeFlow(table: RequestTable, params: NodeParams): FlowAnswe
   const nodes: FlowNode[] = [];
   for (const { place, parent } of paths.inOrder((a, b) => places[b].calls - places[a].calls)) {
     nodes.push({
-      service: place === ROOT ? service : table.services[paths.services[place]],
+      ...(place === ROOT ? named : { service: table.services[paths.services[place]] }),
       parent,
       depth: parent === NONE ? 0 : nodes[parent].depth + 1,
       ...places[place].figures(rows.length, time),

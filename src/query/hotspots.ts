@@ -5,6 +5,7 @@ import { serviceNumber } from './chain-filter.ts';
 import { FindingCollector } from './hotspot-findings.ts';
 import { HotspotPlaces } from './hotspot-places.ts';
 import { nodeRows } from './node-rows.ts';
+import { servicesAt } from './places.ts';
 import { followPaths } from './waited-time.ts';
 
 /** Where the response time of the requests at a node goes, each ns to exactly one place (docs/figures.md, Hotspots). */
@@ -25,8 +26,9 @@ export function describeHotspots(table: RequestTable, params: NodeParams): Hotsp
     },
     rows,
   );
-  const nodes = places.nodes();
-  return { target, path, nodes, findings: findings.list(nodes[0].timeNs), ...uncounted };
+  const [root, ...below] = places.nodes();
+  const nodes = [{ ...root, ...servicesAt(target, path) }, ...below];
+  return { target, path, nodes, findings: findings.list(root.timeNs), ...uncounted };
 }
 
 /** The requests that a finding counts below `rows`. */

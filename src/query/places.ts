@@ -1,10 +1,17 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { ChainPath } from '../model/answers.ts';
+import type { ChainPath, Target } from '../model/answers.ts';
+import type { NamedServices } from '../model/service.ts';
 import { chainsCalledThrough } from './chain-filter.ts';
 
 /** A chain does not come through the place. */
 export const NOT_THERE = -1;
+
+/** Whose requests are at a node; the target's own first in `path`. */
+export function servicesAt({ service, others = [] }: Target, path: ChainPath = []): NamedServices {
+  if (path.length > 1) return { service: path[path.length - 1] };
+  return { service, ...(others.length > 0 && { others }) };
+}
 
 /** Row of the request at a node for each target row, by way of the chain; NOT_THERE. */
 export function rowsAtNode(table: RequestTable, targets: Uint32Array, path: ChainPath): Int32Array {

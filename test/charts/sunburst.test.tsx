@@ -45,6 +45,17 @@ describe('the sunburst', () => {
     expect(sector('cron')).not.toHaveProperty('decal');
   });
 
+  test('names several services below each other in the centre, as far as there is room', () => {
+    const others = ['cart', 'email', 'stock', 'mail', 'sms', 'push', 'log', 'tax'].map((name) => ({
+      name,
+      type: 'service' as const,
+    }));
+    const text = (root: ReturnType<typeof shopBacktrace>) => draw(root).item(0).children?.at(-1)?.style?.text;
+    expect(text(shopBacktrace())).toBe('db');
+    expect(text({ ...shopBacktrace(), others: others.slice(0, 1) })).toBe('db\n+ cart');
+    expect(text({ ...shopBacktrace(), others })).toMatch(/^db\n\+ cart\n.*\+ \d more$/s);
+  });
+
   test('tells the ends of chains apart by form, not only by colour', () => {
     const { layout, item } = draw();
     const mark = (end: string) => item(layout.arcs.findIndex((arc) => arc.end === end)).style;

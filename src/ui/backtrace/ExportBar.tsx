@@ -2,6 +2,7 @@ import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceNode } from '../../model/answers.ts';
 import type { ChartHandle } from '../../charts/Chart.tsx';
+import { nameOfServices } from '../../model/service.ts';
 import { useApp } from '../../state/app.ts';
 import { backtraceCsv } from './export-csv.ts';
 import { backtraceJson } from './export-json.ts';
@@ -21,7 +22,7 @@ const PICTURE = { width: 1000, height: 1000 };
 /** The backtrace as JSON and CSV, the sunburst as PNG and SVG. */
 export function ExportBar(props: ExportBarProps): JSX.Element {
   const app = useApp();
-  const name = (extension: string) => exportFileName(props.root.service.name, extension);
+  const name = (extension: string) => exportFileName(nameOfServices(props.root), extension);
   const savePicture = async (format: 'png' | 'svg') => {
     if (props.sunburst === null) return app.notices.add('info', NO_PICTURE);
     const end = app.beginWork();

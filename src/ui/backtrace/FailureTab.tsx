@@ -16,7 +16,11 @@ export function FailureTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
       <SubjectChoice backtrace={props.backtrace} />
       <section class="panel node-panel" aria-labelledby="failure-title">
         <h2 id="failure-title" class="failure-title">
-          Failures of <ServiceName service={path()[path().length - 1]} />
+          Failures of{' '}
+          <ServiceName
+            service={path()[path().length - 1]}
+            others={path().length === 1 ? props.backtrace.target.others : undefined}
+          />
         </h2>
         <NodeFailures backtrace={props.backtrace} path={path()} />
       </section>

@@ -13,7 +13,7 @@ import { nodeFigures } from './node-figures.ts';
 import { NodeEndpointTable } from './NodeEndpointTable.tsx';
 import { brush } from './brush.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 
 /** Key figures, endpoints or user actions, failures over time and their reasons at the selected node. */
 export function NodeOverview(props: NodeTabProps): JSX.Element {
@@ -29,7 +29,7 @@ export function NodeOverview(props: NodeTabProps): JSX.Element {
       <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting …</Pending>}>
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
-            <NodeDetails answer={latest()} target={nameOfTarget(props.backtrace.target)} />
+            <NodeDetails answer={latest()} target={nameOfServices(props.backtrace.target)} />
           </Show>
         )}
       </Show>

@@ -21,15 +21,19 @@ const EXTRAPOLATED: ReadonlySet<string> = new Set(['overview', 'failures']);
 export function NodePanel(props: NodeTabProps): JSX.Element {
   const app = useApp();
   const isRoot = () => props.path.length === 1;
+  const others = () => props.backtrace.target.others;
   const tab = createMemo(() => NODE_TABS.find(({ slug }) => slug === app.view().panel) ?? NODE_TABS[0]);
   return (
     <section class="panel node-panel" aria-labelledby="node-title">
       <header class="node-head">
         <h2 id="node-title">
-          <ServiceName service={props.path[props.path.length - 1]} />
+          <ServiceName service={props.path[props.path.length - 1]} others={isRoot() ? others() : undefined} />
         </h2>
-        <Show when={!isRoot()} fallback={<p class="quiet">the chosen service</p>}>
-          <ChainText path={props.path} />
+        <Show
+          when={!isRoot()}
+          fallback={<p class="quiet">{others()?.length ? 'the chosen services' : 'the chosen service'}</p>}
+        >
+          <ChainText path={props.path} others={others()} />
         </Show>
         <Show when={!isRoot()}>
           <ChainFilter path={props.path} backtrace={props.backtrace} />

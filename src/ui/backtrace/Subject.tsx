@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js';
 import type { BacktraceAnswer, ChainPath } from '../../model/answers.ts';
 import type { App } from '../../state/app.ts';
 import { useApp } from '../../state/app.ts';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 import './analyze.css';
 
 /** Whose requests a tab of the analysis is about: a node of the backtrace, the target service first. */
@@ -17,7 +17,7 @@ export function SubjectChoice(props: { backtrace: BacktraceAnswer }): JSX.Elemen
   const app = useApp();
   const node = () => app.view().node ?? [];
   const ofCaller = () => app.view().subject === 'caller';
-  const target = () => nameOfTarget(props.backtrace.target);
+  const target = () => nameOfServices(props.backtrace.target);
   const choose = (subject: 'caller' | null) => app.navigate({ subject }, 'push');
   return (
     <Show when={node().length > 1}>

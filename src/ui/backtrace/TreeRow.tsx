@@ -71,7 +71,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
             {props.entry.depth + 1}
           </span>
         </Show>
-        <ServiceName service={node().service} />
+        <ServiceName service={node().service} others={node().others} />
       </div>
       <div role="gridcell" class="tree-cell tree-ends">
         <EndBadges figures={node()} />

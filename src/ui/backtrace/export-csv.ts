@@ -1,13 +1,17 @@
-/** The backtrace as CSV (RFC 4180): one row per node, its chain as text from the node to the chosen service. */
+/**
+ * The backtrace as CSV (RFC 4180): one row per node, its chain as text from the node to the chosen service. Of
+ * several services chosen together the root names all, joined by ` + `.
+ */
 import type { BacktraceNode } from '../../model/answers.ts';
+import { nameOfServices } from '../../model/service.ts';
 import { csvText } from '../parts/csv.ts';
 import type { CsvCell } from '../parts/csv.ts';
 
 type Column = readonly [heading: string, value: (node: BacktraceNode) => string | number];
 
 const COLUMNS: readonly Column[] = [
-  ['service', (node) => node.service.name],
-  ['type', (node) => node.service.type],
+  ['service', nameOfServices],
+  ['type', typesOf],
   ['calls', (node) => node.calls],
   ['failedCalls', (node) => node.failedCalls],
   ['requests', (node) => node.requests],
@@ -37,11 +41,16 @@ const IN_DATA: readonly Column[] = [
   ['failedRequestsInData', (node) => node.inData?.failedRequests ?? 0],
 ];
 
+/** Of several services chosen together each, in their order. */
+function typesOf({ service, others = [] }: BacktraceNode): string {
+  return [service, ...others].map(({ type }) => type).join(' + ');
+}
+
 /** Lines end in CRLF; the chain reads caller first: `browser > web > shop`. */
 export function backtraceCsv(root: BacktraceNode): string {
   const columns = root.inData === undefined ? COLUMNS : [...COLUMNS, ...IN_DATA];
   const rows: CsvCell[][] = [['chain', ...columns.map(([heading]) => heading)]];
-  const pending = [{ node: root, chain: root.service.name }];
+  const pending = [{ node: root, chain: nameOfServices(root) }];
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     const { node, chain } = item;
     rows.push([chain, ...columns.map(([, value]) => value(node))]);

@@ -1,6 +1,7 @@
 /**
  * The backtrace as a JSON file: fields as in SEMANTICS.md §6, times in ms, callers by calls, then name. Where
- * the counts are estimates, `inData` holds those of the data.
+ * the counts are estimates, `inData` holds those of the data; `others` of the root are the services that were
+ * chosen together with its `service`, whose requests it counts too.
  */
 import type { BacktraceNode, ResponseTime } from '../../model/answers.ts';
 
@@ -44,6 +45,7 @@ function figuresText(node: BacktraceNode, depth: number | null): string {
   const figures = {
     service: node.service.name,
     type: node.service.type,
+    ...(node.others && { others: node.others.map(({ name, type }) => ({ service: name, type })) }),
     calls: node.calls,
     failedCalls: node.failedCalls,
     requests: node.requests,

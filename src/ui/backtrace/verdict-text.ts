@@ -2,7 +2,7 @@
 import type { BacktraceAnswer, Impact } from '../../model/answers.ts';
 import type { ChainEnd, Verdict } from '../../model/service.ts';
 import { describeCount, describeCountOf, describeList, describeShareOf } from '../../util/text.ts';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 
 export interface VerdictText {
   /** One or two words. */
@@ -35,7 +35,7 @@ export function describeVerdict(answer: BacktraceAnswer): VerdictText {
 
 function sentencesOf(answer: BacktraceAnswer): readonly string[] {
   const { root, impact } = answer;
-  const name = nameOfTarget(answer.target);
+  const name = nameOfServices(answer.target);
   if (impact.verdict === 'no failures') {
     return [
       root.calls === 1

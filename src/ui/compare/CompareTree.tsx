@@ -92,7 +92,7 @@ export function CompareTree(props: CompareTreeProps): JSX.Element {
           onFocus={() => props.onHover(row)}
           onBlur={() => props.onHover(null)}
         >
-          <ServiceName service={row.node.service} />
+          <ServiceName service={row.node.service} others={row.node.others} />
         </button>
         <Show when={PRESENCE_LABELS[row.node.presence]}>
           {(presence) => <span class="tag tag-warn">{presence()}</span>}

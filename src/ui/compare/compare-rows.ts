@@ -1,5 +1,6 @@
 /** The compared tree as rows, each node followed by its callers. Nothing recurses: chains may be thousands long. */
 import type { ChainPath } from '../../model/answers.ts';
+import { nameOfServices } from '../../model/service.ts';
 import type { CompareNode, FigureChange } from '../../model/answers-compare.ts';
 
 export interface CompareRow {
@@ -21,7 +22,7 @@ export function compareRows(root: CompareNode): readonly CompareRow[] {
   ];
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
     const { node, depth, below } = item;
-    const chain = () => (below === null ? node.service.name : `${node.service.name} → ${below.chain()}`);
+    const chain = () => (below === null ? nameOfServices(node) : `${node.service.name} → ${below.chain()}`);
     const row = { node, depth, below, chain };
     rows.push(row);
     for (const caller of node.callers.toReversed())

@@ -13,7 +13,7 @@ import type { ChainEnd } from '../../model/service.ts';
 import { describeCount, describeDuration, describeInstant } from '../../util/text.ts';
 import { describeCondition, partsOf } from '../filter/describe-filter.ts';
 import { describeGroup, describeSplit, KIND_NOUNS, MEASURE_TITLES } from '../requests/split-words.ts';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 
 export interface EvidenceText {
   readonly title: string;
@@ -69,7 +69,7 @@ export function describeEvidence(selection: EvidenceSelection, target: Target | 
     return { title: SUBJECTS[count]('Requests'), conditions: conditionsOf(selection), path: null };
   if (place.kind === 'flow') return describeFlowEvidence(selection, place, target);
   const ofTarget = count === 'calls' || count === 'failedCalls';
-  const noun = ofTarget ? `Requests of ${nameOfTarget(target)}` : nounOf(place, end, target);
+  const noun = ofTarget ? `Requests of ${nameOfServices(target)}` : nounOf(place, end, target);
   return {
     title: SUBJECTS[count](noun),
     conditions: conditionsOf(selection),
@@ -117,7 +117,7 @@ function describeFlowEvidence(
   return {
     title: FLOW_SUBJECTS[selection.count](root.name, `${calls} of ${called}`).replace(/^r/, 'R'),
     conditions: [
-      ...(path.length > 1 ? [`led to ${nameOfTarget(target)}`] : []),
+      ...(path.length > 1 ? [`led to ${nameOfServices(target)}`] : []),
       ...conditionsOf({ ...others, place: selection.place }),
     ],
     path: down.toReversed(),

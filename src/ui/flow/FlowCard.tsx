@@ -47,7 +47,7 @@ export function FlowCard(props: FlowCardProps): JSX.Element {
       onClick={() => props.onSelect()}
     >
       <div class="flow-card-name">
-        <ServiceName service={node().service} />
+        <ServiceName service={node().service} others={node().others} />
         <Show when={node().failedCalls > 0}>
           <span class="flow-card-failed" title={describeFailures(node())}>
             <Icon name="failure" />

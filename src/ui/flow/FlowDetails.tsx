@@ -26,7 +26,7 @@ export function FlowDetails(props: FlowDetailsProps): JSX.Element {
   return (
     <section class="panel flow-details" aria-labelledby="flow-details-title">
       <h2 id="flow-details-title">
-        <ServiceName service={entry().node.service} />
+        <ServiceName service={entry().node.service} others={entry().node.others} />
       </h2>
       <Show when={above() !== null} fallback={<p class="quiet">where the flow begins</p>}>
         <ChainText path={place().down.toReversed()} />

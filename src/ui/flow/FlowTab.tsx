@@ -15,7 +15,7 @@ import { indexFlow } from './flow-tree.ts';
 import { FlowDetails } from './FlowDetails.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
 import { FlowTable } from './FlowTable.tsx';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 import './flow.css';
 
 /** Cards that the picture opens with, at most. */
@@ -73,10 +73,10 @@ function Flow(props: { answer: FlowAnswer }): JSX.Element {
   return (
     <>
       <p>
-        What {describeCountOf(root().calls, 'request')} of <strong>{root().service.name}</strong>
+        What {describeCountOf(root().calls, 'request')} of <strong>{nameOfServices(root())}</strong>
         <Show when={props.answer.path.length > 1}>
           {' '}
-          that led to the requests of <strong>{nameOfTarget(props.answer.target)}</strong>
+          that led to the requests of <strong>{nameOfServices(props.answer.target)}</strong>
         </Show>{' '}
         {root().calls === 1 ? 'calls' : 'call'}
         <Show when={props.answer.nodes.length === 1}>: nothing that the data holds</Show>.

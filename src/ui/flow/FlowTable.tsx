@@ -56,7 +56,7 @@ export function FlowTable(props: FlowTableProps): JSX.Element {
           aria-pressed={row.row === props.selected}
           onClick={() => props.onSelect(row.row)}
         >
-          <ServiceName service={row.node.service} />
+          <ServiceName service={row.node.service} others={row.node.others} />
         </button>
       ),
     },

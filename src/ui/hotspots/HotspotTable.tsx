@@ -1,6 +1,7 @@
 import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { linkTo } from '../../link/resolve.ts';
+import { nameOfServices } from '../../model/service.ts';
 import type { ChainPath } from '../../model/answers.ts';
 import type { HotspotNode, HotspotsAnswer } from '../../model/answers-hotspots.ts';
 import { useApp } from '../../state/app.ts';
@@ -140,7 +141,7 @@ interface PartNameProps {
 /** Own time of a place, or a callee, which opens its backtrace. */
 function PartName(props: PartNameProps): JSX.Element {
   const app = useApp();
-  const name = () => props.row.node.service.name;
+  const name = () => nameOfServices(props.row.node);
   return (
     <span class="hotspot-part">
       <span class="tree-indent" style={{ '--steps': Math.min(MAX_INDENT, props.row.depth) }} />
@@ -168,7 +169,7 @@ function PartName(props: PartNameProps): JSX.Element {
           href={app.href({ view: 'backtrace', ...linkTo(props.row.node.service) })}
           title={`Backtrace of ${name()}`}
         >
-          <ServiceName service={props.row.node.service} />
+          <ServiceName service={props.row.node.service} others={props.row.node.others} />
         </a>
       </Show>
     </span>

@@ -6,7 +6,7 @@ import { describeCount, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { sideEvidence } from './outlier-evidence.ts';
 import { describePair, SET_NAMES } from './outlier-text.ts';
-import { nameOfTarget } from '../parts/target-name.ts';
+import { nameOfServices } from '../../model/service.ts';
 
 /** `The slowest 5 % of cart: 83 % have db.name = orders, against 12 % of the others.` */
 export function OutlierSentence(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
@@ -19,7 +19,7 @@ export function OutlierSentence(props: { answer: OutliersAnswer; target: Target 
       {SET_NAMES[props.answer.set]}
     </EvidenceLink>
   );
-  const service = () => <span class="named-service">{nameOfTarget(props.target)}</span>;
+  const service = () => <span class="named-service">{nameOfServices(props.target)}</span>;
   return (
     <p class="fate-sentence">
       <Show

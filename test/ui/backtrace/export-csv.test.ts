@@ -17,6 +17,13 @@ describe('the CSV of a backtrace', () => {
     ]);
   });
 
+  test('of several services the root names all', () => {
+    const others = [{ name: 'cart', type: 'service' }] as const;
+    const [, root, caller] = lines(backtraceCsv({ ...shopBacktrace(), others }));
+    expect(root).toMatch(/^db \+ cart,db \+ cart,database \+ service,/);
+    expect(caller).toMatch(/^orders > db \+ cart,orders,service,/);
+  });
+
   test('has a value for every heading', () => {
     const [head, ...rows] = lines(backtraceCsv(shopBacktrace())).map((line) => line.split(','));
     for (const row of rows) expect(row).toHaveLength(head.length);

@@ -43,6 +43,14 @@ describe('the JSON of a backtrace', () => {
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
 
+  test('of several services the root names the others', () => {
+    const others = [{ name: 'cart', type: 'service' }] as const;
+    const root = JSON.parse(backtraceJson({ ...shopBacktrace(), others }));
+    expect(root).toMatchObject({ service: 'db', type: 'database' });
+    expect(root.others).toEqual([{ service: 'cart', type: 'service' }]);
+    expect(root.callers[0]).not.toHaveProperty('others');
+  });
+
   test('keeps names that look like markup, quotes or line breaks', () => {
     const name = `${HOSTILE_NAME} "x"\n\\ __proto__`;
     expect(JSON.parse(backtraceJson(sampleNode(name, 1))).service).toBe(name);

@@ -42,3 +42,14 @@ test('further services are added to the target, are in the link, and are chips t
   await settled();
   expect(screen.getByRole('status').textContent).toBe('1 of 1 requests');
 });
+
+test('all of them are named at the root of the tree, beside the sunburst and of chains', async () => {
+  await renderApp(makeEngineClient(SPANS), `${AT}&also=cart&node=orders,shop`);
+  const [root] = within(screen.getByRole('treegrid')).getAllByRole('rowheader');
+  expect(root.textContent).toBe('orders + cart (service + service)');
+  expect(root.querySelector('.service-name')?.getAttribute('title')).toBe(
+    'orders (service) + cart (service)',
+  );
+  expect(screen.getByRole('img', { name: /^Sunburst of the callers of orders \+ cart;/ })).toBeTruthy();
+  expect(document.querySelector('.chain-text')?.textContent).toBe('shop → orders + cart');
+});
