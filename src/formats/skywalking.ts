@@ -1,13 +1,16 @@
 /**
- * Apache SkyWalking: the query protocol's traces (UI, `swctl trace`), the agents' segments as JSON (Kafka).
+ * Apache SkyWalking: the query protocol's traces (UI, `swctl trace`), the agents' segments as JSON (Kafka) and in
+ * protobuf, as `data_binary` of Elasticsearch's documents (`sw_segment-*`).
  * https://github.com/apache/skywalking-data-collect-protocol (Tracing.proto), skywalking-query-protocol (trace.graphqls).
- * Not supported: `data_binary` in Elasticsearch's `sw_segment-*`, lists of traces without spans.
+ * Not supported: segments in Elasticsearch before version 8, lists of traces without spans.
  */
 import * as z from 'zod/mini';
+import type { JsonOutline } from './json-outline.ts';
 import { isObject, type Json, listOf, ownValue } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { firstOf } from './otlp-like-record.ts';
-import { recordFormat, SEARCH_LISTS, unwrapHit } from './record-format.ts';
+import { recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+import { readSegment } from './skywalking-segment.ts';
 import { segmentOf, skywalkingSpan } from './skywalking-span.ts';
 
 const schema = z.object({
@@ -18,13 +21,21 @@ const schema = z.object({
 });
 const TRACE = '^(\\[\\]\\.?)?(data\\.)?(\\w+\\.)?(traces\\[\\]\\.)?spans\\[\\]\\.';
 
+/** At this place, or in a list at the top. */
+function isSegmentDocument(outline: JsonOutline, place: string): boolean {
+  return [place, `[].${place}`].some(
+    (start) => outline.has(`${start}data_binary`) && outline.has(`${start}segment_id`),
+  );
+}
+
 export const skywalking = recordFormat<z.infer<typeof schema>>({
   id: 'skywalking',
   label: 'Apache SkyWalking',
   matches: ({ outline }) =>
     outline !== null &&
-    ((outline.matches(new RegExp(`${TRACE}segmentId$`)) &&
-      outline.matches(new RegExp(`${TRACE}serviceCode$`))) ||
+    (SEARCH_PLACES.some((place) => isSegmentDocument(outline, place)) ||
+      (outline.matches(new RegExp(`${TRACE}segmentId$`)) &&
+        outline.matches(new RegExp(`${TRACE}serviceCode$`))) ||
       (outline.matches(/(^|\.|\])traceSegmentId$/) &&
         outline.matches(/(^|[.\]])spans\[\]\.(startTime|operationName)$/))),
   lists: [
@@ -41,7 +52,9 @@ export const skywalking = recordFormat<z.infer<typeof schema>>({
   ],
   recordKeys: ['traceSegmentId', 'segmentId', 'serviceInstance'],
   unwrap: (record) => {
-    const inner = unwrapHit(record);
+    const found = unwrapHit(record);
+    const binary = ownValue(found, 'data_binary');
+    const inner = typeof binary === 'string' ? readSegment(binary) : found;
     const isSpan =
       ownValue(inner, 'segmentId') !== undefined || ownValue(inner, 'traceSegmentId') !== undefined;
     return isSpan || !isObject(inner) ? inner : undefined;

@@ -19,6 +19,7 @@ const FORMATS = {
   'jaeger-json': ['one-trace.json', BYTE_READER],
   zipkin: ['shared-ids.json', BYTE_READER],
   'zipkin-v1': ['one-trace.json', RECORD_READER],
+  'zipkin-protobuf': ['whole-trace.pb', RECORD_READER],
   'otlp-flattened': ['whole-trace.jsonl', RECORD_READER],
   'jaeger-elastic': ['whole-trace.jsonl', RECORD_READER],
   'jaeger-protobuf-json': ['whole-trace.jsonl', RECORD_READER],
@@ -37,6 +38,9 @@ const FORMATS = {
   sentry: ['whole-trace.jsonl', RECORD_READER],
   'go-stdouttrace': ['whole-trace.json', RECORD_READER],
   'python-console': ['whole-trace.json', RECORD_READER],
+  'js-console': ['whole-trace.log', RECORD_READER],
+  'dotnet-console': ['whole-trace.log', RECORD_READER],
+  'rust-stdout': ['whole-trace.log', RECORD_READER],
   'aws-xray': ['one-trace.json', RECORD_READER],
   'azure-application-insights': ['one-trace.json', RECORD_READER],
   datadog: ['one-trace.json', RECORD_READER],
@@ -50,7 +54,10 @@ export function writeFormatFiles(folder, traces) {
   return Object.entries(FORMATS).map(([id, [sample, limit]]) => {
     const bytes = readFileSync(path.join(SAMPLES, id, sample));
     const file = path.join(folder, `${id}${path.extname(sample)}`);
-    writeFileSync(file, id === 'otlp-protobuf' ? repeatBytes(bytes, traces) : repeatText(id, bytes, traces));
+    writeFileSync(
+      file,
+      sample.endsWith('.pb') ? repeatBytes(id, bytes, traces) : repeatText(id, bytes, traces),
+    );
     return { id, file, limit };
   });
 }
@@ -59,15 +66,15 @@ function traceIdOf(n) {
   return n.toString(16).padStart(8, '0') + TRACE.slice(8, 16) + (n * 7919).toString(16).padStart(16, '1');
 }
 
-function repeatBytes(bytes, traces) {
+function repeatBytes(id, bytes, traces) {
   const copies = Array.from({ length: traces }, (_, n) => {
     const copy = Buffer.from(bytes);
-    const id = Buffer.from(traceIdOf(n + 1), 'hex');
+    const trace = Buffer.from(traceIdOf(n + 1), 'hex');
     const old = Buffer.from(TRACE, 'hex');
-    for (let at = copy.indexOf(old); at >= 0; at = copy.indexOf(old, at + 16)) id.copy(copy, at);
+    for (let at = copy.indexOf(old); at >= 0; at = copy.indexOf(old, at + 16)) trace.copy(copy, at);
     return copy;
   });
-  return Buffer.concat(gatherFrames(copies));
+  return Buffer.concat(id === 'otlp-protobuf' ? gatherFrames(copies) : copies);
 }
 
 /** Messages are joined by putting one after the other; each is framed by its length in 4 bytes. */

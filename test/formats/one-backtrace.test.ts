@@ -146,6 +146,9 @@ const SERVER_HALF: readonly Case[] = [
 /** A single span of the gateway. */
 const ONE_SPAN = ['go-stdouttrace/one-trace.json', 'python-console/one-trace.json'];
 
+/** As queried, and as its segments are stored. */
+const SKYWALKING = ['skywalking/one-trace.json', 'skywalking/one-trace-documents.json'];
+
 const changed = (story: Story, differences: readonly Difference[]): Story =>
   differences.reduce((now, name) => DIFFERENCES[name](now), story);
 const storyOfFiles = async (...paths: readonly string[]): Promise<Story> =>
@@ -208,18 +211,21 @@ describe('one trace, one backtrace', () => {
     },
   );
 
-  test('SkyWalking has trace ids of its own, and its browser client no span for the click', async () => {
-    const story = await storyOfFiles('skywalking/one-trace.json');
-    const { callers, ...gateway } = whole.gateway;
-    const failed = { failedRequests: 1, hitFailed: 1, responseTime: { average: 400 } };
-    expect(story).toMatchObject({
-      gateway: { ...gateway, callers: callers.map((caller) => ({ ...caller, ...failed })) },
-      endpoints: whole.endpoints,
-      reasons: whole.reasons,
-      actions: ['/api/cart'],
-      services: whole.services,
-    });
-  });
+  test.each(SKYWALKING)(
+    '%s: trace ids of its own, and no span for the click in its browser client',
+    async (file) => {
+      const story = await storyOfFiles(file);
+      const { callers, ...gateway } = whole.gateway;
+      const failed = { failedRequests: 1, hitFailed: 1, responseTime: { average: 400 } };
+      expect(story).toMatchObject({
+        gateway: { ...gateway, callers: callers.map((caller) => ({ ...caller, ...failed })) },
+        endpoints: whole.endpoints,
+        reasons: whole.reasons,
+        actions: ['/api/cart'],
+        services: whole.services,
+      });
+    },
+  );
 });
 
 describe('all of them dropped at once', () => {
