@@ -43,11 +43,10 @@ const text = textFormat({
   label: 'JavaScript console spans',
   matches: (head) => PRINTED.test(head) && IS_SPAN.test(head),
   roleOf(line, record) {
-    if (FIRST_LINE.test(line)) return 'begins';
-    if (!record) return 'foreign';
-    if (line === '}') return 'ends';
-    // Texts may not go on in the next line: everything inside is indented.
-    return line.startsWith('  ') ? 'goes on' : 'foreign';
+    // Texts do not go on in the next line: everything inside is indented.
+    if (record && line.startsWith('  ')) return 'goes on';
+    if (record && line === '}') return 'ends';
+    return FIRST_LINE.test(line) ? 'begins' : 'foreign';
   },
   open:
     (): SpansOfLines =>

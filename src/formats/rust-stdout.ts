@@ -7,18 +7,15 @@ import type { Attributes, AttributeValue, Resource, Span, StatusCode } from '../
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { parseKind } from './span-words.ts';
 import { textFormat, type TextContext } from './text-records.ts';
 
 const FIRST_LINE = /^(?:Spans|Resource|Span #\d+)$/;
 const RESOURCE_LINE = 'Resource';
 const PRINTED = /^Span #\d+\r?\n\tInstrumentation Scope\r?\n/m;
-/** `\tTraceId      : 5b8e…` */
-const FIELD = /^\t{1,2}(\w[\w ]*?) *: ?(.*)$/;
 /** `\t\t ->  http.route: String(Owned("/cart"))`, of the resource with `=`. */
 const ENTRY = /^\t+ *-> *([^\s:=]+(?::[^\s:=]+)*)[:=] ?(.*)$/;
-const SECTION = /^\t{1,2}(Instrumentation Scope|Scope Attributes|Attributes|Events|Links):?$/;
 const EMPTY: Resource = { attributes: new Map() };
 
 export const rustStdout = textFormat({
@@ -26,8 +23,8 @@ export const rustStdout = textFormat({
   label: 'Rust stdout spans',
   matches: (text) => PRINTED.test(text),
   roleOf(line, record) {
-    if (FIRST_LINE.test(line)) return 'begins';
-    return record && (line === '' || line.startsWith('\t')) ? 'goes on' : 'foreign';
+    if (record && (line === '' || line.startsWith('\t'))) return 'goes on';
+    return FIRST_LINE.test(line) ? 'begins' : 'foreign';
   },
   open() {
     let resource = EMPTY;
@@ -43,8 +40,14 @@ export const rustStdout = textFormat({
 
 /** The span itself, its scope, or one of its events or links. */
 class Part {
+  /** `\tTraceId      : 5b8e…` */
   readonly fields = new Map<string, string>();
-  readonly bag = new AttributeBag();
+  readonly attributes = new Map<string, AttributeValue>();
+
+  attribute(key: string, printed: string): void {
+    const value = valueOf(printed);
+    if (value.value !== '' && !this.attributes.has(key)) this.attributes.set(key, value);
+  }
 }
 
 class PrintedSpan {
@@ -56,29 +59,28 @@ class PrintedSpan {
   #section = '';
 
   get attributes(): Attributes {
-    return this.#span.bag.map;
+    return this.#span.attributes;
   }
 
   line(line: string): void {
-    const section = SECTION.exec(line)?.[1];
-    if (section !== undefined) {
-      if (section === 'Instrumentation Scope') this.#part = this.#scope;
-      else if (section === 'Events' || section === 'Links') this.#section = section;
-    } else if (line === '') this.#part = this.#span;
+    if (line === '') this.#part = this.#span;
+    else if (line === '\tInstrumentation Scope') this.#part = this.#scope;
+    else if (line === '\tEvents:' || line === '\tLinks:') this.#section = line;
     else this.#content(line);
   }
 
   #content(line: string): void {
     const entry = ENTRY.exec(line);
     if (entry) {
-      this.#part.bag.putValues(new Map([[entry[1], valueOf(entry[2])]]));
+      this.#part.attribute(entry[1], entry[2]);
       return;
     }
-    const [, key, value] = FIELD.exec(line) ?? [];
-    if (key === undefined) return;
-    if (this.#section === 'Events' && key === 'Name') this.#begin(this.#events);
-    if (this.#section === 'Links' && key === 'TraceId') this.#begin(this.#links);
-    this.#part.fields.set(key, value);
+    const colon = line.indexOf(':');
+    if (colon < 0) return;
+    const key = line.slice(0, colon).trim();
+    if (this.#section === '\tEvents:' && key === 'Name') this.#begin(this.#events);
+    if (this.#section === '\tLinks:' && key === 'TraceId') this.#begin(this.#links);
+    this.#part.fields.set(key, line.slice(colon + 2));
   }
 
   #begin(list: Part[]): void {
@@ -88,7 +90,7 @@ class PrintedSpan {
 
   /** null: the file was cut off before its status. */
   spans(resource: Resource, { note }: TextContext): Span[] | null {
-    const { fields, bag } = this.#span;
+    const { fields, attributes } = this.#span;
     const statusText = fields.get('Status');
     if (statusText === undefined) return null;
     const ids = idsOf(this.#span);
@@ -112,11 +114,11 @@ class PrintedSpan {
           version: unquote(this.#scope.fields.get('Version') ?? ''),
         },
         resource,
-        attributes: bag.map,
+        attributes,
         events: this.#events.map((event) => ({
           name: event.fields.get('Name') ?? '',
           timeUnixNano: parseInstant(event.fields.get('Timestamp')),
-          attributes: event.bag.map,
+          attributes: event.attributes,
         })),
         links: this.#links.flatMap((link) => idsOf(link) ?? []),
       }),

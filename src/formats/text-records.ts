@@ -75,9 +75,10 @@ export async function readTextRecords(source: ByteSource, reading: TextReading):
 /** Bytes → lines without their breaks, with the position of each. */
 class LineSplitter {
   readonly #onLine: (line: string, position: number) => void;
+  /** Of a line that goes on. */
   #pieces: Uint8Array[] = [];
   #pending = 0;
-  /** Position of the line being gathered. */
+  /** Position of the next line. */
   #at = -1;
 
   constructor(onLine: (line: string, position: number) => void) {
@@ -87,33 +88,35 @@ class LineSplitter {
   /** `base`: position of the first chunk. */
   push(chunk: Uint8Array, base: number): void {
     if (this.#at < 0) this.#at = base;
-    let from = 0;
-    for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
-      this.#keep(chunk.subarray(from, to));
-      this.#tell(1);
-      from = to + 1;
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) {
+      this.#pieces.push(chunk.subarray(0, end));
+      this.#tell();
     }
     // A source may use its buffer again.
-    if (from < chunk.length) this.#keep(chunk.slice(from));
-    if (this.#pending > LONGEST_CHARS) this.#tell(0);
+    this.#pieces.push(chunk.slice(end));
+    this.#pending += chunk.length - end;
+    if (this.#pending > LONGEST_CHARS) this.#tell();
   }
 
   /** True: the text ended in the middle of a line. */
   finish(): boolean {
     const isOpen = this.#pending > 0;
-    if (isOpen) this.#tell(0);
+    if (isOpen) this.#tell();
     return isOpen;
   }
 
-  #keep(bytes: Uint8Array): void {
-    this.#pieces.push(bytes);
-    this.#pending += bytes.length;
-  }
-
-  #tell(breakBytes: number): void {
-    const line = decodeBytes(this.#pieces.length === 1 ? this.#pieces[0] : joinBytes(this.#pieces));
-    this.#onLine(withoutColours(line.endsWith('\r') ? line.slice(0, -1) : line), this.#at);
-    this.#at += this.#pending + breakBytes;
+  /** Decoded together: a line at a time costs more than all the rest. */
+  #tell(): void {
+    const bytes = joinBytes(this.#pieces);
+    const lines = withoutColours(decodeBytes(bytes)).split('\n');
+    if (bytes.at(-1) === NEWLINE) lines.pop();
+    let from = 0;
+    for (const line of lines) {
+      this.#onLine(line.endsWith('\r') ? line.slice(0, -1) : line, this.#at + from);
+      from = bytes.indexOf(NEWLINE, from) + 1;
+    }
+    this.#at += bytes.length;
     this.#pieces = [];
     this.#pending = 0;
   }

@@ -9,7 +9,6 @@ export interface JsLiteralObject {
 }
 
 const DEEPEST = 64;
-const SPACE = /\s*/y;
 /** Reading ends at what may follow a value; `=>` stands between the keys and values of a Map. */
 const WORD = /(?:(?!=>)[^\s,[\]{}'"`])+/y;
 const KEY = /[^\s,:[\]{}'"`=]+/y;
@@ -91,7 +90,7 @@ class LiteralReader {
     // Without a prototype, so that a key may bear any name.
     const object: Record<string, JsLiteral> = Object.create(null);
     while (!this.#closes('}')) {
-      if (this.#match(CUT) === '') {
+      if (!this.#isCut()) {
         const key = this.#key();
         const value = this.#separates() ? this.value(depth + 1) : null;
         if (!Object.hasOwn(object, key)) object[key] = value;
@@ -105,7 +104,7 @@ class LiteralReader {
     this.#at++;
     const list: JsLiteral[] = [];
     while (!this.#closes(']')) {
-      if (this.#match(CUT) === '') {
+      if (!this.#isCut()) {
         const value = this.value(depth + 1);
         // Lists may have named fields, too.
         if (this.#separates()) this.value(depth + 1);
@@ -142,7 +141,7 @@ class LiteralReader {
       if (quote !== "'" && quote !== '"' && quote !== '`') throw this.#error('a text expected');
       text += this.#quoted();
     }
-    this.#match(CUT);
+    this.#isCut();
     return text;
   }
 
@@ -184,6 +183,11 @@ class LiteralReader {
     return true;
   }
 
+  /** Steps over `... 3 more items`. */
+  #isCut(): boolean {
+    return this.#peek() === '.' && this.#match(CUT) !== '';
+  }
+
   #comma(bracket: string): void {
     const c = this.#peek();
     if (c === ',') this.#at++;
@@ -192,9 +196,10 @@ class LiteralReader {
 
   /** The next character that is no white space; '': the end. */
   #peek(): string {
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.#text)?.[0].length ?? 0;
-    return this.#text[this.#at] ?? '';
+    const text = this.#text;
+    let c = text[this.#at];
+    while (c === ' ' || c === '\n' || c === '\r' || c === '\t') c = text[++this.#at];
+    return c ?? '';
   }
 
   /** What the pattern finds here, stepped over; '': nothing. */
