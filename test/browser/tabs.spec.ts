@@ -56,6 +56,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('the selected tab of a long strip is in sight on a narrow screen', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 360, height: 900 });
+  const inSight = (name: string) =>
+    page.getByRole('tab', { name }).evaluate((tab) => {
+      const [own, strip] = [tab, tab.parentElement ?? tab].map((each) => each.getBoundingClientRect());
+      return own.left >= strip.left - 1 && own.right <= strip.right + 1;
+    });
+  await goTo(page, `${OF}&tab=outliers`);
+  await expect.poll(() => inSight('Outliers')).toBe(true);
+  expect(await page.evaluate(() => scrollX)).toBe(0);
+  await page.getByRole('tab', { name: 'Outliers' }).press('Home');
+  await settled(page);
+  await expect.poll(() => inSight('Callers')).toBe(true);
+});
+
 test('rules change what is failed, by the same number as the preview says', async ({ page, openApp }) => {
   await openApp('#/demo');
   await goTo(page, '#/backtrace?service=easytrips-ios&type=application');

@@ -2,7 +2,7 @@ import { Match, Show, Switch, createMemo, createSignal, onCleanup } from 'solid-
 import type { JSX } from 'solid-js';
 import type { ChartHandle } from '../../charts/Chart.tsx';
 import { SunburstChart } from '../../charts/SunburstChart.tsx';
-import type { BacktraceAnswer } from '../../model/answers.ts';
+import type { BacktraceAnswer, BacktraceNode } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { CompareTab } from '../compare/CompareTab.tsx';
@@ -58,7 +58,7 @@ export function BacktraceScreen(): JSX.Element {
         </h1>
         <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>
         <Show when={answer.latest()}>
-          {(latest) => <ExportBar root={latest().root} sunburst={sunburst()} />}
+          {(latest) => <ExportBar root={rootOf(latest())} sunburst={sunburst()} />}
         </Show>
       </header>
       <AnswerTrouble error={answer.error()} />
@@ -84,6 +84,11 @@ export function BacktraceScreen(): JSX.Element {
       <EvidenceDrawer target={target()} />
     </section>
   );
+}
+
+/** null: the data holds no such service. */
+function rootOf({ found, root }: BacktraceAnswer): BacktraceNode | null {
+  return found ? root : null;
 }
 
 interface BacktraceProps {

@@ -6,10 +6,12 @@ import { nameOfServices } from '../../model/service.ts';
 import { useApp } from '../../state/app.ts';
 import { backtraceCsv } from './export-csv.ts';
 import { backtraceJson } from './export-json.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { exportFileName, saveFile } from '../parts/save-file.ts';
 
 export interface ExportBarProps {
-  readonly root: BacktraceNode;
+  /** null: the data holds no such service. */
+  readonly root: BacktraceNode | null;
   /** null: the sunburst is not on screen. */
   readonly sunburst: ChartHandle | null;
 }
@@ -19,49 +21,55 @@ const NO_PICTURE = 'There is a picture only while the sunburst is on screen: on 
 /** px; the picture is drawn anew for the file, whatever the size on screen. */
 const PICTURE = { width: 1000, height: 1000 };
 
+const NO_BACKTRACE = 'There is nothing to download: the data holds no such service.';
+
 /** The backtrace as JSON and CSV, the sunburst as PNG and SVG. */
 export function ExportBar(props: ExportBarProps): JSX.Element {
   const app = useApp();
-  const name = (extension: string) => exportFileName(nameOfServices(props.root), extension);
-  const savePicture = async (format: 'png' | 'svg') => {
+  const name = (root: BacktraceNode, extension: string) => exportFileName(nameOfServices(root), extension);
+  const savePicture = async (root: BacktraceNode, format: 'png' | 'svg') => {
     if (props.sunburst === null) return app.notices.add('info', NO_PICTURE);
     const end = app.beginWork();
     try {
       const picture = await props.sunburst.image(format, PICTURE);
-      if (picture) saveFile(name(format), picture);
+      if (picture) saveFile(name(root, format), picture);
       else app.notices.add('problem', 'The picture could not be drawn.', []);
     } finally {
       end();
     }
   };
-  const saveText = (extension: string, type: string, text: string) =>
-    saveFile(name(extension), new Blob([text], { type }));
+  const formats = [
+    {
+      title: 'JSON',
+      save: (root: BacktraceNode) =>
+        saveFile(name(root, 'json'), new Blob([backtraceJson(root)], { type: 'application/json' })),
+    },
+    {
+      title: 'CSV',
+      save: (root: BacktraceNode) =>
+        saveFile(name(root, 'csv'), new Blob([backtraceCsv(root)], { type: 'text/csv;charset=utf-8' })),
+    },
+    { title: 'PNG', isPicture: true, save: (root: BacktraceNode) => void savePicture(root, 'png') },
+    { title: 'SVG', isPicture: true, save: (root: BacktraceNode) => void savePicture(root, 'svg') },
+  ];
+  const noPicture = (isPicture: boolean) => props.root !== null && isPicture && props.sunburst === null;
   return (
     <div class="export-bar" role="group" aria-label="Export">
-      <button
-        type="button"
-        class="button"
-        onClick={() => saveText('json', 'application/json', backtraceJson(props.root))}
-      >
-        Download JSON
-      </button>
-      <button
-        type="button"
-        class="button"
-        onClick={() => saveText('csv', 'text/csv;charset=utf-8', backtraceCsv(props.root))}
-      >
-        Download CSV
-      </button>
-      <For each={['png', 'svg'] as const}>
-        {(format) => (
+      <Icon name="download" />
+      <For each={formats}>
+        {({ title, isPicture = false, save }) => (
           <button
             type="button"
-            class="button"
-            aria-disabled={props.sunburst === null}
-            title={props.sunburst === null ? NO_PICTURE : undefined}
-            onClick={() => void savePicture(format)}
+            class="button small"
+            disabled={props.root === null}
+            aria-disabled={noPicture(isPicture)}
+            title={
+              props.root === null ? NO_BACKTRACE : noPicture(isPicture) ? NO_PICTURE : `Download ${title}`
+            }
+            onClick={() => props.root && save(props.root)}
           >
-            Download {format.toUpperCase()}
+            <span class="visually-hidden">Download </span>
+            {title}
           </button>
         )}
       </For>

@@ -20,7 +20,7 @@ export function TargetControls(props: { target: Target }): JSX.Element {
     path: [service()],
   }));
   return (
-    <>
+    <div class="target-controls">
       <NameSelect
         label="Endpoint"
         none="All endpoints"
@@ -45,7 +45,7 @@ export function TargetControls(props: { target: Target }): JSX.Element {
       <Show when={endpoints.error() ?? instances.error()}>
         {(error) => <span class="quiet">{error().message}</span>}
       </Show>
-    </>
+    </div>
   );
 }
 

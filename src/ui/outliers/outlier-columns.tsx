@@ -6,6 +6,7 @@ import type { OutlierRow, OutliersAnswer, OutlierValue } from '../../model/answe
 import { describeCount, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { DifferenceInterval } from '../impact/DifferenceInterval.tsx';
+import { BreakableText } from '../parts/BreakableText.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -60,7 +61,7 @@ const valueColumns: readonly Column<OutlierRow>[] = [
     sortBy: (row) => describeField(row.field),
     cell: (row) => (
       <>
-        {describeField(row.field)}
+        <BreakableText text={describeField(row.field)} />
         <Show when={row.field.kind === 'resource'}>
           {' '}
           <span class="tag">resource</span>
@@ -75,7 +76,9 @@ const valueColumns: readonly Column<OutlierRow>[] = [
     sortBy: describeValue,
     cell: (row) => (
       <>
-        <span classList={{ quiet: row.value === null || row.value === '' }}>{describeValue(row)}</span>
+        <span classList={{ quiet: row.value === null || row.value === '' }}>
+          <BreakableText text={describeValue(row)} />
+        </span>
         <Alike row={row} />
       </>
     ),

@@ -7,6 +7,9 @@ export interface ColumnWidthProps {
   readonly width: number | undefined;
   /** null: as wide as its content again. */
   readonly onWidth: (width: number | null) => void;
+  /** Tab reaches it: one of the handles of a table, the arrow keys up and down lead to the others. */
+  readonly tabStop: boolean;
+  readonly onFocus: () => void;
 }
 
 /** px */
@@ -34,6 +37,8 @@ export function ColumnWidth(props: ColumnWidthProps): JSX.Element {
     else if (event.key === 'ArrowRight') setWidth(widthNow() + step);
     else if (event.key === 'Home') setWidth(LEAST);
     else if (event.key === 'Enter') fit();
+    else if (event.key === 'ArrowUp') neighbour(handle, -1)?.focus();
+    else if (event.key === 'ArrowDown') neighbour(handle, 1)?.focus();
     else return;
     event.preventDefault();
   };
@@ -48,8 +53,9 @@ export function ColumnWidth(props: ColumnWidthProps): JSX.Element {
       aria-valuemax={MOST}
       aria-valuenow={props.width ?? 0}
       aria-valuetext={props.width === undefined ? 'as wide as its content' : `${props.width} pixels`}
-      title="Drag, or use the arrow keys; double click or Enter fits the content"
-      tabindex="0"
+      title="Drag, or use ← and →; double click or Enter fits the content; ↑ and ↓ lead to the other columns"
+      tabindex={props.tabStop ? 0 : -1}
+      onFocus={() => props.onFocus()}
       ref={handle}
       onKeyDown={move}
       onDblClick={fit}
@@ -63,6 +69,12 @@ export function ColumnWidth(props: ColumnWidthProps): JSX.Element {
       onPointerCancel={() => (grabbed = null)}
     />
   );
+}
+
+/** The handle of a column beside; at either end it goes round. */
+function neighbour(handle: HTMLElement, step: number): HTMLElement | undefined {
+  const handles = [...(handle.closest('tr')?.querySelectorAll<HTMLElement>('.column-width') ?? [])];
+  return handles.at((handles.indexOf(handle) + step) % handles.length);
 }
 
 /** px by which the longest elided text of a heading's column is longer than what is shown of it. */

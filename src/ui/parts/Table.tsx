@@ -64,6 +64,8 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
       linkReport.offerSorts(props.columns.flatMap(({ key, sortBy }) => (sortBy ? [key] : []))),
     ),
   );
+  const [focusedHandle, setHandle] = createSignal(0);
+  const handle = () => Math.min(focusedHandle(), props.columns.length - 1);
   const [scroll, setScroll] = createSignal({ top: 0, height: 800 });
   const windowed = () => sorted().length > WINDOWED_FROM;
   const first = createMemo(() =>
@@ -108,13 +110,15 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
           <thead>
             <tr aria-rowindex={1}>
               <For each={props.columns}>
-                {(column) => (
+                {(column, place) => (
                   <TableHeading
                     column={column}
                     sort={sort()}
                     onSort={props.onSort}
                     width={widthOf(column)}
                     onWidth={(width) => preferences.setColumnWidth(shape(), column.key, width)}
+                    handleTabStop={place() === handle()}
+                    onHandleFocus={() => setHandle(place())}
                   />
                 )}
               </For>

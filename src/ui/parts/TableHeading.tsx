@@ -13,6 +13,9 @@ export interface TableHeadingProps<Row> {
   readonly onSort: (sort: Sort) => void;
   readonly width: number | undefined;
   readonly onWidth: (width: number | null) => void;
+  /** Tab reaches the handle that sets the width. */
+  readonly handleTabStop: boolean;
+  readonly onHandleFocus: () => void;
 }
 
 /** Says what its figures mean, sorts by them and sets their width. */
@@ -48,7 +51,13 @@ export function TableHeading<Row>(props: TableHeadingProps<Row>): JSX.Element {
           )}
         </Defined>
       </Show>
-      <ColumnWidth title={props.column.title} width={props.width} onWidth={(width) => props.onWidth(width)} />
+      <ColumnWidth
+        title={props.column.title}
+        width={props.width}
+        onWidth={(width) => props.onWidth(width)}
+        tabStop={props.handleTabStop}
+        onFocus={() => props.onHandleFocus()}
+      />
     </th>
   );
 }

@@ -1,4 +1,4 @@
-import { For, createUniqueId } from 'solid-js';
+import { For, createEffect, createUniqueId, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 
 export interface TabItem {
@@ -30,6 +30,18 @@ export function Tabs(props: TabsProps): JSX.Element {
     props.onSelect(props.tabs[target].slug);
     list.querySelectorAll<HTMLElement>('[role=tab]')[target]?.focus();
   };
+  // The strip itself scrolls, and never the page; CSS says how.
+  createEffect(
+    on(
+      () => props.tabs.findIndex((tab) => tab.slug === props.selected),
+      (at, before) => {
+        const tab = list.querySelectorAll<HTMLElement>('[role=tab]')[at];
+        if (!tab) return;
+        const left = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+        list.scrollTo({ left, behavior: before === undefined ? 'instant' : 'auto' });
+      },
+    ),
+  );
   return (
     <>
       <div class="tabs" role="tablist" aria-label={props.label} ref={list} onKeyDown={move}>

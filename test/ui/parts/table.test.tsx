@@ -42,6 +42,23 @@ describe('the width of a column', () => {
     expect(cells.filter((cell) => cell.style.maxWidth === '210px')).toHaveLength(1);
   });
 
+  test('Tab reaches one handle, up and down lead to the others', async () => {
+    await show();
+    const stops = () =>
+      screen
+        .getAllByRole('separator')
+        .filter(({ tabIndex }) => tabIndex === 0)
+        .map((each) => each.getAttribute('aria-label'));
+    expect(stops()).toEqual(['Width of Service']);
+    handle('Service').focus();
+    fireEvent.keyDown(handle('Service'), { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(handle('Type'));
+    expect(stops()).toEqual(['Width of Type']);
+    fireEvent.keyDown(handle('Type'), { key: 'ArrowUp' });
+    fireEvent.keyDown(handle('Service'), { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(handle('Backtrace'));
+  });
+
   test('follows the pointer', async () => {
     await show();
     Object.defineProperty(heading('Requests'), 'offsetWidth', { value: 100 });
