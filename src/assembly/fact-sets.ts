@@ -1,6 +1,6 @@
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import type { AttributeField } from '../model/attribute-keys.ts';
-import { CODE_BITS, FIELD_LOOKUPS, UNRANKED } from './key-codes.ts';
+import { CODE_BITS, FIELD_LOOKUPS, FIELD_WORDS, UNRANKED } from './key-codes.ts';
 import { mix } from './trace-index.ts';
 
 /** The set without anything in it. */
@@ -18,7 +18,7 @@ export class FactSets {
   readonly #codes = growableU8();
   /** Dataset text numbers. */
   readonly #values = growableU32();
-  /** 2 words a set: a bit for each field that it has a key of (key-codes.ts). Most lookups are for fields it has not. */
+  /** FIELD_WORDS a set: a bit for each field that it has a key of (key-codes.ts). Most lookups are for fields it has not. */
   readonly #present = growableU32();
   readonly #marks = growableU8();
   readonly #hashes = growableU32();
@@ -78,7 +78,7 @@ export class FactSets {
   /** Dataset text number of the first non-empty key of the field; of equal keys that of the first entry; 0: none. */
   value(set: number, field: AttributeField): number {
     const { ranks, word, bit } = FIELD_LOOKUPS[field];
-    if ((this.#present.values[set * 2 + word] & bit) === 0) return 0;
+    if ((this.#present.values[set * FIELD_WORDS + word] & bit) === 0) return 0;
     const codes = this.#codes.values;
     const values = this.#values.values;
     let best = UNRANKED;
@@ -99,9 +99,11 @@ export class FactSets {
 
   /** Has any set a key of one of these fields? */
   hasField(fields: readonly AttributeField[]): boolean {
-    const wanted = [0, 0];
+    const wanted = new Uint32Array(FIELD_WORDS);
     for (const field of fields) wanted[FIELD_LOOKUPS[field].word] |= FIELD_LOOKUPS[field].bit;
-    for (let i = 0; i < this.#present.length; i++) if (this.#present.values[i] & wanted[i & 1]) return true;
+    for (let i = 0; i < this.#present.length; i++) {
+      if (this.#present.values[i] & wanted[i % FIELD_WORDS]) return true;
+    }
     return false;
   }
 
@@ -119,13 +121,12 @@ export class FactSets {
 
   #keep(slot: number, hash: number, marks: number): number {
     const set = this.count;
-    const bits = [0, 0];
-    for (let i = this.#starts.values[set]; i < this.#codes.length; i++) {
-      bits[0] |= CODE_BITS[0][this.#codes.values[i]];
-      bits[1] |= CODE_BITS[1][this.#codes.values[i]];
+    for (const ofCode of CODE_BITS) {
+      let bits = 0;
+      for (let i = this.#starts.values[set]; i < this.#codes.length; i++)
+        bits |= ofCode[this.#codes.values[i]];
+      this.#present.push(bits);
     }
-    this.#present.push(bits[0]);
-    this.#present.push(bits[1]);
     this.#marks.push(marks);
     this.#hashes.push(hash);
     this.#starts.push(this.#codes.length);

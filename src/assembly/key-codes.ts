@@ -24,27 +24,29 @@ export function codeOfKey(key: string): number {
 export interface FieldLookup {
   /** Rank of every key code; UNRANKED: not a key of the field. */
   readonly ranks: Uint8Array;
-  /** The field's bit among those a set of facts has: which of the two words, and the bit in it. */
-  readonly word: 0 | 1;
+  /** The field's bit among those a set of facts has: which of its words, and the bit in it. */
+  readonly word: number;
   readonly bit: number;
 }
 
 function lookupOf(keys: readonly string[], position: number): FieldLookup {
   const ranks = new Uint8Array(codes.size + 1).fill(UNRANKED);
   keys.forEach((key, rank) => (ranks[codeOfKey(key)] = rank));
-  return { ranks, word: position < 32 ? 0 : 1, bit: 1 << (position % 32) };
+  return { ranks, word: position >>> 5, bit: 1 << (position % 32) };
 }
 
-/** At most 64 fields: their bits fill two words. */
+/** Words that a bit for each field fills. */
+export const FIELD_WORDS = Math.ceil(Object.keys(ATTRIBUTE_KEYS).length / 32);
+
 export const FIELD_LOOKUPS = Object.fromEntries(
   Object.entries(ATTRIBUTE_KEYS).map(([field, keys], i) => [field, lookupOf(keys, i)]),
 ) as Readonly<Record<AttributeField, FieldLookup>>;
 
-/** By key code: the bits of the fields that the key belongs to, in the first and the second word. */
-export const CODE_BITS: readonly [Uint32Array, Uint32Array] = [
-  new Uint32Array(codes.size + 1),
-  new Uint32Array(codes.size + 1),
-];
+/** By word and key code: the bits of the fields that the key belongs to. */
+export const CODE_BITS: readonly Uint32Array[] = Array.from(
+  { length: FIELD_WORDS },
+  () => new Uint32Array(codes.size + 1),
+);
 for (const { ranks, word, bit } of Object.values(FIELD_LOOKUPS)) {
   ranks.forEach((rank, code) => {
     if (rank !== UNRANKED) CODE_BITS[word][code] |= bit;

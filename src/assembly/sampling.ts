@@ -3,7 +3,7 @@
  * Readers keep what a format says of it as attributes.
  */
 import type { AttributeField } from '../model/attribute-keys.ts';
-import { perText } from './dataset-texts.ts';
+import { perText, perTextPair } from './dataset-texts.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
 
@@ -21,18 +21,24 @@ const OF_THE_TRACE: Readonly<Partial<Record<AttributeField, Factor>>> = {
   traceState: ofTraceState,
   samplingThreshold: (text) => (/^\d{1,17}$/.test(text) ? ofThreshold(BigInt(text)) : null),
   samplingRatio: ofCount,
+  representativeCount: (text) => (numberIn(text) === 0 ? 0 : ofCount(text)),
   samplingRate: ofProbability,
   samplingRuleRate: ofProbability,
   samplingLimitRate: ofProbability,
 };
 /** Of this record alone: one record for several equal operations. */
-const OF_THE_RECORD: Readonly<Partial<Record<AttributeField, Factor>>> = { recordCount: ofCount };
+const OF_THE_RECORD: Readonly<Partial<Record<AttributeField, Factor>>> = {
+  recordCount: ofCount,
+  spanSamplingRate: ofProbability,
+};
 
 /** By row of the span table; null: no span stands for another number than one. */
 export function spanWeights(table: SpanTable, parent: Int32Array, order: Uint32Array): Float64Array | null {
-  const sources = { ...OF_THE_TRACE, ...OF_THE_RECORD };
-  if (!table.sets.hasField(Object.keys(sources) as AttributeField[])) return null;
-  const sampled = productReader(table, OF_THE_TRACE);
+  const fields = [...Object.keys({ ...OF_THE_TRACE, ...OF_THE_RECORD }), 'samplerType'] as AttributeField[];
+  if (!table.sets.hasField(fields)) return null;
+  const told = productReader(table, OF_THE_TRACE);
+  const decided = samplerReader(table);
+  const sampled = (row: number): number | null => product(told(row), decided(row));
   const recorded = productReader(table, OF_THE_RECORD);
   const inherited = new Float64Array(table.count).fill(1);
   // Parents come before their children.
@@ -44,6 +50,23 @@ export function spanWeights(table: SpanTable, parent: Int32Array, order: Uint32A
   return inherited.some((weight) => weight !== 1) ? inherited : null;
 }
 
+/** The product of what is said; null: nothing is. */
+function product(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : one * other;
+}
+
+/** Jaeger's: of the other types the parameter is no part of the whole. */
+function samplerReader(table: SpanTable): (row: number) => number | null {
+  const factor = perTextPair((type, param) => {
+    if (type === 'const') return 1;
+    return type === 'probabilistic' ? ofProbability(param) : null;
+  }, table.texts);
+  return (row) => {
+    const type = table.value(row, 'samplerType');
+    return type === 0 ? null : factor(type, table.value(row, 'samplerParam'));
+  };
+}
+
 /** The product of what the sources say of a span; null: none says anything. */
 function productReader(
   table: SpanTable,
@@ -53,13 +76,12 @@ function productReader(
     ([field, factor]) => [field, perText(factor, table.texts)] as const,
   );
   return (row) => {
-    let product: number | null = null;
+    let all: number | null = null;
     for (const [field, factor] of readers) {
       const text = table.value(row, field);
-      const found = text === 0 ? null : factor(text);
-      if (found !== null) product = (product ?? 1) * found;
+      if (text !== 0) all = product(all, factor(text));
     }
-    return product;
+    return all;
   };
 }
 

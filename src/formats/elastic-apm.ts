@@ -2,7 +2,7 @@
  * Elastic APM's documents as Elasticsearch keeps them (`traces-apm*`, `apm-7.*`, `logs-apm.error-*`): search
  * responses, elasticdump's lines, Kibana's inspector; nested, dotted, or as `fields`.
  * https://www.elastic.co/docs/reference/apm/observability/apm-field-reference, 7.x to 9.x.
- * Not supported: CSV from Discover, `child.id` (spans of others put below this one), multiplicities.
+ * Not supported: CSV from Discover, `child.id` (spans of others put below this one).
  */
 import * as z from 'zod/mini';
 import type { Span } from '../model/span.ts';

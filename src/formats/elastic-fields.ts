@@ -30,6 +30,11 @@ export function elasticStatus(outcome: Json | undefined): StatusCode {
   return outcome === 'failure' ? STATUS_ERROR : STATUS_UNSET;
 }
 
+/** How many stand behind a record of this sample rate, as Elastic's server says it; 0: those that were kept. */
+export function representativeCount(sampleRate: number): number {
+  return sampleRate > 0 && sampleRate <= 1 ? 1 / sampleRate : 0;
+}
+
 /** A page load is named as OpenTelemetry's browser instrumentation would name it. */
 export function spanName(fields: ElasticFields, role: ElasticRole): string {
   const name = textOf(fields.get(`${role}.name`)) ?? '';

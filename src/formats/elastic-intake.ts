@@ -1,12 +1,13 @@
 /**
  * Elastic APM's intake v2, the lines that agents send to the server: `metadata`, then transactions, spans and errors.
  * https://github.com/elastic/apm-data/tree/main/input/elasticapm/docs/spec/v2
- * Not supported: metricsets (stepped over), `child_ids`, multiplicities. RUM's short form is read by elastic-rum.ts.
+ * Not supported: metricsets (stepped over), `child_ids`. RUM's short form is read by elastic-rum.ts.
  */
 import * as z from 'zod/mini';
 import type { Span } from '../model/span.ts';
 import { elasticException } from './elastic-exception.ts';
 import {
+  representativeCount,
   elasticAttributes,
   elasticKind,
   elasticResource,
@@ -175,6 +176,8 @@ function spanOf(event: Json, { role, start, metadata, context }: IntakeSpan): Sp
   const fields = new Map(metadata);
   copy(event, CONTEXT, fields, role);
   splitType(fields, role);
+  const rate = numberOf(ownValue(event, 'sample_rate'));
+  if (rate !== undefined) fields.set(`${role}.representative_count`, representativeCount(rate));
   return [
     plainSpan({
       traceId,

@@ -8,7 +8,7 @@ import type { Resource, Span } from '../model/span.ts';
 import { KIND_CLIENT, KIND_INTERNAL } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { elasticException } from './elastic-exception.ts';
-import { elasticStatus } from './elastic-fields.ts';
+import { elasticStatus, representativeCount } from './elastic-fields.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
@@ -76,6 +76,8 @@ function transactionOf(transaction: Json, resource: Resource, { note }: RecordCo
   attributes.put('user.id', valueAt(transaction, 'c', 'u', 'id'));
   attributes.put('session.id', valueAt(transaction, 'ses', 'id'));
   attributes.putNested(valueAt(transaction, 'c', 'g'), 'labels');
+  const rate = numberOf(at('sr'));
+  if (rate !== undefined) attributes.put('transaction.representative_count', representativeCount(rate));
   const own = plainSpan({
     traceId,
     spanId,

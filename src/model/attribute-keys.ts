@@ -119,13 +119,20 @@ export const ATTRIBUTE_KEYS = {
   /** Dynatrace: of 2^56. */
   samplingThreshold: ['sampling.threshold'],
   /** One of how many was kept: Honeycomb, Dynatrace. */
-  samplingRatio: ['SampleRate', 'sampleRate', 'dt.system.sampling_ratio'],
+  samplingRatio: ['SampleRate', 'sampleRate', 'samplerate', 'dt.system.sampling_ratio'],
+  /** How many a record stands for, 0 where others stand for it: Elastic. */
+  representativeCount: ['transaction.representative_count', 'span.representative_count'],
   /** Which part was kept: Datadog; what several of its samplers kept is multiplied. */
   samplingRate: ['_sample_rate', 'sampling.probability'],
   samplingRuleRate: ['_dd.rule_psr', '_dd.agent_psr'],
   samplingLimitRate: ['_dd.limit_psr'],
-  /** One record for several operations: Dynatrace, Azure. */
-  recordCount: ['aggregation.count', 'itemCount', 'ItemCount'],
+  /** Jaeger's samplers, at the span that they decided on: which part a probabilistic one kept. */
+  samplerType: ['sampler.type'],
+  samplerParam: ['sampler.param'],
+  /** Which part of the spans like this one was kept where their traces were not: Datadog. */
+  spanSamplingRate: ['_dd.span_sampling.rule_rate'],
+  /** One record for several operations: Dynatrace, Azure, Elastic's compressed spans. */
+  recordCount: ['aggregation.count', 'itemCount', 'ItemCount', 'itemcount', 'span.composite.count'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AttributeField = keyof typeof ATTRIBUTE_KEYS;

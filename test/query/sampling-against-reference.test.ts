@@ -1,10 +1,13 @@
 /** Sampling (SEMANTICS §9): what the engine makes of what spans say, against the naive reference. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from '../../src/model/span.ts';
 import { assemble } from '../reference/requests.ts';
 import { weightOf } from '../reference/sampling.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
+import { readFiles } from '../support/read-file.ts';
 import { sampled } from '../support/sampled-spans.ts';
 import { spanSets } from '../support/trace-generator.ts';
 
@@ -38,6 +41,10 @@ describe('what a request stands for', () => {
     [{ 'w3c.tracestate': 'congo=t61,ot=p:3;r:5' }, 8],
     [{ _sample_rate: '0.1', '_dd.rule_psr': '0.5' }, 20],
     [{ SampleRate: '20' }, 20],
+    [{ 'sampler.type': 'probabilistic', 'sampler.param': '0.01' }, 100],
+    [{ 'transaction.representative_count': '4', 'span.composite.count': '3' }, 12],
+    [{ 'transaction.representative_count': '0' }, 0],
+    [{ '_dd.span_sampling.rule_rate': '0.25' }, 4],
     [{ 'sampling.threshold': String(2n ** 55n), 'aggregation.count': '3' }, 6],
   ])('%o → %f', (attributes, expected) => {
     expect(assembleSpans([lone(attributes)]).requests.weights?.[0]).toBeCloseTo(expected, 9);
@@ -47,6 +54,8 @@ describe('what a request stands for', () => {
     expect(assembleSpans([lone({})]).requests.weights).toBeNull();
     expect(assembleSpans([lone({ 'w3c.tracestate': 'ot=th:0' })]).requests.weights).toBeNull();
     expect(assembleSpans([lone({ SampleRate: 'many' })]).requests.weights).toBeNull();
+    const limited = { 'sampler.type': 'ratelimiting', 'sampler.param': '0.5' };
+    expect(assembleSpans([lone(limited)]).requests.weights).toBeNull();
   });
 
   test('is what the naive reference reads from the spans', () => {
@@ -62,4 +71,11 @@ describe('what a request stands for', () => {
       RUNS,
     );
   });
+});
+
+test('Elastic’s sample rates: an unsampled transaction is stood for by those that were kept', async () => {
+  const path = fileURLToPath(new URL('../samples/elastic-intake/sample-rates.ndjson', import.meta.url));
+  const { requests } = await readFiles([new File([readFileSync(path)], 'sample-rates.ndjson')]);
+  // The sampled transaction, its compressed database calls, the unsampled transaction.
+  expect(Array.from(requests.weights ?? []).toSorted((a, b) => a - b)).toEqual([0, 4, 48]);
 });

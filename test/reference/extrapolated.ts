@@ -54,7 +54,9 @@ export function estimatedNodes(
   const nodes = [...groupBy(steps, ({ path }) => path)].map(([path, through]): [string, EstimatedNode] => {
     const calls = through.map(({ request }) => request);
     const requests = [...new Set(through.map(({ at }) => at))];
-    const hitBy = new Set(through.filter(({ request }) => request.failed).map(({ at }) => at));
+    // A call that stands for nothing hits nobody.
+    const hits = (request: Request): boolean => request.failed && weightOf(request.opening) > 0;
+    const hitBy = new Set(through.filter(({ request }) => hits(request)).map(({ at }) => at));
     const hit = requests.filter((request) => hitBy.has(request));
     const notHit = requests.filter((request) => !hitBy.has(request));
     const endingAs = (end: ChainEnd): number =>
@@ -66,7 +68,7 @@ export function estimatedNodes(
         failedCalls: estimate(failedOf(calls)),
         requests: estimate(requests),
         failedRequests: estimate(failedOf(requests)),
-        share: estimate(calls) / estimate(targets),
+        share: estimate(targets) === 0 ? 0 : estimate(calls) / estimate(targets),
         hit: estimate(hit),
         hitFailed: estimate(failedOf(hit)),
         notHit: estimate(notHit),
@@ -97,7 +99,7 @@ export function estimatedTimes(requests: readonly Request[]): EstimatedTimes {
     ) / 1e6;
   const sum = requests.reduce((all, request) => all + weightOf(request.opening) * request.durationNs, 0);
   return {
-    average: sum / whole / 1e6,
+    average: whole === 0 ? 0 : sum / whole / 1e6,
     median: at(50),
     p75: at(75),
     p90: at(90),

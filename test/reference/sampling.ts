@@ -2,10 +2,13 @@
 import { first } from './attributes.ts';
 import type { MergedSpan } from './spans.ts';
 
+const COUNT_KEYS = ['aggregation.count', 'itemCount', 'ItemCount', 'itemcount', 'span.composite.count'];
+
 export function weightOf(opening: MergedSpan): number {
   return (
     sampledWeight(opening) *
-    (atLeastOne(first(opening, ['aggregation.count', 'itemCount', 'ItemCount'])) ?? 1)
+    (atLeastOne(first(opening, COUNT_KEYS)) ?? 1) *
+    (inverse(first(opening, ['_dd.span_sampling.rule_rate'])) ?? 1)
   );
 }
 
@@ -14,10 +17,12 @@ function sampledWeight(span: MergedSpan): number {
   const said = [
     ofTraceState(first(span, ['w3c.tracestate']) ?? ''),
     ofDynatraceThreshold(first(span, ['sampling.threshold'])),
-    atLeastOne(first(span, ['SampleRate', 'sampleRate', 'dt.system.sampling_ratio'])),
+    atLeastOne(first(span, ['SampleRate', 'sampleRate', 'samplerate', 'dt.system.sampling_ratio'])),
+    ofElastic(first(span, ['transaction.representative_count', 'span.representative_count'])),
     inverse(first(span, ['_sample_rate', 'sampling.probability'])),
     inverse(first(span, ['_dd.rule_psr', '_dd.agent_psr'])),
     inverse(first(span, ['_dd.limit_psr'])),
+    ofJaegerSampler(first(span, ['sampler.type']), first(span, ['sampler.param'])),
   ].filter((factor) => factor !== null);
   if (said.length > 0) return said.reduce((product, factor) => product * factor, 1);
   return span.parent === null ? 1 : sampledWeight(span.parent);
@@ -41,6 +46,16 @@ function ofTraceState(text: string): number | null {
 function ofDynatraceThreshold(text: string | null): number | null {
   if (text === null || !/^\d+$/.test(text) || Number(text) >= 2 ** 56) return null;
   return 1 / (1 - Number(text) / 2 ** 56);
+}
+
+/** 0: others stand for it. */
+function ofElastic(text: string | null): number | null {
+  return text !== null && text.trim() !== '' && Number(text) === 0 ? 0 : atLeastOne(text);
+}
+
+function ofJaegerSampler(type: string | null, param: string | null): number | null {
+  if (type === 'const') return 1;
+  return type === 'probabilistic' ? inverse(param) : null;
 }
 
 function atLeastOne(text: string | null): number | null {

@@ -24,16 +24,36 @@ const SAYINGS: readonly (readonly [key: string, value: string])[] = [
   ['_dd.limit_psr', '0.8'],
   ['aggregation.count', '7'],
   ['itemCount', '3'],
+  ['span.composite.count', '4'],
+  ['transaction.representative_count', '10'],
+  ['span.representative_count', '0'],
+  ['span.representative_count', '-2'],
+  ['_dd.span_sampling.rule_rate', '0.2'],
+];
+
+/** Said by two attributes together. */
+const SAMPLERS: readonly (readonly [type: string, param: string])[] = [
+  ['probabilistic', '0.125'],
+  ['probabilistic', '0'],
+  ['const', 'true'],
+  ['ratelimiting', '0.5'],
 ];
 
 /** Adds sayings to some of the spans. */
 export function sampled(spanSets: fc.Arbitrary<Span[]>): fc.Arbitrary<Span[]> {
   const additions = fc.array(fc.tuple(fc.nat(60), fc.constantFrom(...SAYINGS)), { maxLength: 12 });
-  return fc.tuple(spanSets, additions).map(([spans, added]) => {
+  const decisions = fc.array(fc.tuple(fc.nat(60), fc.constantFrom(...SAMPLERS)), { maxLength: 3 });
+  return fc.tuple(spanSets, additions, decisions).map(([spans, added, decided]) => {
     const all = spans.map((span) => ({ ...span, attributes: new Map(span.attributes) }));
-    for (const [at, [key, value]] of all.length === 0 ? [] : added) {
+    const says = (at: number, key: string, value: string): void => {
       const saying: AttributeValue = { type: 'string', value };
       all[at % all.length].attributes.set(key, saying);
+    };
+    if (all.length === 0) return all;
+    for (const [at, [key, value]] of added) says(at, key, value);
+    for (const [at, [type, param]] of decided) {
+      says(at, 'sampler.type', type);
+      says(at, 'sampler.param', param);
     }
     return all;
   });
