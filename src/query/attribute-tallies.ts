@@ -1,20 +1,26 @@
 /** Counts the attribute values of many requests, from the columns of their spans. */
-import type { Segment } from '../columns/segment.ts';
-import { decodeText } from '../columns/text-pool.ts';
+import { decodeText, TextPool } from '../columns/text-pool.ts';
+import { PairNumbers } from './pair-numbers.ts';
+import { pooledTexts } from './pooled-texts.ts';
+import { SeenKeys } from './seen-keys.ts';
+import { forEachAttribute } from './shaped-attributes.ts';
+import type { ShapedAttributes } from './shaped-attributes.ts';
 import type { SpanData } from './span-forest.ts';
 import { isPartial, scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
-import { Tallies } from './tallies.ts';
+import { CountedRequest, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
 
 /** Of a key with more values these are no longer told apart: memory must not grow with the data. */
 export const MOST_VALUES = 20_000;
 
+const NONE = -1;
+
 export interface KeyTally {
   readonly key: string;
   /** Requests that bear the key. */
   readonly bearers: Tally;
-  /** null: more than MOST_VALUES different ones. */
+  /** null: they tell requests apart: more than MOST_VALUES, or more than half as many as bear the key. */
   readonly values: ReadonlyMap<string, Tally> | null;
 }
 
@@ -30,225 +36,169 @@ export async function tallyAttributes(
   isInside: Uint8Array,
 ): Promise<AttributeTallies> {
   const scan = scanSpans(data, requests);
-  const span = new KeyedTallies(isInside);
-  const resource = new KeyedTallies(isInside);
-  const seenOfSpan = new SeenKeys(scan.completed);
-  const seenOfResource = new SeenKeys(scan.completed);
+  const span = new KeyTallies(isInside, scan.completed);
+  const resource = new KeyTallies(isInside, scan.completed);
   for await (const records of scan.segments()) {
-    tallySpans(records, span, seenOfSpan, new Tallies(isInside));
-    tallyResources(records, resource, seenOfResource, new Tallies(isInside));
+    span.addSpans(records);
+    resource.addResources(records);
   }
   return { span: span.all(), resource: resource.all() };
 }
 
-/** Counts by key and value as texts, over all segments. */
-class KeyedTallies {
-  readonly #tallies: Tallies;
-  readonly #keys = new Map<string, { readonly bearers: number; values: Map<string, number> | null }>();
+/** A key by its number. */
+interface OpenKey {
+  /** Number in the pool, as of all texts here. */
+  readonly text: number;
+  /** Numbers of tallies. */
+  readonly bearers: number;
+  values: number;
+}
 
-  constructor(isInside: Uint8Array) {
-    this.#tallies = new Tallies(isInside);
+type TextOf = (text: number) => number;
+
+/** Counts by key and value, numbered over all segments. */
+class KeyTallies {
+  readonly #texts = new TextPool();
+  readonly #tallies = new Tallies();
+  readonly #request: CountedRequest;
+  readonly #seen: SeenKeys;
+  readonly #keys: OpenKey[] = [];
+  readonly #keyNumbers = new Map<number, number>();
+  /** Of the number of a key and a value; a tally for each. */
+  readonly #pairs = new PairNumbers();
+  readonly #pairTallies: number[] = [];
+
+  constructor(isInside: Uint8Array, completed: Uint8Array) {
+    this.#request = new CountedRequest(isInside);
+    this.#seen = new SeenKeys(completed);
   }
 
-  /** Its values are not told apart any more. */
-  isFull(key: string): boolean {
-    return this.#keys.get(key)?.values === null;
+  /** Requests of one shape bear the same keys: they are counted first, then once for each of the keys. */
+  addSpans({ part, rows, places }: ScannedRecords): void {
+    const { shapes, starts, values, keyStarts, keys, offsets } = part.attributes;
+    const textOf = pooledTexts(this.#texts, part.texts);
+    const ofShapes = new TallyGroups(keyStarts.length - 1);
+    /** By place in `keys`, as the following: the key's number. */
+    const numbers = new Int32Array(keys.length);
+    /** The value of the request before, and its tally. */
+    const lastValues = new Int32Array(keys.length).fill(NONE);
+    const lastTallies = new Int32Array(keys.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at];
+      this.#request.look(places[at]);
+      if (this.#seen.isCompleted(places[at])) {
+        this.#addCompleted(places[at], part.attributes, row, textOf);
+        continue;
+      }
+      const shape = shapes[row];
+      const end = keyStarts[shape + 1];
+      if (ofShapes.add(shape, this.#request)) {
+        for (let i = keyStarts[shape]; i < end; i++) numbers[i] = this.#numberOf(textOf(keys[i]));
+      }
+      for (let i = keyStarts[shape]; i < end; i++) {
+        const value = values[starts[row] + offsets[i]];
+        if (value !== lastValues[i]) {
+          lastValues[i] = value;
+          lastTallies[i] = this.#tallyOf(numbers[i], value, textOf);
+        }
+        if (lastTallies[i] !== NONE) this.#tallies.add(lastTallies[i], this.#request);
+      }
+    }
+    ofShapes.forEach((shape, tally) => {
+      for (let i = keyStarts[shape]; i < keyStarts[shape + 1]; i++) {
+        this.#tallies.addAll(this.#keys[numbers[i]].bearers, tally);
+      }
+    });
   }
 
-  addKey(key: string, tally: Tally): void {
-    let known = this.#keys.get(key);
-    if (!known) this.#keys.set(key, (known = { bearers: this.#tallies.open(), values: new Map() }));
-    this.#tallies.addAll(known.bearers, tally);
-  }
-
-  /** Of a key that was added. */
-  addValue(key: string, value: string, tally: Tally): void {
-    const known = this.#keys.get(key);
-    if (!known?.values) return;
-    let number = known.values.get(value);
-    if (number === undefined) known.values.set(value, (number = this.#tallies.open()));
-    this.#tallies.addAll(number, tally);
-    if (known.values.size > MOST_VALUES) known.values = null;
+  /** A resource is of many spans: these are counted first, then once for each of its attributes. */
+  addResources(records: ScannedRecords): void {
+    const { part, rows, places } = records;
+    const textOf = pooledTexts(this.#texts, part.texts);
+    const ofResources = new TallyGroups(part.resources.shapes.length);
+    for (let at = 0; at < rows.length; at++) {
+      if (isPartial(records, at)) continue;
+      const resource = part.spanResources[rows[at]];
+      this.#request.look(places[at]);
+      if (this.#seen.isCompleted(places[at])) {
+        this.#addCompleted(places[at], part.resources, resource, textOf);
+      } else ofResources.add(resource, this.#request);
+    }
+    ofResources.forEach((resource, tally) => {
+      forEachAttribute(part.resources, resource, (key, value) => {
+        const number = this.#numberOf(textOf(key));
+        this.#tallies.addAll(this.#keys[number].bearers, tally);
+        const ofValue = this.#tallyOf(number, value, textOf);
+        if (ofValue !== NONE) this.#tallies.addAll(ofValue, tally);
+      });
+    });
   }
 
   all(): KeyTally[] {
-    return Array.from(this.#keys, ([key, { bearers, values }]) => ({
-      key,
-      bearers: this.#tallies.at(bearers),
-      values: values && new Map(Array.from(values, ([value, number]) => [value, this.#tallies.at(number)])),
-    }));
-  }
-}
-
-/** Keys that earlier records of a span or of its resource have borne: theirs is the value (SEMANTICS §1). */
-class SeenKeys {
-  readonly #completed: Uint8Array;
-  readonly #seen = new Map<number, Set<string>>();
-
-  constructor(completed: Uint8Array) {
-    this.#completed = completed;
+    const keys = this.#keys.map(({ text, bearers, values }) => {
+      const tally = this.#tallies.at(bearers);
+      const areIds = values > MOST_VALUES || values * 2 > tally.inside + tally.outside;
+      return { text, bearers: tally, values: areIds ? null : new Map<string, Tally>() };
+    });
+    const texts = this.#texts.peek();
+    this.#pairTallies.forEach((tally, pair) => {
+      const values = keys[this.#pairs.first(pair)].values;
+      values?.set(decodeText(texts, this.#pairs.second(pair)), this.#tallies.at(tally));
+    });
+    return keys.map(({ text, ...key }) => ({ key: decodeText(texts, text), ...key }));
   }
 
-  /** Several records make up the span of this request. */
-  isCompleted(place: number): boolean {
-    return this.#completed[place] === 1;
+  /** Of a span that several records make up: what the earlier ones say wins (SEMANTICS §1). */
+  #addCompleted(place: number, attributes: ShapedAttributes, list: number, textOf: TextOf): void {
+    forEachAttribute(attributes, list, (key, value) => {
+      const number = this.#numberOf(textOf(key));
+      if (!this.#seen.isFirst(place, number)) return;
+      this.#tallies.add(this.#keys[number].bearers, this.#request);
+      const ofValue = this.#tallyOf(number, value, textOf);
+      if (ofValue !== NONE) this.#tallies.add(ofValue, this.#request);
+    });
   }
 
-  /** True the first time; asked in the order of the records. */
-  isFirst(place: number, key: () => string): boolean {
-    if (!this.isCompleted(place)) return true;
-    let keys = this.#seen.get(place);
-    if (!keys) this.#seen.set(place, (keys = new Set()));
-    const size = keys.size;
-    return keys.add(key()).size > size;
-  }
-}
-
-function tallySpans(
-  { segment, rows, places }: ScannedRecords,
-  keyed: KeyedTallies,
-  seen: SeenKeys,
-  tallies: Tallies,
-): void {
-  const { attributes } = segment;
-  const keys = new SegmentKeys(segment, tallies);
-  for (let at = 0; at < rows.length; at++) {
-    const place = places[at];
-    const end = attributes.starts[rows[at] + 1];
-    for (let i = attributes.starts[rows[at]]; i < end; i++) {
-      const key = keys.number(attributes.keys[i]);
-      if (keys.lastRecord[key] === at || !seen.isFirst(place, () => keys.texts[key])) continue;
-      keys.lastRecord[key] = at;
-      tallies.addRequest(keys.bearers[key], place);
-      if (!keyed.isFull(keys.texts[key])) tallies.addRequest(keys.tallyOf(key, attributes.values[i]), place);
+  #numberOf(text: number): number {
+    let number = this.#keyNumbers.get(text);
+    if (number === undefined) {
+      number = this.#keys.push({ text, bearers: this.#tallies.open(), values: 0 }) - 1;
+      this.#keyNumbers.set(text, number);
     }
-  }
-  keys.handOn(keyed);
-}
-
-/** The keys of one segment and their values, by text number until the segment is done. */
-class SegmentKeys {
-  /** By key number, as the following. */
-  readonly texts: string[] = [];
-  readonly bearers: number[] = [];
-  /** The record that bore it last; −1: none. */
-  readonly lastRecord: number[] = [];
-  readonly #segment: Segment;
-  readonly #tallies: Tallies;
-  readonly #numbers: Int32Array;
-  readonly #pairKeys: number[] = [];
-  readonly #pairValues: number[] = [];
-  readonly #pairTallies: number[] = [];
-  /** Open addressing: number of the pair + 1; 0: empty. At most half full. */
-  #slots = new Uint32Array(1024);
-
-  constructor(segment: Segment, tallies: Tallies) {
-    this.#segment = segment;
-    this.#tallies = tallies;
-    this.#numbers = new Int32Array(segment.texts.ends.length).fill(-1);
+    return number;
   }
 
-  number(text: number): number {
-    const known = this.#numbers[text];
-    if (known >= 0) return known;
-    this.texts.push(decodeText(this.#segment.texts, text));
-    this.bearers.push(this.#tallies.open());
-    this.lastRecord.push(-1);
-    return (this.#numbers[text] = this.texts.length - 1);
-  }
-
-  tallyOf(key: number, value: number): number {
-    let slot = this.#slotOf(key, value);
-    if (this.#slots[slot] === 0) {
-      if (this.#pairKeys.length * 2 >= this.#slots.length) {
-        this.#grow();
-        slot = this.#slotOf(key, value);
-      }
-      this.#pairKeys.push(key);
-      this.#pairValues.push(value);
+  /** `value`: text number of the segment. NONE: the values of the key are not told apart any more. */
+  #tallyOf(number: number, value: number, textOf: TextOf): number {
+    const key = this.#keys[number];
+    if (key.values > MOST_VALUES) return NONE;
+    const pair = this.#pairs.numberOf(number, textOf(value));
+    if (pair === this.#pairTallies.length) {
       this.#pairTallies.push(this.#tallies.open());
-      this.#slots[slot] = this.#pairKeys.length;
+      key.values++;
     }
-    return this.#pairTallies[this.#slots[slot] - 1];
-  }
-
-  handOn(keyed: KeyedTallies): void {
-    this.texts.forEach((key, number) => keyed.addKey(key, this.#tallies.at(this.bearers[number])));
-    this.#pairKeys.forEach((number, pair) => {
-      const key = this.texts[number];
-      if (keyed.isFull(key)) return;
-      const value = decodeText(this.#segment.texts, this.#pairValues[pair]);
-      keyed.addValue(key, value, this.#tallies.at(this.#pairTallies[pair]));
-    });
-  }
-
-  #slotOf(key: number, value: number): number {
-    const mask = this.#slots.length - 1;
-    let hash = Math.imul(value ^ Math.imul(key + 1, 0x9e3779b1), 0x85ebca6b);
-    hash ^= hash >>> 15;
-    let slot = hash & mask;
-    for (let pair = this.#slots[slot]; pair !== 0; pair = this.#slots[slot]) {
-      if (this.#pairValues[pair - 1] === value && this.#pairKeys[pair - 1] === key) break;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    this.#pairKeys.forEach((key, pair) => {
-      this.#slots[this.#slotOf(key, this.#pairValues[pair])] = pair + 1;
-    });
+    return this.#pairTallies[pair];
   }
 }
 
-/** A resource is of many spans: these are counted first, then once for each of its attributes. */
-function tallyResources(
-  records: ScannedRecords,
-  keyed: KeyedTallies,
-  seen: SeenKeys,
-  tallies: Tallies,
-): void {
-  const { segment, rows, places } = records;
-  const resourceTallies = new Map<number, number>();
-  const attributesOf = resourceReader(segment);
-  const add = (key: string, value: string, tally: Tally): void => {
-    keyed.addKey(key, tally);
-    keyed.addValue(key, value, tally);
-  };
-  const single = tallies.open();
-  for (let at = 0; at < rows.length; at++) {
-    if (isPartial(records, at)) continue;
-    const place = places[at];
-    const resource = segment.spanResources[rows[at]];
-    if (seen.isCompleted(place)) {
-      tallies.reset(single);
-      tallies.addRequest(single, place);
-      for (const [key, value] of attributesOf(resource)) {
-        if (seen.isFirst(place, () => key)) add(key, value, tallies.at(single));
-      }
-      continue;
-    }
-    let number = resourceTallies.get(resource);
-    if (number === undefined) resourceTallies.set(resource, (number = tallies.open()));
-    tallies.addRequest(number, place);
-  }
-  for (const [resource, number] of resourceTallies) {
-    for (const [key, value] of attributesOf(resource)) add(key, value, tallies.at(number));
-  }
-}
+/** Tallies of groups of the requests of a segment. */
+class TallyGroups {
+  readonly #tallies = new Tallies();
+  readonly #tallyOf: Int32Array;
 
-/** The first of a key counts. */
-function resourceReader({ resources, texts }: Segment): (resource: number) => ReadonlyMap<string, string> {
-  const known = new Map<number, Map<string, string>>();
-  return (resource) => {
-    let attributes = known.get(resource);
-    if (attributes) return attributes;
-    known.set(resource, (attributes = new Map()));
-    for (let i = resources.starts[resource]; i < resources.starts[resource + 1]; i++) {
-      const key = decodeText(texts, resources.keys[i]);
-      if (!attributes.has(key)) attributes.set(key, decodeText(texts, resources.values[i]));
-    }
-    return attributes;
-  };
+  constructor(count: number) {
+    this.#tallyOf = new Int32Array(count).fill(NONE);
+  }
+
+  /** True for the first request of the group. */
+  add(group: number, request: CountedRequest): boolean {
+    const isFirst = this.#tallyOf[group] === NONE;
+    if (isFirst) this.#tallyOf[group] = this.#tallies.open();
+    this.#tallies.add(this.#tallyOf[group], request);
+    return isFirst;
+  }
+
+  forEach(use: (group: number, tally: Tally) => void): void {
+    this.#tallyOf.forEach((tally, group) => tally !== NONE && use(group, this.#tallies.at(tally)));
+  }
 }

@@ -15,9 +15,9 @@ import { logBars } from './distribution.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
-import { durationsOf } from './response-time.ts';
+import { durationsOf, moveRankInPlace } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
-import { remaining, Tallies } from './tallies.ts';
+import { CountedRequest, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
 import { selectTargets } from './targets.ts';
 
@@ -77,10 +77,16 @@ interface Marked {
 function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): Marked {
   if (set === 'failed') return { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null };
   const durations = durationsOf(table.durations, rows);
-  const sorted = durations.slice().sort();
-  const limit = sorted[Math.ceil((OTHERS[set] * sorted.length) / 100) - 1] ?? Infinity;
-  const cutNs = sorted.find((duration) => duration > limit) ?? null;
-  return { isInside: Uint8Array.from(durations, (duration) => (duration > limit ? 1 : 0)), cutNs };
+  const ranked = durations.slice();
+  const rank = Math.ceil((OTHERS[set] * ranked.length) / 100) - 1;
+  moveRankInPlace(ranked, rank, 0);
+  const limit = ranked[rank] ?? Infinity;
+  let cutNs = Infinity;
+  for (const duration of durations) if (duration > limit && duration < cutNs) cutNs = duration;
+  return {
+    isInside: Uint8Array.from(durations, (duration) => (duration > limit ? 1 : 0)),
+    cutNs: cutNs === Infinity ? null : cutNs,
+  };
 }
 
 interface KeyCandidates {
@@ -121,18 +127,20 @@ function attributeCandidates(
   const sorted = keys.toSorted((a, b) => compareText(a.key, b.key));
   return sorted.map(({ key, bearers, values }) => {
     const field = { kind, key };
-    const count = bearers.inside + bearers.outside;
-    const isId = values === null || values.size * 2 > count;
     const absent = { field, value: null, path: null, tally: remaining(all, bearers) };
-    const told = isId ? [] : Array.from(values, ([value, tally]) => ({ field, value, path: null, tally }));
-    return { field, candidates: [...told, absent], isId };
+    const told = Array.from(values ?? [], ([value, tally]) => ({ field, value, path: null, tally }));
+    return { field, candidates: [...told, absent], isId: values === null };
   });
 }
 
 function tallyOfAll(isInside: Uint8Array): Tally {
-  const tallies = new Tallies(isInside);
+  const tallies = new Tallies();
+  const request = new CountedRequest(isInside);
   const all = tallies.open();
-  isInside.forEach((_, place) => tallies.addRequest(all, place));
+  for (let place = 0; place < isInside.length; place++) {
+    request.look(place);
+    tallies.add(all, request);
+  }
   return tallies.at(all);
 }
 

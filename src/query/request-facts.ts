@@ -7,7 +7,7 @@ import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type { RequestFact } from '../model/answers-outliers.ts';
 import { OTHER_GRPC_NAME } from './field-readers.ts';
 import type { Candidate } from './overrepresented.ts';
-import { Tallies } from './tallies.ts';
+import { CountedRequest, Tallies } from './tallies.ts';
 
 interface FactReader {
   /** Equal numbers are equal values. */
@@ -29,13 +29,15 @@ export function factCandidates(
   const readers = factReaders(table);
   return facts.map((name) => {
     const { numberOf, valueOf } = readers[name];
-    const tallies = new Tallies(isInside);
+    const tallies = new Tallies();
+    const request = new CountedRequest(isInside);
     const numbers = new Map<number, number>();
     rows.forEach((row, place) => {
       const number = numberOf(row);
       let tally = numbers.get(number);
       if (tally === undefined) numbers.set(number, (tally = tallies.open()));
-      tallies.addRequest(tally, place);
+      request.look(place);
+      tallies.add(tally, request);
     });
     return Array.from(numbers, ([number, tally]): Candidate => ({
       field: { kind: 'request', name },

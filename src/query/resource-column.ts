@@ -1,7 +1,8 @@
-import type { Segment } from '../columns/segment.ts';
 import { decodeText, findText, NO_TEXT, TextPool } from '../columns/text-pool.ts';
 import type { SealedTexts } from '../columns/text-pool.ts';
 import type { FieldColumn } from './field-column.ts';
+import { pooledTexts } from './pooled-texts.ts';
+import { forEachAttribute } from './shaped-attributes.ts';
 import { isPartial } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
 
@@ -80,12 +81,17 @@ export class ResourceColumnBuilder {
   }
 
   read(records: ScannedRecords): void {
-    const { segment, rows, places } = records;
-    const numbers = new Int32Array(segment.resources.starts.length - 1).fill(NOT_YET);
+    const { part, rows, places } = records;
+    const textOf = pooledTexts(this.#pool, part.texts);
+    const numbers = new Int32Array(part.resources.shapes.length).fill(NOT_YET);
     for (let at = 0; at < rows.length; at++) {
       if (isPartial(records, at)) continue;
-      const row = segment.spanResources[rows[at]];
-      if (numbers[row] === NOT_YET) numbers[row] = this.#numberOf(this.#entriesOf(segment, row));
+      const row = part.spanResources[rows[at]];
+      if (numbers[row] === NOT_YET) {
+        const entries = new Map<number, number>();
+        forEachAttribute(part.resources, row, (key, value) => entries.set(textOf(key), textOf(value)));
+        numbers[row] = this.#numberOf(entries);
+      }
       const known = this.#of[places[at]];
       this.#of[places[at]] = known === NOT_YET ? numbers[row] : this.#complete(known, numbers[row]);
     }
@@ -100,18 +106,6 @@ export class ResourceColumnBuilder {
       resources: new ResourceColumn(of, this.#resources, texts),
       bytes: of.byteLength + entries + texts.bytes.length + texts.ends.byteLength,
     };
-  }
-
-  /** The first of a key counts. */
-  #entriesOf({ resources, texts: { bytes, ends } }: Segment, row: number): Map<number, number> {
-    const intern = (text: number): number =>
-      text === 0 ? 0 : this.#pool.intern(bytes, ends[text - 1], ends[text]);
-    const entries = new Map<number, number>();
-    for (let i = resources.starts[row]; i < resources.starts[row + 1]; i++) {
-      const key = intern(resources.keys[i]);
-      if (!entries.has(key)) entries.set(key, intern(resources.values[i]));
-    }
-    return entries;
   }
 
   #numberOf(entries: ReadonlyMap<number, number>): number {

@@ -1,11 +1,12 @@
 /** Columns of what the request table does not hold: read from the spans that stand for the requests. */
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { AttributeColumns, Segment } from '../columns/segment.ts';
 import { decodeText, findText, NO_TEXT, TextPool } from '../columns/text-pool.ts';
 import type { FieldColumn } from './field-column.ts';
+import { pooledTexts } from './pooled-texts.ts';
 import { ResourceColumnBuilder } from './resource-column.ts';
 import type { ResourceColumn } from './resource-column.ts';
 import { perDataset } from './per-dataset.ts';
+import type { ScanPart } from './scan-parts.ts';
 import type { SpanData } from './span-forest.ts';
 import { scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
@@ -116,16 +117,16 @@ class TextColumnBuilder implements ColumnBuilder {
     this.#codes = new Uint32Array(count);
   }
 
-  read({ segment, rows, places }: ScannedRecords): void {
-    const textOf = this.#reader(segment);
+  read({ part, rows, places }: ScannedRecords): void {
+    const textOf = this.#reader(part);
     if (!textOf) return;
-    const codeOf = codesInto(this.#pool, segment);
+    const codeOf = pooledTexts(this.#pool, part.texts);
     const codes = this.#codes;
     for (let at = 0; at < rows.length; at++) {
       const place = places[at];
       if (codes[place] !== 0) continue;
       const text = textOf(rows[at]);
-      if (text !== NO_TEXT) codes[place] = codeOf(text);
+      if (text !== NO_TEXT) codes[place] = codeOf(text) + 1;
     }
   }
 
@@ -143,30 +144,31 @@ class TextColumnBuilder implements ColumnBuilder {
   }
 
   /** null: no span of the segment has it. */
-  #reader(segment: Segment): ((row: number) => number) | null {
+  #reader(part: ScanPart): ((row: number) => number) | null {
     const name = this.#name;
-    if (name.kind === 'attribute') {
-      const key = findText(segment.texts, name.key);
-      return key === NO_TEXT ? null : (row) => valueOf(segment.attributes, row, key);
-    }
-    const texts = name.kind === 'name' ? segment.names : segment.statusMessages;
+    if (name.kind === 'attribute') return attributeReader(part, name.key);
+    const texts = name.kind === 'name' ? part.names : part.statusMessages;
     return (row) => (texts[row] === 0 ? NO_TEXT : texts[row]);
   }
 }
 
-/** Text number of the value that the row has under the key: the first of a key counts. */
-function valueOf({ starts, keys, values }: AttributeColumns, row: number, key: number): number {
-  for (let i = starts[row]; i < starts[row + 1]; i++) if (keys[i] === key) return values[i];
-  return NO_TEXT;
-}
-
-/** Turns a segment's text numbers into codes of the pool; each text is looked up once. */
-function codesInto(pool: TextPool, { texts: { bytes, ends } }: Segment): (text: number) => number {
-  const known = new Uint32Array(ends.length);
-  return (text) => {
-    if (known[text] === 0) {
-      known[text] = 1 + (text === 0 ? 0 : pool.intern(bytes, ends[text - 1], ends[text]));
+/** Gives the text number of a row's value under the key; null: no row has it. */
+function attributeReader({ attributes, texts }: ScanPart, key: string): ((row: number) => number) | null {
+  const wanted = findText(texts, key);
+  const { shapes, starts, values, keyStarts, keys, offsets } = attributes;
+  /** By shape; NO_TEXT: it lacks the key. */
+  const offsetOf = new Int32Array(keyStarts.length - 1).fill(NO_TEXT);
+  let isBorne = false;
+  for (let shape = 0; shape < offsetOf.length; shape++) {
+    for (let i = keyStarts[shape]; i < keyStarts[shape + 1]; i++) {
+      if (keys[i] !== wanted) continue;
+      offsetOf[shape] = offsets[i];
+      isBorne = true;
     }
-    return known[text];
+  }
+  if (!isBorne) return null;
+  return (row) => {
+    const offset = offsetOf[shapes[row]];
+    return offset === NO_TEXT ? NO_TEXT : values[starts[row] + offset];
   };
 }

@@ -11,6 +11,7 @@ import type { SpanTree } from '../assembly/span-tree.ts';
 import { SegmentReader } from '../columns/segment-reader.ts';
 import { segmentOfRows } from '../columns/segment-rows.ts';
 import type { SpanSource } from '../columns/span-source.ts';
+import { readRuns } from './segment-runs.ts';
 import { isInferred } from '../model/service.ts';
 import type { Span, SpanEvent } from '../model/span.ts';
 
@@ -40,11 +41,8 @@ export async function loadForest(data: SpanData, records: Uint32Array): Promise<
   const resources = new ResourceTable(texts);
   const parts: SegmentFacts[] = [];
   const spans: Span[] = [];
-  for (let from = 0; from < records.length;) {
-    const number = data.spans.segmentOf(records[from]);
-    const { segment, firstRecord } = await data.spans.segment(number);
-    let to = from;
-    while (to < records.length && records[to] < firstRecord + segment.spanCount) to++;
+  const loaded = readRuns(data.table, records, (number) => data.spans.segment(number));
+  for await (const [{ firstRecord, from, to }, { segment }] of loaded) {
     const picked = segmentOfRows(
       segment,
       records.slice(from, to).map((record) => record - firstRecord),
@@ -53,7 +51,6 @@ export async function loadForest(data: SpanData, records: Uint32Array): Promise<
     const reader = new SegmentReader(picked);
     // Read now: the texts of many segments would be too much to hold.
     for (let row = 0; row < to - from; row++) spans.push(reader.span(row));
-    from = to;
   }
   const table = new SpanTable(parts, texts, resources);
   const { index } = joinDuplicates(table);

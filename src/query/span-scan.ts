@@ -1,12 +1,14 @@
 /** The columns of the spans that stand for requests, segment by segment: no object is made per span. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import { FLAG_PARTIAL } from '../columns/segment.ts';
-import type { Segment } from '../columns/segment.ts';
+import { readRuns } from './segment-runs.ts';
+import { scanPart } from './scan-parts.ts';
+import type { ScanPart } from './scan-parts.ts';
 import type { SpanData } from './span-forest.ts';
 
-/** Record i is row `rows[i]` of the segment; it is of the request at `places[i]` of the scanned list. */
+/** Record i is row `rows[i]` of the part; it is of the request at `places[i]` of the scanned list. */
 export interface ScannedRecords {
-  readonly segment: Segment;
+  readonly part: ScanPart;
   readonly rows: Uint32Array;
   readonly places: Uint32Array;
   /** 1: it completes the span, so that what earlier records of the place say wins (SEMANTICS §1). */
@@ -24,26 +26,22 @@ export interface SpanScan {
 }
 
 /** `requests`: rows of the request table. Reads every segment that holds one of their spans, once. */
-export function scanSpans({ table, spans }: SpanData, requests: Uint32Array): SpanScan {
-  const rounds = recordsOf(table, requests);
+export function scanSpans(data: SpanData, requests: Uint32Array): SpanScan {
+  const rounds = recordsOf(data.table, requests);
   const completed = new Uint8Array(requests.length);
   for (const { places, later } of rounds) {
     for (let at = 0; at < places.length; at++) if (later[at]) completed[places[at]] = 1;
   }
   async function* segments(): AsyncGenerator<ScannedRecords> {
     for (const { records, places, later } of rounds) {
-      for (let from = 0; from < records.length;) {
-        const { segment, firstRecord } = await spans.segment(spans.segmentOf(records[from]));
-        const end = firstRecord + segment.spanCount;
-        let to = from;
-        while (to < records.length && records[to] < end) to++;
+      const parts = readRuns(data.table, records, (segment) => scanPart(data, segment));
+      for await (const [{ firstRecord, from, to }, part] of parts) {
         yield {
-          segment,
+          part,
           rows: records.subarray(from, to).map((record) => record - firstRecord),
           places: places.subarray(from, to),
           later: later.subarray(from, to),
         };
-        from = to;
       }
     }
   }
@@ -51,8 +49,8 @@ export function scanSpans({ table, spans }: SpanData, requests: Uint32Array): Sp
 }
 
 /** The record only adds to a span: where it was written is not where the span ran, and its resource says nothing. */
-export function isPartial({ segment, rows }: ScannedRecords, at: number): boolean {
-  return (segment.flags[rows[at]] & FLAG_PARTIAL) !== 0;
+export function isPartial({ part, rows }: ScannedRecords, at: number): boolean {
+  return (part.flags[rows[at]] & FLAG_PARTIAL) !== 0;
 }
 
 interface Records {

@@ -8,16 +8,29 @@ export interface Tally {
   readonly printB: number;
 }
 
-/** Many tallies as columns, numbered from 0. */
-export class Tallies {
+/** What is counted of one request. The same object each time. */
+export class CountedRequest {
+  isInside = false;
+  printA = 0;
+  printB = 0;
   /** By place of a request: 1, it is an outlier. */
   readonly #isInside: Uint8Array;
-  #counts = new Uint32Array(4 * 64);
-  size = 0;
 
   constructor(isInside: Uint8Array) {
     this.#isInside = isInside;
   }
+
+  look(place: number): void {
+    this.isInside = this.#isInside[place] === 1;
+    this.printA = mix(place, 0x9e3779b1);
+    this.printB = mix(place, 0x85ebca6b);
+  }
+}
+
+/** Many tallies as columns, numbered from 0. */
+export class Tallies {
+  #counts = new Uint32Array(4 * 64);
+  size = 0;
 
   /** The number of a new, empty tally. */
   open(): number {
@@ -30,13 +43,13 @@ export class Tallies {
   }
 
   /** Each request once. */
-  addRequest(tally: number, place: number): void {
+  add(tally: number, { isInside, printA, printB }: CountedRequest): void {
     const at = tally * 4;
-    if (this.#isInside[place]) this.#counts[at]++;
+    if (isInside) this.#counts[at]++;
     else this.#counts[at + 1]++;
     // Sums wrap around at 32 bits, as the columns do.
-    this.#counts[at + 2] += mix(place, 0x9e3779b1);
-    this.#counts[at + 3] += mix(place, 0x85ebca6b);
+    this.#counts[at + 2] += printA;
+    this.#counts[at + 3] += printB;
   }
 
   /** Adds requests that are counted elsewhere and not here yet. */
@@ -49,12 +62,9 @@ export class Tallies {
   }
 
   at(tally: number): Tally {
-    const [inside, outside, printA, printB] = this.#counts.subarray(tally * 4, tally * 4 + 4);
-    return { inside, outside, printA, printB };
-  }
-
-  reset(tally: number): void {
-    this.#counts.fill(0, tally * 4, tally * 4 + 4);
+    const counts = this.#counts;
+    const at = tally * 4;
+    return { inside: counts[at], outside: counts[at + 1], printA: counts[at + 2], printB: counts[at + 3] };
   }
 }
 
@@ -75,5 +85,5 @@ function mix(place: number, seed: number): number {
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }

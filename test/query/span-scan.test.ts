@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SegmentReader } from '../../src/columns/segment-reader.ts';
+import { decodeText } from '../../src/columns/text-pool.ts';
+import { forEachAttribute } from '../../src/query/shaped-attributes.ts';
 import { scanSpans } from '../../src/query/span-scan.ts';
 import { textOf } from '../reference/attributes.ts';
 import { assemble } from '../reference/requests.ts';
@@ -16,13 +17,13 @@ test('the records of a scan hold the attributes of each request, the first of a 
       const requests = Uint32Array.from(data.table.span.keys()).reverse();
       const scan = scanSpans(data, requests);
       const found = Array.from(requests, () => new Map<string, string>());
-      for await (const { segment, rows, places, later } of scan.segments()) {
-        const reader = new SegmentReader(segment);
+      for await (const { part, rows, places, later } of scan.segments()) {
         rows.forEach((row, at) => {
           const attributes = found[places[at]];
-          for (const [key, value] of reader.span(row).attributes) {
-            if (!attributes.has(key)) attributes.set(key, textOf(value));
-          }
+          forEachAttribute(part.attributes, row, (key, value) => {
+            const name = decodeText(part.texts, key);
+            if (!attributes.has(name)) attributes.set(name, decodeText(part.texts, value));
+          });
           if (later[at]) expect(scan.completed[places[at]]).toBe(1);
           completed += later[at];
         });
