@@ -20,6 +20,9 @@ import type { ByteSource } from './source.ts';
 /** What is enough to tell how messages are framed. */
 const HEAD_BYTES = 256 * 1024;
 
+/** A scope is not looked for after its spans in a ScopeSpans of more bytes than these. */
+const LOOK_AHEAD = 4 * 1024 * 1024;
+
 const FILE = 0;
 const MESSAGE = 1;
 const RESOURCE_SPANS = 2;
@@ -45,6 +48,8 @@ export class OtlpProtobufReader {
   /** What lies before this position is not read. */
   #skipTo = 0;
   #slot: ResourceSlot = 0;
+  /** It has been read, or none is near. */
+  #scopeIsKnown = false;
   /** Spans are what the message holds, or (several messages in one) the ResourceSpans. */
   #signalKnown = false;
   /** Where the record being read begins: what its remarks are about. */
@@ -154,6 +159,7 @@ export class OtlpProtobufReader {
     if (level === MESSAGE && field === tag.RESOURCE_SPANS) this.#openResource(end);
     else if (level === RESOURCE_SPANS && (field === tag.SCOPE_SPANS || field === tag.LIBRARY_SPANS)) {
       this.#scope.clear();
+      this.#scopeIsKnown = false;
       this.#enter(SCOPE_SPANS, end);
     } else if (this.#isRecord(field)) return this.#record(field, length);
     else this.#skipTo = end;
@@ -204,14 +210,48 @@ export class OtlpProtobufReader {
     const limit = cursor.pos + length;
     try {
       if (this.#level === RESOURCE_SPANS) this.#readResource(limit);
-      else if (field === tag.SCOPE) this.#scope.read(limit);
-      else this.#readSpan(limit);
+      else if (field === tag.SCOPE) {
+        this.#scope.read(limit);
+        this.#scopeIsKnown = true;
+      } else {
+        if (!this.#scopeIsKnown) this.#findLateScope(limit);
+        this.#readSpan(limit);
+      }
     } catch (error) {
       if (error !== MALFORMED) throw error;
       this.#noteMalformed();
     }
     cursor.pos = Math.max(cursor.checkpoint, limit);
     return true;
+  }
+
+  /** Some writers put the scope after its spans: it is read before them. `from`: the end of the first one. */
+  #findLateScope(from: number): void {
+    const cursor = this.#cursor;
+    const { pos } = cursor;
+    const length = this.#ends[SCOPE_SPANS] - cursor.position;
+    if (length <= LOOK_AHEAD) {
+      const limit = cursor.take(length) ? pos + length : cursor.end;
+      cursor.pos = from;
+      this.#readScopeWithin(limit);
+      cursor.pos = pos;
+    }
+    this.#scopeIsKnown = true;
+  }
+
+  #readScopeWithin(limit: number): void {
+    const cursor = this.#cursor;
+    try {
+      while (cursor.pos < limit) {
+        const field = cursor.varint();
+        if (field === tag.SCOPE) return this.#scope.read(cursor.fieldEnd(limit));
+        cursor.skip(field, limit);
+      }
+    } catch (error) {
+      if (error !== MALFORMED) throw error;
+      // Told where it is met.
+      this.#scope.clear();
+    }
   }
 
   #readResource(limit: number): void {
