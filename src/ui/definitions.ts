@@ -8,6 +8,7 @@ export const DEFINITIONS = {
   requestsHere: 'Distinct requests here that led to those calls; one request can lead to many calls.',
   instanceRequests: 'Distinct requests of the instance.',
   calls: 'Requests of the chosen service whose chain passes through here.',
+  callShare: 'Calls divided by all requests of the chosen service under analysis.',
   chainEnds:
     'Calls whose chain ends here: with a user action, at an entry point, or because the caller is missing.',
   instances: 'Different processes of the service that these requests name.',
@@ -39,6 +40,20 @@ export const DEFINITIONS = {
   p99: '99 % of the requests took no longer than this.',
   slowest: 'The longest response time of a request.',
   shareOfTime: 'Sum of its response times divided by the sum over all services.',
+  // Service flow (docs/figures.md)
+  flowRequests: 'The requests that the flow begins with.',
+  flowCalls: 'Requests here, each called once; at the first step the requests that the flow begins with.',
+  flowFailedCalls: 'Calls that failed, and their part of the calls.',
+  requestsThatCall:
+    'Distinct requests that the flow begins with which led to a call here, and their part of all of them.',
+  callsPerRequest: 'Calls divided by the requests that led to one.',
+  ofTheCaller: 'Distinct requests of the caller, on this path, that made these calls.',
+  flowHit: 'Distinct requests that the flow begins with which led to at least one failed call here.',
+  flowHitFailed: 'Of the requests that were hit, those that failed themselves.',
+  contribution:
+    'Part of the response time of the requests that the flow begins with in which a call here was open; calls side by side count once.',
+  flowOwnTime: 'Part of that time in which none of the calls that it makes itself was open.',
+  asynchronous: 'Calls that nobody waits for: they take none of the response time.',
   // Instances (docs/figures.md)
   instanceShare: 'Requests divided by those of all instances in this table.',
   timesFair:
@@ -59,6 +74,14 @@ export const DEFINITIONS = {
     'Of the caller’s requests without a failed call to the callee, those that failed all the same.',
   hopDifference:
     'By how much more often the caller fails when its callee does, in percentage points (Newcombe 1998, method 10). It says that they fail together, not that one is the cause.',
+  // Completeness (docs/figures.md)
+  failuresAtUsers: 'At most: every failure whose caller is missing reached one too.',
+  userActionsHit:
+    'User actions that led to a failed request. At most: each request with a missing caller stands for one more.',
+  userActionsHitFailed: 'Those of them that failed themselves.',
+  usersHit: 'Distinct users at the ends of the chains that were hit.',
+  sessionsHit: 'Distinct sessions at the ends of the chains that were hit.',
+  sawFailure: 'Those of them that saw a failure.',
   // Retries and disagreement (docs/figures.md)
   operations: 'What a caller wanted once, however often it tried.',
   attempts: 'Requests of the chosen service that belong to them.',
@@ -70,6 +93,20 @@ export const DEFINITIONS = {
   callerOnlyBy4xx: 'Both bear the same HTTP status 400–499.',
   serviceOnly: 'The service says failed, the caller says fine.',
   bothAgree: 'Caller and service agree.',
+  // Top requests (docs/figures.md)
+  topRequests: 'Requests of the group.',
+  topFailedRequests: 'Requests of the group that failed.',
+  sumOfTimes: 'Sum of the response times; what ran side by side, or called one another, counts in full.',
+  topShare: 'Sum of its response times divided by the sum over all groups.',
+  perMinute: 'Requests divided by the minutes of the timeframe.',
+  // Outliers (docs/figures.md)
+  outliersWith: 'Outliers with the value, and their part of all outliers.',
+  othersWith: 'Other requests with the value, and their part of all others.',
+  outlierDifference:
+    'Share among the outliers minus share among the others, in percentage points (Newcombe 1998, method 10).',
+  slowOfThese: 'Outliers with the value divided by all requests with it.',
+  outlierChance:
+    'How likely so many among the outliers would be by chance alone: Fisher’s exact test, adjusted for all comparisons (Benjamini–Hochberg). Below 0.05 it is marked as beyond chance.',
   // Hotspots (docs/figures.md)
   hotspotShare: 'Of the response time of all these requests: each moment belongs to exactly one part.',
   hotspotTime: 'Sum over all these requests of the time on their critical path.',
@@ -108,4 +145,16 @@ export const DEFINITIONS = {
   chainCalls: 'Target requests with this chain, on the side that has it.',
   chainBeyondChance:
     'So many calls on one side and none on the other would come by chance in less than 5 % of the cases.',
+  // What is in the data (SEMANTICS.md §5, §8, §10)
+  traces: 'Distinct trace ids.',
+  services: 'Traced and inferred.',
+  allRequests: 'Units of work that traced services did for their callers.',
+  inferredRequests: 'Beside them: seen only from the calling side.',
+  brokenParents: 'Spans whose parent is not in the data: their chains end with “caller missing”.',
+  linksNotFound: 'Span links to spans that are not in the data.',
+  clockProblems: 'Spans that end before they start; kept with duration 0.',
+  spansWithoutTime: 'Kept, but outside of every timeframe.',
+  orphans:
+    'Records of errors or events whose span is not in the data, counted with the rejected; drop the file with the spans, too.',
+  loopsCut: 'Parents or links in a circle, cut once.',
 } as const;

@@ -13,7 +13,6 @@ import { nodeFigures } from './node-figures.ts';
 import { NodeEndpointTable } from './NodeEndpointTable.tsx';
 import { brush } from './brush.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
-import { nameOfServices } from '../../model/service.ts';
 
 /** Key figures, endpoints or user actions, failures over time and their reasons at the selected node. */
 export function NodeOverview(props: NodeTabProps): JSX.Element {
@@ -29,7 +28,7 @@ export function NodeOverview(props: NodeTabProps): JSX.Element {
       <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting …</Pending>}>
         {(latest) => (
           <Show when={latest().found} fallback={<p class="quiet">This step is not part of the backtrace.</p>}>
-            <NodeDetails answer={latest()} target={nameOfServices(props.backtrace.target)} />
+            <NodeDetails answer={latest()} />
           </Show>
         )}
       </Show>
@@ -37,7 +36,7 @@ export function NodeOverview(props: NodeTabProps): JSX.Element {
   );
 }
 
-function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element {
+function NodeDetails(props: { answer: NodeAnswer }): JSX.Element {
   const app = useApp();
   const here = (): EvidenceSelection => ({
     place: { kind: 'node', path: props.answer.path },
@@ -48,7 +47,7 @@ function NodeDetails(props: { answer: NodeAnswer; target: string }): JSX.Element
     <>
       <FigureList
         label="Figures of the selected step"
-        figures={nodeFigures(props.answer.figures, props.target, props.answer.path)}
+        figures={nodeFigures(props.answer.figures, props.answer.path)}
       />
       <div class="node-grid">
         <section class="node-endpoints" aria-labelledby="node-endpoints-title">

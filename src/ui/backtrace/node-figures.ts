@@ -8,7 +8,7 @@ import type { Figure } from '../service/figures.ts';
 import { DEFINITIONS } from '../definitions.ts';
 
 /** At the root the node's requests are the calls themselves: what compares the two is left out. */
-export function nodeFigures(figures: NodeFigures, target: string, path: ChainPath): readonly Figure[] {
+export function nodeFigures(figures: NodeFigures, path: ChainPath): readonly Figure[] {
   const behind = (count: CountOfNode): Pick<Figure, 'evidence'> => ({
     evidence: { selection: { place: { kind: 'node', path }, count }, count: figures[count] },
   });
@@ -19,12 +19,12 @@ export function nodeFigures(figures: NodeFigures, target: string, path: ChainPat
       ...behind('calls'),
       value: counted('calls'),
       detail: describeInData(figures, 'calls'),
-      definition: `Requests of ${target} whose chain passes through here.`,
+      definition: DEFINITIONS.calls,
     },
     {
       label: 'Share',
       value: describeShare(figures.share),
-      definition: `Calls divided by all requests of ${target} under analysis.`,
+      definition: DEFINITIONS.callShare,
     },
     {
       label: 'Failed calls',
@@ -34,7 +34,7 @@ export function nodeFigures(figures: NodeFigures, target: string, path: ChainPat
         `${describeShareOf(figures.failedCalls, figures.calls)} of calls`,
         describeInData(figures, 'failedCalls'),
       ),
-      definition: `Requests of ${target} through here that failed, and their part of the calls.`,
+      definition: DEFINITIONS.failedCalls,
       failure: figures.failedCalls > 0,
     },
   ];

@@ -1,7 +1,9 @@
-import { For, Show, createMemo, createSignal, createUniqueId } from 'solid-js';
+import { Show, createMemo, createSignal, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { TraceqlProblem } from '../../link/traceql-parser.ts';
-import type { Place, Suggestion } from './complete.ts';
+import { CompletionInput } from './CompletionInput.tsx';
+import type { Cursor } from './CompletionInput.tsx';
+import type { Place } from './complete.ts';
 import { placeAt, withSuggestion } from './complete.ts';
 import { createSuggestions } from './create-suggestions.ts';
 
@@ -16,114 +18,37 @@ export interface QueryInputProps {
   readonly ref?: (input: HTMLInputElement) => void;
 }
 
-/** A line of TraceQL: a combobox that completes keys, comparisons and values from the data. */
+/** A line of TraceQL: completes keys, comparisons and values from the data. */
 export function QueryInput(props: QueryInputProps): JSX.Element {
   const id = createUniqueId();
-  const [open, setOpen] = createSignal(false);
-  const [at, setAt] = createSignal(-1);
-  const [place, setPlace] = createSignal<Place | null>(null);
   const [scroll, setScroll] = createSignal(0);
-  const suggestions = createSuggestions(() => (open() ? place() : null));
-  const shown = () => open() && suggestions().length > 0;
-  let input!: HTMLInputElement;
-  let list!: HTMLUListElement;
-
-  const look = () => {
-    setAt(-1);
-    setPlace(placeAt(input.value, input.selectionStart ?? input.value.length));
-    setOpen(true);
-  };
-  const accept = (suggestion: Suggestion) => {
-    const where = place();
-    if (where === null) return;
-    const next = withSuggestion(input.value, where, suggestion);
-    props.onText(next.text);
-    input.value = next.text;
-    input.setSelectionRange(next.cursor, next.cursor);
-    input.focus();
-    look();
-  };
-  const move = (by: number) => {
-    if (!shown()) return look();
-    const count = suggestions().length;
-    setAt(at() < 0 ? (by > 0 ? 0 : count - 1) : (at() + by + count) % count);
-    list.children[at()]?.scrollIntoView({ block: 'nearest' });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'Escape' && shown()) setOpen(false);
-    else if (event.key === 'Enter') enter();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const enter = () => {
-    const chosen = shown() ? suggestions()[at()] : undefined;
-    if (chosen) return accept(chosen);
-    setOpen(false);
-    props.onEnter();
-  };
   return (
     <div class="query-input">
       <Underline text={props.text} problem={props.problem} scroll={scroll()} />
-      <input
-        type="text"
-        role="combobox"
-        aria-label={props.label}
-        aria-autocomplete="list"
-        aria-expanded={shown()}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={shown() && at() >= 0 ? `${id}-${at()}` : undefined}
-        aria-invalid={props.problem !== null}
-        aria-describedby={props.problem === null ? undefined : `${id}-problem`}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
+      <CompletionInput
+        label={props.label}
+        text={props.text}
+        onText={(text) => props.onText(text)}
+        onEnter={() => props.onEnter()}
+        suggest={(cursor) => createSuggestions(() => placeOf(cursor()))}
+        accept={(suggestion, cursor) => {
+          const place = placeOf(cursor);
+          return place && withSuggestion(cursor.text, place, suggestion);
+        }}
+        problem={props.problem === null ? null : `${id}-problem`}
         placeholder={props.placeholder}
-        value={props.text}
-        ref={(element) => {
-          input = element;
-          props.ref?.(element);
-        }}
-        onInput={(event) => {
-          props.onText(event.currentTarget.value);
-          look();
-        }}
-        onClick={look}
-        onKeyDown={onKeyDown}
-        onBlur={() => setOpen(false)}
-        onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
+        onScroll={setScroll}
+        ref={(input) => props.ref?.(input)}
       />
-      <ul
-        class="query-list"
-        role="listbox"
-        id={`${id}-list`}
-        aria-label="Completions"
-        hidden={!shown()}
-        ref={list}
-        // so that the input keeps the focus
-        onPointerDown={(event) => event.preventDefault()}
-      >
-        <For each={shown() ? suggestions() : []}>
-          {(suggestion, row) => (
-            <li
-              role="option"
-              id={`${id}-${row()}`}
-              aria-selected={row() === at()}
-              onClick={() => accept(suggestion)}
-            >
-              <span class="elide">{suggestion.text}</span>
-              <span class="query-detail">{suggestion.detail}</span>
-            </li>
-          )}
-        </For>
-      </ul>
       <p class="query-problem" id={`${id}-problem`} aria-live="polite">
         <Show when={props.problem}>{(problem) => <ProblemText problem={problem()} text={props.text} />}</Show>
       </p>
     </div>
   );
+}
+
+function placeOf(cursor: Cursor | null): Place | null {
+  return cursor && placeAt(cursor.text, cursor.at);
 }
 
 function ProblemText(props: { problem: TraceqlProblem; text: string }): JSX.Element {

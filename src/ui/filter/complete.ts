@@ -177,10 +177,10 @@ export function withSuggestion(
   text: string,
   place: Place,
   suggestion: Suggestion,
-): { readonly text: string; readonly cursor: number } {
+): { readonly text: string; readonly at: number } {
   const head = text.slice(0, place.from);
   const tail = text.slice(place.to);
   const gap = head === '' || /[\s({!]$/.test(head) ? '' : ' ';
   const end = `${head}${gap}${suggestion.text}`;
-  return { text: `${end} ${tail.replace(/^ /, '')}`, cursor: end.length + 1 };
+  return { text: `${end} ${tail.replace(/^ /, '')}`, at: end.length + 1 };
 }

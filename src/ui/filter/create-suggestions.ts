@@ -56,6 +56,28 @@ function suggestKey({ scope, key, requests }: AttributeKeyRow, anyScope: boolean
   return { text: printField(field), detail: describeCountOf(requests, 'request') };
 }
 
+/** Keys to split by, as they are typed there: plain, or in the scope that is typed before them. null: nothing is asked. */
+export function createKeySuggestions(typed: () => string | null): () => readonly Suggestion[] {
+  const used = createMemo((before: boolean) => before || typed() !== null, false);
+  const keys = createAnswer('attributeKeys', () => (used() ? {} : null));
+  return createMemo(() => {
+    const text = typed();
+    if (text === null) return [];
+    const scope = /^(span|resource)\./.exec(text)?.[1];
+    const rows = (keys.latest()?.keys ?? []).flatMap((row): readonly Suggestion[] => {
+      const detail = `${row.scope}, ${describeCountOf(row.requests, 'request')}`;
+      if (scope === undefined) return [{ text: row.key, detail }];
+      return scope === row.scope ? [{ text: `${scope}.${row.key}`, detail }] : [];
+    });
+    return narrowSuggestions(withoutRepeats(rows), text, MOST);
+  });
+}
+
+/** Of a key that spans and resources bear, the more frequent one. */
+function withoutRepeats(rows: readonly Suggestion[]): readonly Suggestion[] {
+  return [...new Map(rows.toReversed().map((row) => [row.text, row])).values()].toReversed();
+}
+
 /** Of what takes any value, what reads as a number or a truth is written without quotes. */
 function suggestValue(field: ConditionField, { value, requests }: FieldValue): Suggestion {
   const bare = valueTypeOf(field) === 'any' && /^(-?\d+(\.\d+)?|true|false)$/.test(value);

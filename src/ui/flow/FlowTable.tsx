@@ -7,6 +7,7 @@ import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration, describeRatio, describeShareOf } from '../../util/text.ts';
 import { pathOf } from '../backtrace/tree-index.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
@@ -93,7 +94,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'share',
       title: 'Requests that call',
-      hint: 'Distinct requests that the flow begins with which led to a call here ÷ all of them.',
+      hint: DEFINITIONS.requestsThatCall,
       numeric: true,
       sortBy: ({ node }) => node.share,
       cell: (row) => behind(row, 'calls', row.node.roots, <Meter share={row.node.share} />),
@@ -101,7 +102,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'perRequest',
       title: 'Calls per request',
-      hint: 'Calls ÷ the requests that led to one.',
+      hint: DEFINITIONS.callsPerRequest,
       numeric: true,
       sortBy: ({ node }) => (node.roots === 0 ? 0 : node.calls / node.roots),
       cell: ({ node }) => describeRatio(node.calls, node.roots),
@@ -109,7 +110,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'calls',
       title: 'Calls',
-      hint: 'Requests here; in the first row the requests that the flow begins with.',
+      hint: DEFINITIONS.flowCalls,
       numeric: true,
       sortBy: ({ node }) => node.calls,
       cell: (row) => behind(row, 'requests', row.node.calls, describeCount(row.node.calls)),
@@ -117,7 +118,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'failed',
       title: 'Failed calls',
-      hint: 'Calls that failed ÷ calls.',
+      hint: DEFINITIONS.flowFailedCalls,
       numeric: true,
       sortBy: ({ node }) => (node.calls === 0 ? 0 : node.failedCalls / node.calls),
       value: ({ node }) => node.failedCalls,
@@ -132,7 +133,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'time',
       title: 'Contribution',
-      hint: 'Part of the response time in which a call here was open; calls side by side count once.',
+      hint: DEFINITIONS.contribution,
       numeric: true,
       sortBy: ({ node }) => node.timeShare,
       cell: ({ node }) => <Meter share={node.timeShare} />,
@@ -140,7 +141,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'own',
       title: 'Own time',
-      hint: 'Part of that time in which none of the calls that it makes itself was open.',
+      hint: DEFINITIONS.flowOwnTime,
       numeric: true,
       sortBy: ({ node }) => node.ownTimeMs,
       cell: ({ node }) => describeShareOf(node.ownTimeMs, node.timeMs),
@@ -148,7 +149,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'asynchronous',
       title: 'Asynchronous',
-      hint: 'Calls that nobody waits for.',
+      hint: DEFINITIONS.asynchronous,
       numeric: true,
       sortBy: ({ node }) => node.asynchronous,
       cell: ({ node }) => (node.asynchronous === 0 ? '–' : describeCount(node.asynchronous)),
@@ -156,7 +157,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'median',
       title: 'Median',
-      hint: 'Response time of the calls: half of them took no longer than this.',
+      hint: DEFINITIONS.median,
       numeric: true,
       sortBy: ({ node }) => node.responseTime.median,
       cell: ({ node }) => describeDuration(node.responseTime.median),
@@ -164,7 +165,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'p95',
       title: 'p95',
-      hint: 'Response time of the calls, 95th percentile.',
+      hint: DEFINITIONS.p95,
       numeric: true,
       sortBy: ({ node }) => node.responseTime.p95,
       cell: ({ node }) => describeDuration(node.responseTime.p95),

@@ -9,6 +9,7 @@ import {
   describeShareOf,
 } from '../../util/text.ts';
 import type { PlaceBelow } from '../backtrace/backtrace-through.ts';
+import { DEFINITIONS } from '../definitions.ts';
 import { responseTimeFigures } from '../service/figures.ts';
 import type { Figure } from '../service/figures.ts';
 
@@ -26,15 +27,14 @@ export function flowFigures(node: FlowNode, above: FlowNode | null, place: Place
   const calls: Figure = {
     label: above === null ? 'Requests' : 'Calls',
     value: describeCount(node.calls),
-    definition:
-      above === null ? 'The requests that the flow begins with.' : 'Requests here, each called once.',
+    definition: above === null ? DEFINITIONS.flowRequests : DEFINITIONS.flowCalls,
     evidence: { selection: evidenceAt(place, 'requests'), count: node.calls },
   };
   const failed: Figure = {
     label: above === null ? 'Failed requests' : 'Failed calls',
     value: describeCount(node.failedCalls),
     detail: `${describeShareOf(node.failedCalls, node.calls)} of them`,
-    definition: 'Those that failed, and their part.',
+    definition: DEFINITIONS.flowFailedCalls,
     failure: node.failedCalls > 0,
     evidence: { selection: evidenceAt(place, 'failedRequests'), count: node.failedCalls },
   };
@@ -42,8 +42,8 @@ export function flowFigures(node: FlowNode, above: FlowNode | null, place: Place
     ...(above === null ? [] : callFigures(node, above, place, root)),
     calls,
     failed,
-    ...(above === null ? [] : hitFigures(node, place, root)),
-    ...timeFigures(node, root),
+    ...(above === null ? [] : hitFigures(node, place)),
+    ...timeFigures(node),
     ...responseTimeFigures(node.responseTime),
   ];
 }
@@ -54,56 +54,56 @@ function callFigures(node: FlowNode, above: FlowNode, place: PlaceBelow, root: s
       label: 'Requests that call',
       value: describeShare(node.share),
       detail: `${describeCount(node.roots)} of ${root}`,
-      definition: `Distinct requests of ${root} that led to a call here, and their part of all of them.`,
+      definition: DEFINITIONS.requestsThatCall,
       evidence: { selection: evidenceAt(place, 'calls'), count: node.roots },
     },
     {
       label: 'Calls per request',
       value: describeRatio(node.calls, node.roots),
       detail: 'of those that call',
-      definition: `Calls divided by the requests of ${root} that led to one.`,
+      definition: DEFINITIONS.callsPerRequest,
     },
     {
       label: 'Of the caller',
       value: describeShareOf(node.callers, above.calls),
       detail: `${describeCount(node.callers)} of ${describeCount(above.calls)}`,
-      definition: `Distinct requests of ${above.service.name}, on this path, that made these calls.`,
+      definition: DEFINITIONS.ofTheCaller,
     },
   ];
 }
 
-function hitFigures(node: FlowNode, place: PlaceBelow, root: string): readonly Figure[] {
+function hitFigures(node: FlowNode, place: PlaceBelow): readonly Figure[] {
   return [
     {
       label: 'Requests hit',
       value: describeCount(node.hit),
-      definition: `Distinct requests of ${root} that led to at least one failed call here.`,
+      definition: DEFINITIONS.flowHit,
       evidence: { selection: evidenceAt(place, 'calls', 'failed'), count: node.hit },
     },
     {
       label: 'Failed themselves',
       value: describeShareOf(node.hitFailed, node.hit),
       detail: `${describeCount(node.hitFailed)} of ${describeCount(node.hit)} hit`,
-      definition: `Of the requests of ${root} that were hit, those that failed themselves.`,
+      definition: DEFINITIONS.flowHitFailed,
       failure: node.hitFailed > 0,
       evidence: { selection: evidenceAt(place, 'failedCalls', 'failed'), count: node.hitFailed },
     },
   ];
 }
 
-function timeFigures(node: FlowNode, root: string): readonly Figure[] {
+function timeFigures(node: FlowNode): readonly Figure[] {
   return [
     {
       label: 'Contribution',
       value: describeShare(node.timeShare),
       detail: describeDuration(node.timeMs),
-      definition: `Part of the response time of ${root} in which a call here was open; calls side by side count once.`,
+      definition: DEFINITIONS.contribution,
     },
     {
       label: 'Own time',
       value: describeShareOf(node.ownTimeMs, node.timeMs),
       detail: describeDuration(node.ownTimeMs),
-      definition: 'Part of that time in which none of the calls that it makes itself was open.',
+      definition: DEFINITIONS.flowOwnTime,
     },
     ...(node.asynchronous === 0
       ? []
@@ -112,7 +112,7 @@ function timeFigures(node: FlowNode, root: string): readonly Figure[] {
             label: 'Asynchronous',
             value: describeCount(node.asynchronous),
             detail: `${describeShareOf(node.asynchronous, node.calls)} of calls`,
-            definition: `Calls that ${root} does not wait for: they take none of its response time.`,
+            definition: DEFINITIONS.asynchronous,
           },
         ]),
   ];

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Bounds, BrokenEnd, CompletenessAnswer } from '../../model/answers-impact.ts';
+import { DEFINITIONS } from '../definitions.ts';
 import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -56,25 +57,13 @@ function boundsOf(answer: CompletenessAnswer): readonly BoundRow[] {
   const row = (title: string, definition: string, bounds: Bounds | null): readonly BoundRow[] =>
     bounds === null ? [] : [{ title, definition, bounds }];
   return [
-    ...row(
-      'Failures that reached a user action',
-      'At most: every failure whose caller is missing reached one too.',
-      answer.failuresAtUsers,
-    ),
-    ...row(
-      'User actions hit',
-      'User actions that led to a failed request. At most: each request with a missing caller stands for one more.',
-      answer.userActionsHit,
-    ),
-    ...row(
-      'User actions hit and failed',
-      'Those of them that failed themselves.',
-      answer.userActionsHitFailed,
-    ),
-    ...row('Users hit', 'Distinct users at the ends of the chains that were hit.', answer.usersHit),
-    ...row('Users hit by a failed action', 'Those of them that saw a failure.', answer.usersHitFailed),
-    ...row('Sessions hit', 'Distinct sessions at the ends of the chains that were hit.', answer.sessionsHit),
-    ...row('Sessions hit by a failed action', 'Those of them that saw a failure.', answer.sessionsHitFailed),
+    ...row('Failures that reached a user action', DEFINITIONS.failuresAtUsers, answer.failuresAtUsers),
+    ...row('User actions hit', DEFINITIONS.userActionsHit, answer.userActionsHit),
+    ...row('User actions hit and failed', DEFINITIONS.userActionsHitFailed, answer.userActionsHitFailed),
+    ...row('Users hit', DEFINITIONS.usersHit, answer.usersHit),
+    ...row('Users hit by a failed action', DEFINITIONS.sawFailure, answer.usersHitFailed),
+    ...row('Sessions hit', DEFINITIONS.sessionsHit, answer.sessionsHit),
+    ...row('Sessions hit by a failed action', DEFINITIONS.sawFailure, answer.sessionsHitFailed),
   ];
 }
 

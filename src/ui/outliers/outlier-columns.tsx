@@ -4,6 +4,7 @@ import type { ViewState } from '../../link/view-state.ts';
 import type { Target } from '../../model/answers.ts';
 import type { OutlierRow, OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
 import { describeCount, describeShareOf } from '../../util/text.ts';
+import { DEFINITIONS } from '../definitions.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { DifferenceInterval } from '../impact/DifferenceInterval.tsx';
 import { BreakableText } from '../parts/BreakableText.tsx';
@@ -106,7 +107,7 @@ function shareColumn(given: OutlierColumns, side: Side, title: string): Column<O
   return {
     key: side,
     title,
-    hint: `Those with the value, as a share of the ${describeCount(all)} requests.`,
+    hint: side === 'inside' ? DEFINITIONS.outliersWith : DEFINITIONS.othersWith,
     numeric: true,
     class: 'outlier-share',
     sortBy: (row) => row[side],
@@ -132,14 +133,14 @@ function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
     {
       key: 'difference',
       title: 'Difference, 95 % interval',
-      hint: 'Share among the outliers minus share among the others, in percentage points (Newcombe 1998, method 10).',
+      hint: DEFINITIONS.outlierDifference,
       sortBy: (row) => row.difference,
       cell: (row) => <DifferenceInterval difference={row.difference} interval={row.interval} />,
     },
     {
       key: 'rate',
       title: set === 'failed' ? 'Failure rate' : 'Slow of these',
-      hint: `Requests with the value that are among the ${SET_NAMES[set]}, divided by all that bear it.`,
+      hint: DEFINITIONS.slowOfThese,
       numeric: true,
       sortBy: (row) => row.inside / bearers(row),
       cell: (row) => describeShareOf(row.inside, bearers(row)),
@@ -147,7 +148,7 @@ function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
     {
       key: 'chance',
       title: 'Chance',
-      hint: 'How likely so many among the outliers would be by chance alone: Fisher’s exact test, adjusted for all comparisons (Benjamini–Hochberg). Below 0.05 it is marked as beyond chance.',
+      hint: DEFINITIONS.outlierChance,
       numeric: true,
       sortBy: (row) => row.chance,
       cell: (row) => (

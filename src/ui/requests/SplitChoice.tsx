@@ -3,6 +3,8 @@ import type { JSX } from 'solid-js';
 import { readSplit, writeSplit } from '../../link/split-text.ts';
 import { SPLIT_FACTS } from '../../model/answers-top.ts';
 import type { Split } from '../../model/answers-top.ts';
+import { CompletionInput } from '../filter/CompletionInput.tsx';
+import { createKeySuggestions } from '../filter/create-suggestions.ts';
 import { FACT_TITLES } from './split-words.ts';
 
 export interface SplitChoiceProps {
@@ -66,28 +68,37 @@ export function SplitChoice(props: SplitChoiceProps): JSX.Element {
   );
 }
 
-/** Enter, or leaving the field, takes the key. */
+/** Enter, a completion, or leaving the field takes the key. */
 function KeyInput(props: {
   label: string;
   split: Split | null;
   onChoose: (split: Split) => void;
 }): JSX.Element {
   const written = () => (props.split?.kind === 'attribute' ? shown(props.split) : '');
+  const [text, setText] = createSignal('');
+  createEffect(on(written, setText));
+  const take = (typed: string) => {
+    const split = typedSplit(typed.trim());
+    if (split && typed.trim() !== written()) props.onChoose(split);
+  };
   return (
-    <input
-      class="split-key"
-      type="text"
-      aria-label={props.label}
-      title="As in http.route; span.… and resource.… look in one of the two"
-      placeholder="http.route"
-      spellcheck={false}
-      autocomplete="off"
-      value={written()}
-      onChange={(event) => {
-        const split = typedSplit(event.currentTarget.value.trim());
-        if (split) props.onChoose(split);
-      }}
-    />
+    <div class="query-input split-key">
+      <CompletionInput
+        label={props.label}
+        title="As in http.route; span.… and resource.… look in one of the two"
+        placeholder="http.route"
+        text={text()}
+        onText={setText}
+        onEnter={() => take(text())}
+        onLeave={() => take(text())}
+        suggest={(cursor) => createKeySuggestions(() => cursor()?.text.trim() ?? null)}
+        accept={(suggestion) => {
+          setText(suggestion.text);
+          take(suggestion.text);
+          return null;
+        }}
+      />
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { MEASURES } from '../../model/answers-top.ts';
 import type { Measure, Split, SplitValue, TopAnswer, TopFigures } from '../../model/answers-top.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { DEFINITIONS } from '../definitions.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -130,15 +131,15 @@ const SHORT_TITLES: Readonly<Record<Measure, string>> = {
 };
 
 const HINTS: Readonly<Record<Measure, string>> = {
-  requests: 'Requests of the group.',
-  failedRequests: 'Those of them that failed.',
-  failureRate: 'Failed requests ÷ requests',
-  average: 'Average response time',
-  median: 'Response time that half of the requests stay within',
-  p95: 'Response time that 95 % of the requests stay within',
-  sum: 'Sum of the response times; what ran side by side counts in full.',
-  share: 'Sum of its response times ÷ the sum over all groups',
-  perMinute: 'Requests ÷ minutes of the timeframe',
+  requests: DEFINITIONS.topRequests,
+  failedRequests: DEFINITIONS.topFailedRequests,
+  failureRate: DEFINITIONS.failureRate,
+  average: DEFINITIONS.average,
+  median: DEFINITIONS.median,
+  p95: DEFINITIONS.p95,
+  sum: DEFINITIONS.sumOfTimes,
+  share: DEFINITIONS.topShare,
+  perMinute: DEFINITIONS.perMinute,
 };
 
 /** The heading chooses the measure: by what the groups are ranked. The rest and all stay below. */

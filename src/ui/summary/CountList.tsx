@@ -2,6 +2,7 @@ import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { DatasetCounts } from '../../model/dataset.ts';
 import { describeCount } from '../../util/text.ts';
+import { DEFINITIONS } from '../definitions.ts';
 
 interface Entry {
   readonly title: string;
@@ -12,53 +13,53 @@ interface Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
-  { title: 'Traces', hint: 'Distinct trace ids', value: (counts) => counts.traces, remark: false },
-  { title: 'Services', hint: 'Traced and inferred', value: (counts) => counts.services, remark: false },
+  { title: 'Traces', hint: DEFINITIONS.traces, value: (counts) => counts.traces, remark: false },
+  { title: 'Services', hint: DEFINITIONS.services, value: (counts) => counts.services, remark: false },
   {
     title: 'Requests',
-    hint: 'Units of work that traced services did for their callers',
+    hint: DEFINITIONS.allRequests,
     value: (counts) => counts.requests,
     remark: false,
   },
   {
     title: 'Inferred requests',
-    hint: 'Beside them: seen only from the calling side',
+    hint: DEFINITIONS.inferredRequests,
     value: (counts) => counts.inferredRequests,
     remark: false,
   },
   {
     title: 'Broken parents',
-    hint: 'Spans whose parent is not in the data: their chains end with “caller missing”',
+    hint: DEFINITIONS.brokenParents,
     value: (counts) => counts.brokenParents,
     remark: true,
   },
   {
     title: 'Links not found',
-    hint: 'Span links to spans that are not in the data',
+    hint: DEFINITIONS.linksNotFound,
     value: (counts) => counts.linksNotFound,
     remark: true,
   },
   {
     title: 'Clock problems',
-    hint: 'Spans that end before they start; kept with duration 0',
+    hint: DEFINITIONS.clockProblems,
     value: (counts) => counts.clockProblems,
     remark: true,
   },
   {
     title: 'Spans without a time',
-    hint: 'Kept, but outside of every timeframe',
+    hint: DEFINITIONS.spansWithoutTime,
     value: (counts) => counts.spansWithoutTime,
     remark: true,
   },
   {
     title: 'Errors without their span',
-    hint: 'Records of errors or events whose span is not in the data, counted with the rejected; drop the file with the spans, too',
+    hint: DEFINITIONS.orphans,
     value: (counts) => counts.orphans ?? 0,
     remark: true,
   },
   {
     title: 'Loops cut',
-    hint: 'Parents or links in a circle, cut once',
+    hint: DEFINITIONS.loopsCut,
     value: (counts) => counts.loopsCut,
     remark: true,
   },

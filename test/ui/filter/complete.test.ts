@@ -22,7 +22,7 @@ function taken(marked: string, text: string): string {
   const place = placeAt(plain, cursor);
   if (place === null) throw new Error('nothing can be completed there');
   const next = withSuggestion(plain, place, { text, detail: '' });
-  return `${next.text.slice(0, next.cursor)}|${next.text.slice(next.cursor)}`;
+  return `${next.text.slice(0, next.at)}|${next.text.slice(next.at)}`;
 }
 
 describe('what is expected at the cursor', () => {

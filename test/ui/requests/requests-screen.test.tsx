@@ -111,11 +111,38 @@ describe('the top requests', () => {
     const second = screen.getByLabelText('then by');
     fireEvent.change(second, { target: { value: '.' } });
     const key = screen.getByLabelText('then by: key of the attribute');
-    fireEvent.change(key, { target: { value: 'tenant' } });
+    fireEvent.input(key, { target: { value: 'tenant' } });
+    fireEvent.keyDown(key, { key: 'Enter' });
     await settled();
     expect(window.location.hash).toContain('by=endpoint&by=.tenant');
     expect(rows().map((cells) => cells[1])).toContain('acme');
   });
+});
+
+test('the key of an attribute is completed from the data', async () => {
+  await renderApp(makeEngineClient(SPANS), `${AT}&by=.tenant`);
+  const key = screen.getByRole<HTMLInputElement>('combobox', { name: 'Split by: key of the attribute' });
+  expect(key.value).toBe('tenant');
+  const options = () =>
+    within(screen.getByRole('listbox', { name: 'Completions' }))
+      .getAllByRole('option')
+      .map((option) => option.textContent);
+  fireEvent.input(key, { target: { value: 'http.re' } });
+  await settled();
+  expect(options()).toEqual([
+    'http.request.methodspan, 4\u00a0requests',
+    'http.response.status_codespan, 4\u00a0requests',
+  ]);
+  fireEvent.input(key, { target: { value: 'resource.' } });
+  await settled();
+  expect(options().every((text) => text?.startsWith('resource.'))).toBe(true);
+  fireEvent.input(key, { target: { value: 'route' } });
+  await settled();
+  fireEvent.keyDown(key, { key: 'ArrowDown' });
+  fireEvent.keyDown(key, { key: 'Enter' });
+  await settled();
+  expect(window.location.hash).toContain('by=.http.route');
+  expect(key.getAttribute('aria-expanded')).toBe('false');
 });
 
 test('a key without a scope is looked for in the span, else in the resource', () => {
