@@ -4,6 +4,7 @@
  * A zone is `key:value`, once for each of its values; `~-` is a colon of the key. Conditions are TraceQL.
  */
 import type { ChainFilter, ZoneFilter } from '../model/answers.ts';
+import { resourceSpellings } from '../model/attribute-keys.ts';
 import type { Condition } from '../model/conditions.ts';
 import { escapePart, readStep, unescapePart, writeStep } from './chain-text.ts';
 import { parseTraceql } from './traceql-parser.ts';
@@ -61,14 +62,15 @@ export function writeZones(zones: readonly ZoneFilter[]): readonly string[] {
   );
 }
 
-/** null: not zones. */
+/** Keys in their newest spelling, whatever the link's; null: not zones. */
 export function readZones(texts: readonly string[]): readonly ZoneFilter[] | null {
   const zones = new Map<string, string[]>();
   for (const text of texts) {
     const colon = text.indexOf(':');
     if (colon < 1) return null;
     const key = text.slice(0, colon).replace(/~[~-]/g, (escape) => (escape === '~-' ? ':' : '~'));
-    zones.set(key, [...(zones.get(key) ?? []), text.slice(colon + 1)]);
+    const [newest] = resourceSpellings(key);
+    zones.set(newest, [...(zones.get(newest) ?? []), text.slice(colon + 1)]);
   }
   return Array.from(zones, ([key, values]) => ({ key, values }));
 }

@@ -149,6 +149,22 @@ export const KEY_PREFIXES = {
 
 export type KeyPrefix = keyof typeof KEY_PREFIXES;
 
+/**
+ * Resource attributes that were renamed, or that vendors spell otherwise: each in all its spellings, newest first
+ * (FORMATS §4.1). As zones they are one, under the newest; the first that a resource bears counts.
+ */
+const RENAMED_RESOURCE_KEYS: readonly (readonly [newest: string, ...older: string[]])[] = [
+  ['deployment.environment.name', 'deployment.environment', 'service.environment', 'env', 'environment'],
+  ['cloud.availability_zone', 'cloud.zone'],
+  ['service.version', 'app.version'],
+  ['host.name', 'hostname'],
+];
+
+/** All spellings of a resource attribute, newest first; alone where it has no other. */
+export function resourceSpellings(key: string): readonly [newest: string, ...older: string[]] {
+  return RENAMED_RESOURCE_KEYS.find((spellings) => spellings.includes(key)) ?? [key];
+}
+
 /** Of an exception event (semantic conventions, exceptions). */
 export const EXCEPTION_EVENT = 'exception';
 /** W3C tracestate, as Jaeger's exporter writes it: where readers put a span's own. */

@@ -9,7 +9,7 @@ import { fieldsOf } from './conditions.ts';
 import { columnNamesOf, readField } from './field-readers.ts';
 import type { FieldColumn } from './field-column.ts';
 import { perDataset } from './per-dataset.ts';
-import { loadColumns } from './scanned-columns.ts';
+import { type ColumnName, loadColumns, type ScannedColumn } from './scanned-columns.ts';
 import type { SpanData } from './span-forest.ts';
 
 /** By the very object of the filter that asked: held as long as the filter is. */
@@ -21,12 +21,11 @@ export async function prepareFilters(data: SpanData, filters: readonly Filter[])
   if (asked.length === 0) return;
   const columns = await loadColumns(
     data,
-    asked.flatMap(({ field }) => columnNamesOf(field)),
+    asked.flatMap(({ names }) => names),
   );
   let at = 0;
-  for (const { owner, field } of asked) {
-    const own = columns.slice(at, (at += columnNamesOf(field).length));
-    const column = readField(data.table, field, own);
+  for (const { owner, names, read } of asked) {
+    const column = read(data.table, columns.slice(at, (at += names.length)));
     if (column) prepared(data.table).set(owner, column);
   }
 }
@@ -48,16 +47,25 @@ function preparedColumn(table: RequestTable, owner: object): FieldColumn {
 
 interface Asked {
   readonly owner: object;
-  readonly field: ConditionField;
+  readonly names: readonly ColumnName[];
+  /** `columns`: those of the names, in their order. null: the duration. */
+  readonly read: (table: RequestTable, columns: readonly ScannedColumn[]) => FieldColumn | null;
 }
 
 function askedOfSpans({ where, chains, zones }: Filter): readonly Asked[] {
   const conditions = [where, ...chains.flatMap(({ steps }) => steps)];
   const fields = conditions.flatMap((condition) => (condition ? fieldsOf(condition) : []));
-  const ofZones = zones.map((zone): Asked => ({
-    owner: zone,
-    field: { kind: 'attribute', scope: 'resource', key: zone.key },
-  }));
   const ofFields = fields.filter((field) => columnNamesOf(field).length > 0);
-  return [...ofZones, ...ofFields.map((field): Asked => ({ owner: field, field }))];
+  return [
+    ...zones.map((zone): Asked => ({ owner: zone, names: [{ kind: 'resources' }], read: zoneReader(zone) })),
+    ...ofFields.map((field): Asked => ({
+      owner: field,
+      names: columnNamesOf(field),
+      read: (table, columns) => readField(table, field, columns),
+    })),
+  ];
+}
+
+function zoneReader({ key }: ZoneFilter): Asked['read'] {
+  return (_table, [column]) => (column.kind === 'resources' ? column.resources.zone(key) : null);
 }

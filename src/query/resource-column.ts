@@ -1,6 +1,7 @@
 import { decodeText, findText, NO_TEXT, TextPool } from '../columns/text-pool.ts';
 import type { SealedTexts } from '../columns/text-pool.ts';
-import type { FieldColumn } from './field-column.ts';
+import { resourceSpellings } from '../model/attribute-keys.ts';
+import { type FieldColumn, firstOf } from './field-column.ts';
 import { pooledTexts } from './pooled-texts.ts';
 import { forEachAttribute } from './shaped-attributes.ts';
 import { isPartial } from './span-scan.ts';
@@ -45,19 +46,28 @@ export class ResourceColumn {
     };
   }
 
-  /** Requests by value of each key. */
-  requestsByValue(): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  /** Of a key in all its spellings. */
+  zone(key: string): FieldColumn {
+    return resourceSpellings(key)
+      .map((spelling) => this.field(spelling))
+      .reduce(firstOf);
+  }
+
+  /** Requests by value of each key; under its newest spelling where it has several. */
+  requestsByZone(): ReadonlyMap<string, ReadonlyMap<string, number>> {
     const requests = new Uint32Array(this.#resources.length);
     for (const resource of this.of) requests[resource]++;
     const byKey = new Map<string, Map<string, number>>();
     this.#resources.forEach((entries, resource) => {
       if (requests[resource] === 0) return;
-      for (let i = 0; i < entries.length; i += 2) {
-        const key = decodeText(this.#texts, entries[i]);
-        const value = decodeText(this.#texts, entries[i + 1]);
-        const values = byKey.get(key) ?? new Map<string, number>();
+      const textOf = (text: number): string => decodeText(this.#texts, text);
+      const given = new Map(pairsOf(entries).map(([key, value]) => [textOf(key), textOf(value)]));
+      for (const [key, value] of given) {
+        const spellings = resourceSpellings(key);
+        if (spellings.find((spelling) => given.has(spelling)) !== key) continue;
+        const values = byKey.get(spellings[0]) ?? new Map<string, number>();
         values.set(value, (values.get(value) ?? 0) + requests[resource]);
-        byKey.set(key, values);
+        byKey.set(spellings[0], values);
       }
     });
     return byKey;

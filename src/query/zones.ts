@@ -8,7 +8,6 @@ import type { SpanData } from './span-forest.ts';
 /** OpenTelemetry's resource attributes of environments and places, in the order in which they are offered. */
 const USUAL = [
   'deployment.environment.name',
-  'deployment.environment',
   'service.namespace',
   'k8s.cluster.name',
   'k8s.namespace.name',
@@ -25,7 +24,7 @@ const ID_KEY = /(?:^|[._-])(?:id|uid|uuid|guid|pid|ppid|ip|hash|digest)$|^servic
 /** The resource attributes that are worth narrowing by (docs/figures.md, Filters). */
 export async function listZones(data: SpanData): Promise<ZonesAnswer> {
   const resources = await loadResources(data);
-  const zones = [...resources.requestsByValue()].filter(([key, values]) =>
+  const zones = [...resources.requestsByZone()].filter(([key, values]) =>
     isWorthOffering(key, values, data.table.count),
   );
   const rows = zones.map(([key, values]): ZoneRow => ({

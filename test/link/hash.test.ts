@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readZones } from '../../src/link/filter-text.ts';
 import { decodeView, encodeView } from '../../src/link/hash.ts';
 import { DEFAULT_VIEW, VIEWS } from '../../src/link/view-state.ts';
 import type { ViewState } from '../../src/link/view-state.ts';
@@ -212,7 +213,7 @@ describe('a link', () => {
       },
     ],
     [
-      '#/backtrace?service=orders&chain=~!orders,nginx&zone=deployment.environment:prod&zone=region:eu:1',
+      '#/backtrace?service=orders&chain=~!orders,nginx&zone=deployment.environment.name:prod&zone=region:eu:1',
       {
         view: 'backtrace',
         service: 'orders',
@@ -227,7 +228,7 @@ describe('a link', () => {
           },
         ],
         zones: [
-          { key: 'deployment.environment', values: ['prod'] },
+          { key: 'deployment.environment.name', values: ['prod'] },
           { key: 'region', values: ['eu:1'] },
         ],
       },
@@ -377,4 +378,11 @@ test('ids of traces are read as people copy them', () => {
   const id = 'ABCDEF0123456789';
   expect(decodeView(`#/trace?trace=${id}`).view.trace).toBe(`${'0'.repeat(16)}abcdef0123456789`);
   expect(decodeView('#/trace?trace=123').problems).toHaveLength(1);
+});
+
+test('a zone of an older link is that of the attribute’s newest name', () => {
+  expect(readZones(['deployment.environment:prod', 'deployment.environment.name:test', 'team:a'])).toEqual([
+    { key: 'deployment.environment.name', values: ['prod', 'test'] },
+    { key: 'team', values: ['a'] },
+  ]);
 });

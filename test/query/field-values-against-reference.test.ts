@@ -96,14 +96,14 @@ test('more keys than the bits that are set aside at first', async () => {
 test('zones: what splits the requests, the usual ones first, and no ids', async () => {
   const spans = trace(`
     a  x  server  resource.deployment.environment=prod  resource.host.name=h1  resource.k8s.pod.uid=8f14e45f
-    b  x  server  resource.deployment.environment=prod  resource.host.name=h2  resource.k8s.pod.uid=c9f0f895
+    b  x  server  resource.deployment.environment.name=prod  resource.deployment.environment=other  resource.host.name=h2  resource.k8s.pod.uid=c9f0f895
     b  x  server  resource.deployment.environment=test  resource.host.name=h2  resource.build=0123456789ab
     c  x  server  resource.cloud.region=eu  resource.build=0123456789ff  resource.only=one
   `);
   const { zones } = await listZones(spanData(spans));
   expect(zones).toEqual([
     {
-      key: 'deployment.environment',
+      key: 'deployment.environment.name',
       values: [
         { value: 'prod', requests: 2 },
         { value: 'test', requests: 1 },

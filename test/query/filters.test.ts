@@ -80,6 +80,22 @@ test('a zone keeps what bears one of its values', async () => {
   expect(await passing({ zones: [{ key: 'region', values: ['us', 'eu'] }] })).toEqual(['items', 'SELECT']);
 });
 
+test.each(['deployment.environment', 'deployment.environment.name'])(
+  'a zone is of a renamed attribute in all its spellings, the newest first: %s',
+  async (key) => {
+    const spans = trace(`
+      shop  GET /new    server  resource.deployment.environment.name=prod  resource.deployment.environment=test
+      shop  GET /old    server  resource.deployment.environment=prod
+      shop  GET /other  server  resource.deployment.environment=test
+    `);
+    const { table } = spanData(spans, 2);
+    const load = ({ seq }: { seq: number }) => Promise.resolve(segmentsOf(spans, 2)[seq]);
+    const filter = { ...EVERYTHING, zones: [{ key, values: ['prod'] }] };
+    const { services } = await answer(table, 'services', { filter }, { load, rules: null, second: null });
+    expect(services.map(({ requests }) => requests)).toEqual([2]);
+  },
+);
+
 describe('a question', () => {
   const { table } = spanData(SPANS, 2);
   const segments = segmentsOf(SPANS, 2);

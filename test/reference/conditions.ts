@@ -9,8 +9,24 @@ import { exceptionOfRequest } from './rulesets.ts';
 type Comparing = Extract<Condition, { kind: 'compare' }>;
 
 /** The resource bears one of the zone's values. */
-export function isInZone(request: Request, { key, values }: ZoneFilter): boolean {
-  const value = request.opening.resource.get(key);
+/** Of a renamed attribute the newest spelling that the resource bears. */
+const ENVIRONMENTS = [
+  'deployment.environment.name',
+  'deployment.environment',
+  'service.environment',
+  'env',
+  'environment',
+];
+const RENAMED = [
+  ENVIRONMENTS,
+  ['cloud.availability_zone', 'cloud.zone'],
+  ['service.version', 'app.version'],
+  ['host.name', 'hostname'],
+];
+
+export function isInZone({ opening }: Request, { key, values }: ZoneFilter): boolean {
+  const spellings = RENAMED.find((names) => names.includes(key)) ?? [key];
+  const value = opening.resource.get(spellings.find((name) => opening.resource.has(name)) ?? key);
   return value !== undefined && values.includes(textOf(value));
 }
 

@@ -244,7 +244,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
     zones: () => ({
       zones: [
         {
-          key: 'deployment.environment',
+          key: 'deployment.environment.name',
           values: [
             { value: 'prod', requests: 700 },
             { value: 'stage', requests: 100 },

@@ -111,7 +111,7 @@ export const fittingConditions: fc.Arbitrary<Condition> = fc.letrec<{ any: Condi
 })).any;
 
 const zone: fc.Arbitrary<ZoneFilter> = fc.record({
-  key: fc.constantFrom('service.namespace', 'host.name', 'telemetry.sdk.language'),
+  key: fc.constantFrom('service.namespace', 'host.name', 'hostname', 'telemetry.sdk.language'),
   values: fc.uniqueArray(fc.constantFrom('shop', 'east', 'west', 'h1', 'webjs'), { minLength: 1 }),
 });
 

@@ -54,10 +54,10 @@ describe('the control of zones', () => {
     await open();
     fireEvent.click(screen.getByRole('checkbox', { name: /prod/ }));
     fireEvent.click(screen.getByRole('checkbox', { name: /stage/ }));
-    expect(app.view().zones).toEqual([{ key: 'deployment.environment', values: ['prod', 'stage'] }]);
+    expect(app.view().zones).toEqual([{ key: 'deployment.environment.name', values: ['prod', 'stage'] }]);
     expect(button().textContent).toBe('Zones: environment prod or stage');
     expect(window.location.hash).toContain(
-      'zone=deployment.environment:prod&zone=deployment.environment:stage',
+      'zone=deployment.environment.name:prod&zone=deployment.environment.name:stage',
     );
     fireEvent.click(screen.getByRole('button', { name: 'All zones' }));
     expect(app.view().zones).toEqual([]);
