@@ -14,7 +14,7 @@ export interface AttributeKeyRow {
   readonly requests: number;
 }
 
-/** Most requests first, then by key. */
+/** Most requests first, then by key; at most 2000. */
 export interface AttributeKeysAnswer {
   readonly keys: readonly AttributeKeyRow[];
 }

@@ -78,7 +78,9 @@ export interface OutliersAnswer {
   readonly rows: readonly OutlierRow[];
   /** Keys that were compared. */
   readonly keys: number;
-  /** Keys whose values tell requests apart, not kinds of requests. */
+  /** Keys whose values tell requests apart, not kinds of requests; at most 200, as of the following. */
   readonly ids: readonly OutlierField[];
   readonly hidden: readonly HiddenValues[];
+  /** Keys that belong to these two and are not named. */
+  readonly unnamed: number;
 }

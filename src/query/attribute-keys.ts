@@ -11,6 +11,8 @@ import { isPartial, scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
 
 const NO_LIST = -1;
+/** Keys that are told: where more are met, they are made of data and nobody looks for one. */
+const MOST_KEYS = 2000;
 
 const known = perDataset((): { answer: Promise<AttributeKeysAnswer> | null } => ({ answer: null }));
 
@@ -37,7 +39,7 @@ async function countKeys(data: SpanData): Promise<AttributeKeysAnswer> {
   }
   const keys = [...ofSpan.rows('span'), ...ofResource.rows('resource')];
   keys.sort((a, b) => b.requests - a.requests || compareText(a.key, b.key) || compareText(a.scope, b.scope));
-  return { keys };
+  return { keys: keys.slice(0, MOST_KEYS) };
 }
 
 /** Requests by key; one that several records bear counts once. */

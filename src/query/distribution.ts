@@ -140,11 +140,14 @@ export function describeInstances(
   const { rows } = selectTargets(table, target, filter);
   const at = rowsAtNode(table, rows, path);
   const through = rows.filter((_, i) => at[i] !== NOT_THERE);
+  const ofTarget = instanceTable(table, target.service, through);
+  const isTarget = path.length <= 1;
   return {
     path,
     found: through.length > 0,
-    node: instanceTable(table, path.at(-1) ?? target.service, distinctRows(table, at)),
-    target: instanceTable(table, target.service, through),
+    // One object: what is the same is then carried to the page once.
+    node: isTarget ? ofTarget : instanceTable(table, path[path.length - 1], distinctRows(table, at)),
+    target: ofTarget,
   };
 }
 

@@ -22,6 +22,8 @@ import type { Tally } from './tallies.ts';
 import { selectTargets } from './targets.ts';
 
 const MOST_ROWS = 300;
+/** Keys that are named as not compared. */
+const MOST_NAMED = 200;
 
 /** Percent of the requests that are no outliers. */
 const OTHERS: Readonly<Record<Exclude<OutlierSet, 'failed'>, number>> = { slow10: 90, slow5: 95, slow1: 99 };
@@ -48,6 +50,10 @@ export async function describeOutliers(
     outliers,
     others,
   );
+  const ids = keys.filter(({ isId }) => isId).map(({ field }) => field);
+  const hidden = chosen.flatMap(({ field, hidden: values }): HiddenValues[] =>
+    values === 0 ? [] : [{ field, values }],
+  );
   return {
     found,
     set,
@@ -60,10 +66,9 @@ export async function describeOutliers(
     beyondChance,
     rows: over.slice(0, MOST_ROWS),
     keys: keys.length,
-    ids: keys.filter(({ isId }) => isId).map(({ field }) => field),
-    hidden: chosen.flatMap(({ field, hidden }): HiddenValues[] =>
-      hidden === 0 ? [] : [{ field, values: hidden }],
-    ),
+    ids: ids.slice(0, MOST_NAMED),
+    hidden: hidden.slice(0, MOST_NAMED),
+    unnamed: Math.max(0, ids.length - MOST_NAMED) + Math.max(0, hidden.length - MOST_NAMED),
   };
 }
 

@@ -93,6 +93,20 @@ test('more keys than the bits that are set aside at first', async () => {
   expect(keys.every(({ requests }) => requests === 1)).toBe(true);
 });
 
+test('of keys that are made of data the most frequent are told', async () => {
+  const [first, second] = trace('shop  a  server\nshop  b  server');
+  const keys = (count: number) =>
+    new Map(Array.from({ length: count }, (_, i) => [`k${i}`, stringValue('x')]));
+  const answer = await listAttributeKeys(
+    spanData([
+      { ...first, attributes: keys(5000) },
+      { ...second, attributes: keys(50) },
+    ]),
+  );
+  expect(answer.keys).toHaveLength(2000);
+  expect(answer.keys.filter(({ scope, requests }) => scope === 'span' && requests === 2)).toHaveLength(50);
+});
+
 test('zones: what splits the requests, the usual ones first, and no ids', async () => {
   const spans = trace(`
     a  x  server  resource.deployment.environment=prod  resource.host.name=h1  resource.k8s.pod.uid=8f14e45f

@@ -20,6 +20,7 @@ import { assemble } from '../reference/requests.ts';
 import { segmentsOf } from '../support/assemble-spans.ts';
 import { spanData } from '../support/span-data.ts';
 import { spanSets } from '../support/trace-generator.ts';
+import { trace } from '../support/trace-text.ts';
 
 const text = (value: string): AttributeValue => ({ type: 'string', value });
 
@@ -241,5 +242,15 @@ describe('outliers', () => {
       outside: 4,
     });
     expect(answer.ids).toEqual([{ kind: 'span', key: 'order.id' }]);
+  });
+
+  test('names some of the keys that are made of data, and counts the others', async () => {
+    const keysOf = (i: number): string => Array.from({ length: 150 }, (_, k) => `key${i}x${k}=1`).join('  ');
+    const lines = ['ok', 'ok', 'error'].map((status, i) => `shop  work  server  ${status}  ${keysOf(i)}`);
+    const target: Target = { service: { name: 'shop', type: 'service' }, endpoint: null, instance: null };
+    const data = spanData(trace(lines.join('\n')));
+    const { ids, unnamed } = await describeOutliers(data, { target, filter: EVERYTHING, set: 'failed' });
+    expect(ids).toHaveLength(200);
+    expect(unnamed).toBe(250);
   });
 });

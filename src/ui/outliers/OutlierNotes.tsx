@@ -6,7 +6,7 @@ import { describeField } from './outlier-text.ts';
 
 /** How much was compared, and what was not. */
 export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
-  const left = () => props.answer.ids.length + props.answer.hidden.length;
+  const left = () => props.answer.ids.length + props.answer.hidden.length + props.answer.unnamed;
   const unlisted = () => props.answer.overRepresented - props.answer.rows.length;
   return (
     <div class="outlier-notes quiet">
@@ -36,6 +36,9 @@ export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
                 </li>
               )}
             </For>
+            <Show when={props.answer.unnamed > 0}>
+              <li>and {describeCountOf(props.answer.unnamed, 'more', 'more')}</li>
+            </Show>
           </ul>
         </details>
       </Show>
