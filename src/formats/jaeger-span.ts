@@ -1,19 +1,19 @@
 /** One span of Jaeger's JSON → SpanSink (FORMATS.md §3.3). Collected first: which process it belongs to comes last. */
-import { latin1, OPEN_BRACE, OPEN_BRACKET, decodeBytes } from '../util/bytes.ts';
-import { Decimal } from '../util/decimal.ts';
+import { OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts';
 import type { ResourceSlot, SpanSink, TextId, ValueType } from '../model/sink.ts';
-import { type SpanKind, STATUS_ERROR, STATUS_UNSET, type StatusCode } from '../model/span.ts';
+import type { SpanKind } from '../model/span.ts';
 import { AttributeList } from './attribute-list.ts';
+import { FIELD_TAG_CODES, FieldTags, LAST_FIELD_TAG } from './field-tags.ts';
 import { JaegerLogs } from './jaeger-log.ts';
 import { JaegerReferences } from './jaeger-references.ts';
 import type { JaegerTagReader } from './jaeger-tag.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import type { RecordNotes } from './record-notes.ts';
-import { parseKind, parseStatus } from './span-words.ts';
+import { SpanFields } from './span-fields.ts';
+import { parseKind } from './span-words.ts';
 import { TextCache } from './text-cache.ts';
-import { IdReader, NO_ID, OPAQUE_ID } from './trace-ids.ts';
 
 const TRACE_ID = 2;
 const SPAN_ID = 3;
@@ -27,27 +27,9 @@ const LOGS = 10;
 const PROCESS_ID = 11;
 const PROCESS = 12;
 
-const KIND_TAG = 1;
-const ERROR_TAG = 2;
-const STATUS_TAG = 3;
-const STATUS_MESSAGE_TAG = 4;
-const SCOPE_NAME_TAG = 5;
-const SCOPE_VERSION_TAG = 6;
-const FORMAT_TAG = 7;
-const TAG_CODES = {
-  'span.kind': KIND_TAG,
-  error: ERROR_TAG,
-  'otel.status_code': STATUS_TAG,
-  'otel.status_description': STATUS_MESSAGE_TAG,
-  'otel.scope.name': SCOPE_NAME_TAG,
-  'otel.library.name': SCOPE_NAME_TAG,
-  'otel.scope.version': SCOPE_VERSION_TAG,
-  'otel.library.version': SCOPE_VERSION_TAG,
-  'internal.span.format': FORMAT_TAG,
-};
-/** From µs to ns. */
-const MICROS = 3;
-const WORD_LIMIT = 40;
+const KIND_TAG = LAST_FIELD_TAG + 1;
+const FORMAT_TAG = LAST_FIELD_TAG + 2;
+const TAG_CODES = { ...FIELD_TAG_CODES, 'span.kind': KIND_TAG, 'internal.span.format': FORMAT_TAG };
 
 export interface JaegerTools {
   readonly cursor: JsonCursor;
@@ -70,8 +52,8 @@ export class JaegerSpanReader {
   readonly #sink: SpanSink;
   readonly #notes: RecordNotes;
   readonly #processes: ProcessBook;
-  readonly #ids = new IdReader({ base64: false });
-  readonly #decimal = new Decimal();
+  readonly #fields: SpanFields;
+  readonly #fieldTags: FieldTags;
   readonly #names: TextCache;
   readonly #tagList: AttributeList;
   readonly #logs: JaegerLogs;
@@ -104,12 +86,6 @@ export class JaegerSpanReader {
   #startHi = 0;
   #startLo = 0;
   #duration: number | null = null;
-  #status: StatusCode = STATUS_UNSET;
-  #isError = false;
-  #message: TextId = 0;
-  #errorText: TextId = 0;
-  #scopeName: TextId = 0;
-  #scopeVersion: TextId = 0;
   #processId = '';
   #embedded: ResourceSlot | null = null;
   /** key, type, value; key, type, value … The array keeps its room from span to span. */
@@ -125,10 +101,12 @@ export class JaegerSpanReader {
     this.#sink = sink;
     this.#notes = notes;
     this.#processes = processes;
+    this.#fields = new SpanFields(cursor, notes, { base64: false });
+    this.#fieldTags = new FieldTags(this.#fields);
     this.#names = new TextCache(sink);
     this.#tagList = new AttributeList(cursor, sink, { reader: tags, codes: TAG_CODES });
-    this.#logs = new JaegerLogs(cursor, sink, { decimal: this.#decimal, tags });
-    this.#references = new JaegerReferences(cursor, this.#ids);
+    this.#logs = new JaegerLogs(cursor, sink, { decimal: this.#fields.decimal, tags });
+    this.#references = new JaegerReferences(cursor, this.#fields.ids);
   }
 
   /** The span at the cursor, its opening brace read. */
@@ -145,8 +123,8 @@ export class JaegerSpanReader {
     ) {
       const bit = 1 << member.code;
       if (member.code === UNKNOWN || (seen & bit) !== 0) cursor.skipValue(member.quoted);
-      else if (member.code === TRACE_ID) ids |= this.#traceId(member) ? 1 : 0;
-      else if (member.code === SPAN_ID) ids |= this.#spanId(member, this.#id) ? 2 : 0;
+      else if (member.code === TRACE_ID) ids |= this.#fields.traceIdInto(this.#trace, member) ? 1 : 0;
+      else if (member.code === SPAN_ID) ids |= this.#fields.spanIdInto(this.#id, member) ? 2 : 0;
       else this.#member(member);
       seen |= bit;
     }
@@ -160,12 +138,11 @@ export class JaegerSpanReader {
 
   #clear(): void {
     this.#parent[0] = this.#parent[1] = 0;
-    this.#name = this.#message = this.#errorText = this.#scopeName = this.#scopeVersion = 0;
+    this.#name = 0;
+    this.#fieldTags.clear();
     this.#kind = 0;
     this.#startHi = this.#startLo = 0;
     this.#duration = null;
-    this.#status = STATUS_UNSET;
-    this.#isError = false;
     this.#processId = '';
     this.#embedded = null;
     this.#attributesEnd = 0;
@@ -176,22 +153,22 @@ export class JaegerSpanReader {
   #member(member: Member): void {
     switch (member.code) {
       case PARENT_ID:
-        this.#spanId(member, this.#parent);
+        this.#fields.spanIdInto(this.#parent, member);
         break;
       case NAME:
-        this.#name = this.#scalar(member) ? this.#names.idOf(this.#cursor) : 0;
+        this.#name = this.#fields.scalar(member) ? this.#names.idOf(this.#cursor) : 0;
         break;
       case REFERENCES:
         this.#objects(member, this.#readReference);
         break;
       case START:
-        if (this.#time(member) && !this.#decimal.negative) {
-          this.#startHi = this.#decimal.hi;
-          this.#startLo = this.#decimal.lo;
+        if (this.#fields.micros(member) && !this.#fields.decimal.negative) {
+          this.#startHi = this.#fields.decimal.hi;
+          this.#startLo = this.#fields.decimal.lo;
         }
         break;
       case DURATION:
-        if (this.#time(member)) this.#duration = this.#decimal.toNumber();
+        if (this.#fields.micros(member)) this.#duration = this.#fields.decimal.toNumber();
         break;
       case TAGS:
         this.#tags(member);
@@ -200,80 +177,11 @@ export class JaegerSpanReader {
         this.#objects(member, this.#readLog);
         break;
       case PROCESS_ID:
-        if (this.#scalar(member)) this.#processId = this.#word(200);
+        if (this.#fields.scalar(member)) this.#processId = this.#fields.word(200);
         break;
       default:
         this.#process(member);
     }
-  }
-
-  /** A string, number or word → the cursor's text. False: null, or (stepped over) something else. */
-  #scalar(member: Member): boolean {
-    const cursor = this.#cursor;
-    if (member.quoted) {
-      cursor.string();
-      return true;
-    }
-    const c = cursor.peek();
-    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
-      cursor.skipValue();
-      this.#notes.record(
-        'odd-field',
-        'kept',
-        'A field of a span holds an object or list instead of a value.',
-      );
-      return false;
-    }
-    cursor.scalar();
-    return c !== 0x6e;
-  }
-
-  /** The cursor's text as a string, up to so many bytes. */
-  #word(limit = WORD_LIMIT): string {
-    const { text, from, to } = this.#cursor;
-    return latin1(text, from, Math.min(to, from + limit));
-  }
-
-  #traceId(member: Member): boolean {
-    if (!this.#scalar(member)) return false;
-    const { text, from, to } = this.#cursor;
-    const form = this.#ids.readTraceId(text, from, to);
-    if (form === OPAQUE_ID) this.#noteOpaque();
-    const { a, b, c, d } = this.#ids;
-    this.#trace[0] = a;
-    this.#trace[1] = b;
-    this.#trace[2] = c;
-    this.#trace[3] = d;
-    return form !== NO_ID;
-  }
-
-  #spanId(member: Member, into: number[]): boolean {
-    if (!this.#scalar(member)) return false;
-    const { text, from, to } = this.#cursor;
-    const form = this.#ids.readSpanId(text, from, to);
-    if (form === OPAQUE_ID) this.#noteOpaque();
-    into[0] = this.#ids.c;
-    into[1] = this.#ids.d;
-    return form !== NO_ID;
-  }
-
-  #noteOpaque(): void {
-    const { text, from, to } = this.#cursor;
-    const id = decodeBytes(text, from, Math.min(to, from + 60));
-    this.#notes.record(
-      'unusual-id',
-      'kept',
-      `“${id}” is not an id of the usual form; it is taken as a name.`,
-    );
-  }
-
-  /** µs → decimal holds ns. */
-  #time(member: Member): boolean {
-    if (!this.#scalar(member)) return false;
-    const { text, from, to } = this.#cursor;
-    if (this.#decimal.read(text, from, to, MICROS)) return true;
-    this.#notes.record('unreadable-time', 'kept', `“${this.#word()}” is not a time in microseconds.`);
-    return false;
   }
 
   #opensList(member: Member): boolean {
@@ -332,45 +240,21 @@ export class JaegerSpanReader {
     if (this.#kindsEpoch !== this.#sink.epoch) this.#kinds.clear();
     this.#kindsEpoch = this.#sink.epoch;
     let kind = this.#kinds.get(name);
-    if (kind === undefined) this.#kinds.set(name, (kind = parseKind(this.#word()) ?? 0));
+    if (kind === undefined) this.#kinds.set(name, (kind = parseKind(this.#fields.word()) ?? 0));
     return kind;
   }
 
   /** Tags that stand for fields of a span. True: it is an attribute as well. */
   #takesTag(code: number, value: TextId): boolean {
-    switch (code) {
-      case KIND_TAG:
-        this.#kind ||= this.#kindOf(value);
-        return false;
-      case ERROR_TAG: {
-        // Present and not "false" (SEMANTICS.md §7).
-        const word = this.#word().toLowerCase();
-        if (word === 'false') return true;
-        this.#isError = true;
-        if (word !== 'true') this.#errorText ||= value;
-        return true;
-      }
-      case STATUS_TAG:
-        this.#status ||= parseStatus(this.#word()) ?? STATUS_UNSET;
-        return false;
-      case STATUS_MESSAGE_TAG:
-        this.#message ||= value;
-        return false;
-      case SCOPE_NAME_TAG:
-        this.#scopeName ||= value;
-        return false;
-      case SCOPE_VERSION_TAG:
-        this.#scopeVersion ||= value;
-        return false;
-      default:
-        return false;
-    }
+    if (code <= LAST_FIELD_TAG) return this.#fieldTags.take(code, value);
+    if (code === KIND_TAG) this.#kind ||= this.#kindOf(value);
+    return false;
   }
 
   #emit(): void {
     const sink = this.#sink;
     const slot = this.#embedded ?? this.#processes.slotOf(this.#processId);
-    sink.openSpan(slot, sink.scope(this.#scopeName, this.#scopeVersion));
+    sink.openSpan(slot, sink.scope(this.#fieldTags.scopeName, this.#fieldTags.scopeVersion));
     const trace = this.#trace;
     sink.traceId(trace[0], trace[1], trace[2], trace[3]);
     sink.spanId(this.#id[0], this.#id[1]);
@@ -379,10 +263,7 @@ export class JaegerSpanReader {
     if (this.#kind !== 0) sink.kind(this.#kind);
     if ((this.#startHi | this.#startLo) !== 0) sink.startUnixNano(this.#startHi, this.#startLo);
     if (this.#duration !== null) sink.durationNs(this.#duration);
-    const status = this.#isError ? STATUS_ERROR : this.#status;
-    if (status !== STATUS_UNSET) sink.status(status);
-    const message = this.#message || this.#errorText;
-    if (message !== 0) sink.statusMessage(message);
+    this.#fieldTags.emit(sink);
     const attributes = this.#attributes;
     for (let i = 0; i < this.#attributesEnd; i += 3) {
       sink.attribute(attributes[i], attributes[i + 1] as ValueType, attributes[i + 2]);

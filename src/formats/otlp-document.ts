@@ -8,9 +8,9 @@ import { type JsonCursor, JsonSyntaxError, NEED_MORE } from '../util/json-cursor
 import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
 import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
+import { CurrentScope } from './current-scope.ts';
 import type { DocumentReader } from './json-documents.ts';
 import { JsonLevels, type Level, type LevelKinds, NO_SLOT, SKIPPED } from './json-levels.ts';
-import { OtlpScope } from './otlp-scope.ts';
 import { OtlpSpanReader } from './otlp-span.ts';
 import { OtlpElementReader } from './otlp-value.ts';
 import type { RecordNotes } from './record-notes.ts';
@@ -55,6 +55,8 @@ const OTHER_SIGNALS: Readonly<Record<number, readonly [code: string, message: st
 const SCOPE = 2;
 const SPANS = 3;
 const ATTRIBUTES = 2;
+const SCOPE_NAME = 2;
+const SCOPE_VERSION = 3;
 
 /** A scope after more bytes of spans than these is not looked for. */
 const LOOK_AHEAD = 4 * 1024 * 1024;
@@ -72,7 +74,8 @@ export class OtlpDocumentReader implements DocumentReader {
   readonly #notes: RecordNotes;
   readonly #levels: JsonLevels;
   readonly #span: OtlpSpanReader;
-  readonly #scope: OtlpScope;
+  readonly #scope: CurrentScope;
+  readonly #scopeLayout = new ObjectLayout({ name: SCOPE_NAME, version: SCOPE_VERSION });
   readonly #resourceAttributes: AttributeList;
   readonly #envelope = new ObjectLayout(ENVELOPE_KEYS);
   readonly #scopeSpans = new ObjectLayout({
@@ -96,7 +99,7 @@ export class OtlpDocumentReader implements DocumentReader {
     this.#levels = new JsonLevels(cursor, sink);
     const values = new OtlpElementReader(sink, notes);
     this.#span = new OtlpSpanReader({ cursor, sink, notes, values });
-    this.#scope = new OtlpScope(cursor, sink);
+    this.#scope = new CurrentScope(sink);
     this.#resourceAttributes = new AttributeList(cursor, sink, { reader: values });
   }
 
@@ -232,7 +235,7 @@ export class OtlpDocumentReader implements DocumentReader {
     const c = member.quoted ? 0 : cursor.peek();
     if (member.code === SCOPE && c === OPEN_BRACE && !level.recognised) {
       cursor.pos++;
-      this.#scope.read();
+      this.#readScope();
       level.recognised = true;
     } else if (member.code === SPANS && c === OPEN_BRACKET) {
       if (!level.recognised) this.#readLateScope(member);
@@ -241,6 +244,27 @@ export class OtlpDocumentReader implements DocumentReader {
       this.#levels.push(SPAN_LIST, member);
     } else this.#levels.enterSkipped(member, member.quoted);
     level.member = member;
+  }
+
+  /** The opening brace has been read. */
+  #readScope(): void {
+    const cursor = this.#cursor;
+    const scope = this.#scope;
+    const layout = this.#scopeLayout;
+    scope.clear();
+    for (
+      let member = layout.next(cursor, layout.start);
+      member.code !== END;
+      member = layout.next(cursor, member)
+    ) {
+      if (!member.quoted || member.code < SCOPE_NAME) {
+        cursor.skipValue(member.quoted);
+        continue;
+      }
+      cursor.string();
+      if (member.code === SCOPE_NAME) scope.keepName(cursor);
+      else scope.keepVersion(cursor);
+    }
   }
 
   /** Some writers put the scope after its spans: it is read before them, which then come next as if nothing was. */
@@ -255,7 +279,7 @@ export class OtlpDocumentReader implements DocumentReader {
       }
       if (member.code === SCOPE && !member.quoted && cursor.peek() === OPEN_BRACE) {
         cursor.pos++;
-        this.#scope.read();
+        this.#readScope();
       }
       if (cursor.pos - pos > LOOK_AHEAD) this.#scope.clear();
     } catch (error) {

@@ -6,10 +6,10 @@ import type { NoteSink } from '../model/import-note.ts';
 import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
+import { CurrentScope } from './current-scope.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
 import { recogniseMessages } from './otlp-protobuf-framing.ts';
-import { ProtobufScope } from './otlp-protobuf-scope.ts';
 import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
 import { ProtobufSpanReader, type SpanRemarks } from './otlp-protobuf-span.ts';
 import * as tag from './otlp-protobuf-tags.ts';
@@ -39,7 +39,7 @@ export class OtlpProtobufReader {
   readonly #sink: SpanSink;
   readonly #notes: NoteSink;
   readonly #span: ProtobufSpanReader;
-  readonly #scope: ProtobufScope;
+  readonly #scope: CurrentScope;
   readonly #resourceAttributes: ProtobufAttributes;
   #framing: Framing | null = null;
   #level = FILE;
@@ -60,7 +60,7 @@ export class OtlpProtobufReader {
     this.#notes = notes;
     const remarks = this.#spanRemarks();
     this.#span = new ProtobufSpanReader(this.#cursor, sink, remarks);
-    this.#scope = new ProtobufScope(this.#cursor, sink);
+    this.#scope = new CurrentScope(sink);
     this.#resourceAttributes = new ProtobufAttributes(this.#cursor, sink, remarks);
   }
 
@@ -211,7 +211,7 @@ export class OtlpProtobufReader {
     try {
       if (this.#level === RESOURCE_SPANS) this.#readResource(limit);
       else if (field === tag.SCOPE) {
-        this.#scope.read(limit);
+        this.#readScope(limit);
         this.#scopeIsKnown = true;
       } else {
         if (!this.#scopeIsKnown) this.#findLateScope(limit);
@@ -244,7 +244,7 @@ export class OtlpProtobufReader {
     try {
       while (cursor.pos < limit) {
         const field = cursor.varint();
-        if (field === tag.SCOPE) return this.#scope.read(cursor.fieldEnd(limit));
+        if (field === tag.SCOPE) return this.#readScope(cursor.fieldEnd(limit));
         cursor.skip(field, limit);
       }
     } catch (error) {
@@ -252,6 +252,22 @@ export class OtlpProtobufReader {
       // Told where it is met.
       this.#scope.clear();
     }
+  }
+
+  #readScope(limit: number): void {
+    const cursor = this.#cursor;
+    while (cursor.pos < limit) {
+      const field = cursor.varint();
+      if (field !== tag.SCOPE_NAME && field !== tag.SCOPE_VERSION) {
+        cursor.skip(field, limit);
+        continue;
+      }
+      cursor.readText(limit);
+      cursor.repair();
+      if (field === tag.SCOPE_NAME) this.#scope.keepName(cursor);
+      else this.#scope.keepVersion(cursor);
+    }
+    cursor.expectAt(limit);
   }
 
   #readResource(limit: number): void {

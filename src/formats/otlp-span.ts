@@ -1,6 +1,5 @@
 /** One span of OTLP/JSON → SpanSink (FORMATS.md §3.1). */
 import { CLOSE_BRACE, decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
-import { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, type Member, ObjectLayout, UNKNOWN } from '../util/json-layout.ts';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
@@ -11,9 +10,9 @@ import { AttributeList } from './attribute-list.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import type { OtlpElementReader } from './otlp-value.ts';
 import type { RecordNotes } from './record-notes.ts';
+import { SpanFields } from './span-fields.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { TextCache } from './text-cache.ts';
-import { IdReader, NO_ID, OPAQUE_ID } from './trace-ids.ts';
 
 const TRACE_ID = 2;
 const SPAN_ID = 3;
@@ -38,8 +37,7 @@ export class OtlpSpanReader {
   readonly #cursor: JsonCursor;
   readonly #sink: SpanSink;
   readonly #notes: RecordNotes;
-  readonly #ids = new IdReader({ base64: true });
-  readonly #decimal = new Decimal();
+  readonly #fields: SpanFields;
   readonly #names: TextCache;
   readonly #eventNames: TextCache;
   readonly #traceStates: TextCache;
@@ -85,6 +83,7 @@ export class OtlpSpanReader {
     this.#cursor = cursor;
     this.#sink = sink;
     this.#notes = notes;
+    this.#fields = new SpanFields(cursor, notes, { base64: true });
     this.#names = new TextCache(sink);
     this.#eventNames = new TextCache(sink);
     this.#traceStates = new TextCache(sink);
@@ -133,10 +132,10 @@ export class OtlpSpanReader {
         this.#kind(member);
         break;
       case START:
-        if (this.#instant(member)) this.#sink.startUnixNano(this.#decimal.hi, this.#decimal.lo);
+        if (this.#instant(member)) this.#sink.startUnixNano(this.#fields.decimal.hi, this.#fields.decimal.lo);
         break;
       case FINISH:
-        if (this.#instant(member)) this.#sink.endUnixNano(this.#decimal.hi, this.#decimal.lo);
+        if (this.#instant(member)) this.#sink.endUnixNano(this.#fields.decimal.hi, this.#fields.decimal.lo);
         break;
       case ATTRIBUTES:
         this.#spanAttributes(member);
@@ -160,84 +159,29 @@ export class OtlpSpanReader {
     if (text !== 0) this.#sink.attribute(this.#sink.textOf(TRACE_STATE_KEY), VALUE_STRING, text);
   }
 
-  /** A string, number or word → the cursor's text. False: null, or (skipped, noted) something else. */
-  #scalar(member: Member): boolean {
-    const cursor = this.#cursor;
-    if (member.quoted) {
-      cursor.string();
-      return true;
-    }
-    const c = cursor.peek();
-    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
-      cursor.skipValue();
-      this.#notes.record(
-        'odd-field',
-        'kept',
-        'A field of a span holds an object or list instead of a value.',
-      );
-      return false;
-    }
-    cursor.scalar();
-    return cursor.text[cursor.from] !== 0x6e;
-  }
-
   #text(member: Member, cache: TextCache): TextId {
-    return this.#scalar(member) ? cache.idOf(this.#cursor) : 0;
+    return this.#fields.scalar(member) ? cache.idOf(this.#cursor) : 0;
   }
 
   #traceId(member: Member): boolean {
-    const { bytes, pos } = this.#cursor;
-    const ids = this.#ids;
-    if (member.quoted && bytes[pos + 32] === QUOTE && ids.readHex32(bytes, pos) && !ids.isZero) {
-      this.#cursor.pos = pos + 33;
-    } else if (!this.#scalar(member) || !this.#acceptTraceId()) return false;
+    const { ids } = this.#fields;
+    if (!this.#fields.traceId(member)) return false;
     this.#sink.traceId(ids.a, ids.b, ids.c, ids.d);
     return true;
   }
 
-  #acceptTraceId(): boolean {
-    const { text, from, to } = this.#cursor;
-    const form = this.#ids.readTraceId(text, from, to);
-    if (form === OPAQUE_ID) this.#noteOpaque();
-    return form !== NO_ID;
-  }
-
   #spanId(member: Member): boolean {
-    if (!this.#readSpanId(member)) return false;
-    this.#sink.spanId(this.#ids.c, this.#ids.d);
+    if (!this.#fields.spanId(member)) return false;
+    this.#sink.spanId(this.#fields.ids.c, this.#fields.ids.d);
     return true;
   }
 
   #parentId(member: Member): void {
-    if (this.#readSpanId(member)) this.#sink.parentSpanId(this.#ids.c, this.#ids.d);
-  }
-
-  #readSpanId(member: Member): boolean {
-    const { bytes, pos } = this.#cursor;
-    const ids = this.#ids;
-    if (member.quoted && bytes[pos + 16] === QUOTE && ids.readHex16(bytes, pos) && !ids.isZero) {
-      this.#cursor.pos = pos + 17;
-      return true;
-    }
-    if (!this.#scalar(member)) return false;
-    const { text, from, to } = this.#cursor;
-    const form = ids.readSpanId(text, from, to);
-    if (form === OPAQUE_ID) this.#noteOpaque();
-    return form !== NO_ID;
-  }
-
-  #noteOpaque(): void {
-    const { text, from, to } = this.#cursor;
-    const id = decodeBytes(text, from, Math.min(to, from + 60));
-    this.#notes.record(
-      'unusual-id',
-      'kept',
-      `“${id}” is not an id of the usual form; it is taken as a name.`,
-    );
+    if (this.#fields.spanId(member)) this.#sink.parentSpanId(this.#fields.ids.c, this.#fields.ids.d);
   }
 
   #kind(member: Member): void {
-    if (!this.#scalar(member)) return;
+    if (!this.#fields.scalar(member)) return;
     const { text, from, to } = this.#cursor;
     const digit = text[from] - 0x30;
     const kind = to - from === 1 && digit >= 0 && digit <= 5 ? digit : parseKind(decodeBytes(text, from, to));
@@ -250,14 +194,14 @@ export class OtlpSpanReader {
   #instant(member: Member): boolean {
     const { bytes, pos } = this.#cursor;
     // What nearly every writer writes: 19 digits in quotes.
-    if (member.quoted && bytes[pos + 19] === QUOTE && this.#decimal.readDigits(bytes, pos, 19)) {
+    if (member.quoted && bytes[pos + 19] === QUOTE && this.#fields.decimal.readDigits(bytes, pos, 19)) {
       this.#cursor.pos = pos + 20;
       return true;
     }
-    if (!this.#scalar(member)) return false;
+    if (!this.#fields.scalar(member)) return false;
     const { text, from, to } = this.#cursor;
     if (from === to) return false;
-    if (this.#decimal.read(text, from, to) && !this.#decimal.negative) return true;
+    if (this.#fields.decimal.read(text, from, to) && !this.#fields.decimal.negative) return true;
     const shown = decodeBytes(text, from, Math.min(to, from + 40));
     this.#notes.record('unreadable-time', 'kept', `“${shown}” is not a time in nanoseconds.`);
     return false;
@@ -266,7 +210,7 @@ export class OtlpSpanReader {
   #readStatus(member: Member): void {
     const cursor = this.#cursor;
     if (member.quoted || cursor.peek() !== OPEN_BRACE) {
-      if (this.#scalar(member)) this.#statusCode();
+      if (this.#fields.scalar(member)) this.#statusCode();
       return;
     }
     cursor.pos++;
@@ -284,7 +228,7 @@ export class OtlpSpanReader {
       const bit = 1 << inner.code;
       if (inner.code === UNKNOWN || (seen & bit) !== 0) cursor.skipValue(inner.quoted);
       else if (inner.code === MESSAGE) this.#sink.statusMessage(this.#text(inner, this.#names));
-      else if (this.#scalar(inner)) this.#statusCode();
+      else if (this.#fields.scalar(inner)) this.#statusCode();
       seen |= bit;
     }
   }
@@ -357,7 +301,7 @@ export class OtlpSpanReader {
         name = this.#text(member, this.#eventNames);
         late = opened;
       } else if (member.code === TIME) {
-        if (this.#instant(member)) ({ hi, lo } = this.#decimal);
+        if (this.#instant(member)) ({ hi, lo } = this.#fields.decimal);
         late = opened;
       } else if (member.code === ATTRIBUTES && this.#list(member)) {
         if (!opened) sink.event(name, hi, lo);
@@ -373,7 +317,7 @@ export class OtlpSpanReader {
 
   #readLink(): void {
     const cursor = this.#cursor;
-    const ids = this.#ids;
+    const { ids } = this.#fields;
     let trace: readonly [number, number, number, number] | null = null;
     let spanHi = 0;
     let spanLo = 0;
@@ -384,9 +328,9 @@ export class OtlpSpanReader {
       member = layout.next(cursor, member)
     ) {
       if (member.code === TRACE_ID) {
-        if (this.#scalar(member) && this.#acceptTraceId()) trace = [ids.a, ids.b, ids.c, ids.d];
+        if (this.#fields.traceId(member)) trace = [ids.a, ids.b, ids.c, ids.d];
       } else if (member.code === SPAN_ID) {
-        if (this.#readSpanId(member)) [spanHi, spanLo] = [ids.c, ids.d];
+        if (this.#fields.spanId(member)) [spanHi, spanLo] = [ids.c, ids.d];
       } else cursor.skipValue(member.quoted);
     }
     if (trace && (spanHi | spanLo) !== 0) this.#sink.link(...trace, spanHi, spanLo);
