@@ -1,4 +1,5 @@
 /** The whole main job without a mouse. */
+import { accessibilityProblems } from './accessibility.ts';
 import { expect, settled, test, type Page } from './app-page.ts';
 
 /** Presses Tab until the wanted element has the focus, as somebody without a mouse does. */
@@ -80,4 +81,27 @@ test('the file inputs are reached with Tab', async ({ page, openApp }) => {
   for (const name of ['Open trace files', 'Choose files', 'Choose a folder']) {
     await tabTo(page, { role: 'button', name: new RegExp(name) });
   }
+});
+
+test('a step of the backtrace has a menu, by keys too', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await page.evaluate(() => (location.hash = '#/backtrace?service=payment'));
+  await settled(page);
+  const tree = page.getByRole('treegrid');
+  await tree.getByRole('row').nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  const link = page.url();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu', { name: 'Actions for booking' });
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(tree.getByRole('row', { name: /^booking/ }).first()).toBeFocused();
+  expect(page.url()).toBe(link);
+  await page.keyboard.press('Shift+F10');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  expect(page.url()).toContain('chain=payment,booking');
+  await expect(page.getByText(/^only through booking → payment/)).toBeVisible();
 });

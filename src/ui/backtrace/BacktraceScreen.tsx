@@ -27,6 +27,7 @@ import { reportLostSteps } from './report-lost-steps.ts';
 import { SCREEN_TABS } from './screen-tabs.ts';
 import type { ScreenTab } from './screen-tabs.ts';
 import { TargetControls } from './TargetControls.tsx';
+import { treeActions } from './tree-actions.ts';
 import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { expandedPaths, openRowsOf, withRevealed } from './visible-rows.ts';
@@ -178,6 +179,7 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
             onSelect={select}
             hovered={hovered()}
             onHover={setHovered}
+            actions={(row) => treeActions(app, pathOf(index(), row), index().entries[row].node)}
           />
         </section>
         <section class="panel sunburst-panel" aria-label="Sunburst">

@@ -1,6 +1,8 @@
-import { For, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { For, Show, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Icon } from '../parts/Icon.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import type { MenuItem, MenuProps } from '../parts/Menu.tsx';
 import { ROW_HEIGHT, createRowWindow } from './create-row-window.ts';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import { TreeHead } from './TreeHead.tsx';
@@ -21,6 +23,8 @@ export interface BacktraceTreeProps {
   /** Row under the pointer here or in the sunburst; -1: none. */
   readonly hovered: number;
   readonly onHover: (row: number) => void;
+  /** What the menu of a row offers. */
+  readonly actions: (row: number) => readonly (readonly MenuItem[])[];
 }
 
 /** The tree table: the chosen service at the top, callers below. Only rows in sight are in the document. */
@@ -43,11 +47,13 @@ export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
       <TreeGrid {...props} />
       <p class="quiet tree-help">
         <Icon name="info" />
-        Arrow keys move and open, Enter selects, * opens all.
+        Arrow keys move and open, Enter selects, * opens all, Shift+F10 tells what can be done.
       </p>
     </div>
   );
 }
+
+type OpenMenu = Pick<MenuProps, 'label' | 'items' | 'at'>;
 
 interface DrawnRow extends VisibleRow {
   /** 0-based place among the visible rows. */
@@ -77,11 +83,12 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
   );
   const drawnRows = createMemo(() => [...drawn().keys()]);
 
+  const rowElement = (row: number) => body.querySelector<HTMLElement>(`[data-row="${row}"]`);
   const focusPlace = (place: number) => {
     const { row } = rows()[place];
     setFocused(row);
     sight.scrollTo(place);
-    body.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus({ preventScroll: true });
+    rowElement(row)?.focus({ preventScroll: true });
   };
   // A node that was selected elsewhere is brought into sight, and Tab reaches it first.
   createEffect(
@@ -106,7 +113,31 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
       focusPlace(Math.max(0, placeOf(row)));
     }
   };
+  const [menu, setMenu] = createSignal<OpenMenu | null>(null);
+  const openMenu = (row: number, at: OpenMenu['at']) => {
+    const { name } = props.index.entries[row].node.service;
+    setMenu({ label: `Actions for ${name}`, items: props.actions(row), at });
+  };
+  // What it offers is about the rows that were there.
+  createEffect(
+    on(
+      () => props.index,
+      () => setMenu(null),
+      { defer: true },
+    ),
+  );
+  const closeMenu = () => {
+    setMenu(null);
+    rowElement(rows()[tabStop()].row)?.focus({ preventScroll: true });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      const { row } = rows()[tabStop()];
+      const cell = rowElement(row)?.querySelector('.service-name')?.getBoundingClientRect();
+      if (cell) openMenu(row, { x: cell.left, y: cell.bottom });
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const focus = { rows: rows(), at: tabStop(), pageRows: sight.pageRows() };
     const move = moveForKey(event.key, props.index, focus);
@@ -145,10 +176,17 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
               onHover={() => props.onHover(row)}
               onSelect={() => props.onSelect(row)}
               onToggle={() => toggle(row)}
+              onMenu={(at) => {
+                setFocused(row);
+                openMenu(row, at);
+              }}
             />
           )}
         </For>
       </div>
+      <Show when={menu()} keyed>
+        {(opened) => <Menu {...opened} onClose={closeMenu} />}
+      </Show>
     </div>
   );
 }

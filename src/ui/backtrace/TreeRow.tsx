@@ -27,6 +27,8 @@ export interface TreeRowProps {
   readonly onHover: () => void;
   readonly onSelect: () => void;
   readonly onToggle: () => void;
+  /** Opens the menu of the row, at this place of the window. */
+  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
 export function TreeRow(props: TreeRowProps): JSX.Element {
@@ -49,6 +51,10 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       onPointerEnter={() => props.onHover()}
       onClick={() => props.onSelect()}
       onDblClick={() => props.expandable && props.onToggle()}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu({ x: event.clientX, y: event.clientY });
+      }}
     >
       <div role="rowheader" class="tree-cell tree-name">
         <span class="tree-indent" style={{ '--steps': indentSteps(props.entry.depth) }} />
@@ -72,6 +78,23 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
           </span>
         </Show>
         <ServiceName service={node().service} others={node().others} />
+        <button
+          type="button"
+          class="icon-button tree-menu-button"
+          // The row takes the focus; its keys are Shift+F10 and the menu key.
+          tabindex="-1"
+          aria-haspopup="menu"
+          aria-label={`Actions for ${node().service.name}`}
+          title="What can be done with this step (Shift+F10)"
+          onClick={(event) => {
+            event.stopPropagation();
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            props.onMenu({ x: left, y: bottom });
+          }}
+          onDblClick={(event) => event.stopPropagation()}
+        >
+          <Icon name="more" />
+        </button>
       </div>
       <div role="gridcell" class="tree-cell tree-ends">
         <EndBadges figures={node()} />

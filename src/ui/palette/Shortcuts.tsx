@@ -12,6 +12,7 @@ const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ['→ ←', 'in the tree: open and close a step'],
   ['*', 'in the tree: open all steps'],
   ['Enter', 'in the tree: select the step'],
+  ['Shift F10', 'in the tree: what can be done with the step; the menu key and a right click do the same'],
   ['e, E', 'in a trace: to the next and the previous span with an error'],
   ['→ ← Home End', 'on tabs: move and select'],
   ['Tab, Shift Tab', 'to the next and the previous control; tables and lists scroll with the arrow keys'],

@@ -28,6 +28,7 @@ const SHAPES = {
   search: 'M7 2a5 5 0 1 0 0 10a5 5 0 0 0 0-10zM10.7 10.7L14 14',
   backtrace: 'M8 14.5v-4M8 10.5H3.5v-3M8 10.5h4.5v-3M3.5 1.5v2.5M1.5 4h4v3.5h-4zM10.5 4h4v3.5h-4z',
   download: 'M8 2v8.5M4.5 7L8 10.5 11.5 7M2.5 13.5h11',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   info: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM8 7.3v3.7M8 5h.01',
 } as const;
 
