@@ -2,7 +2,8 @@ import { For, Show, createEffect, createMemo, createSignal, on } from 'solid-js'
 import type { JSX } from 'solid-js';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
-import type { MenuItem, MenuProps } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/Menu.tsx';
+import { createRowMenu } from './create-row-menu.ts';
 import { ROW_HEIGHT, createRowWindow } from './create-row-window.ts';
 import { TREE_COLUMNS } from './tree-columns.ts';
 import { TreeHead } from './TreeHead.tsx';
@@ -52,8 +53,6 @@ export function BacktraceTree(props: BacktraceTreeProps): JSX.Element {
     </div>
   );
 }
-
-type OpenMenu = Pick<MenuProps, 'label' | 'items' | 'at'>;
 
 interface DrawnRow extends VisibleRow {
   /** 0-based place among the visible rows. */
@@ -113,31 +112,13 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
       focusPlace(Math.max(0, placeOf(row)));
     }
   };
-  const [menu, setMenu] = createSignal<OpenMenu | null>(null);
-  const openMenu = (row: number, at: OpenMenu['at']) => {
-    const { name } = props.index.entries[row].node.service;
-    setMenu({ label: `Actions for ${name}`, items: props.actions(row), at });
-  };
-  // What it offers is about the rows that were there.
-  createEffect(
-    on(
-      () => props.index,
-      () => setMenu(null),
-      { defer: true },
-    ),
-  );
-  const closeMenu = () => {
-    setMenu(null);
-    rowElement(rows()[tabStop()].row)?.focus({ preventScroll: true });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      event.preventDefault();
-      const { row } = rows()[tabStop()];
-      const cell = rowElement(row)?.querySelector('.service-name')?.getBoundingClientRect();
-      if (cell) openMenu(row, { x: cell.left, y: cell.bottom });
-      return;
-    }
+  const menu = createRowMenu({
+    index: () => props.index,
+    actions: (row) => props.actions(row),
+    rowElement,
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (menu.openByKey(event, rows()[tabStop()].row)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const focus = { rows: rows(), at: tabStop(), pageRows: sight.pageRows() };
     const move = moveForKey(event.key, props.index, focus);
@@ -178,14 +159,22 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
               onToggle={() => toggle(row)}
               onMenu={(at) => {
                 setFocused(row);
-                openMenu(row, at);
+                menu.open(row, at);
               }}
             />
           )}
         </For>
       </div>
-      <Show when={menu()} keyed>
-        {(opened) => <Menu {...opened} onClose={closeMenu} />}
+      <Show when={menu.opened()} keyed>
+        {(opened) => (
+          <Menu
+            {...opened}
+            onClose={() => {
+              menu.close();
+              rowElement(rows()[tabStop()].row)?.focus({ preventScroll: true });
+            }}
+          />
+        )}
       </Show>
     </div>
   );
