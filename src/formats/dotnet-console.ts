@@ -40,7 +40,7 @@ const SECTIONS: ReadonlyMap<string, Section> = new Map<string, Section>([
 export const dotnetConsole = textFormat({
   id: 'dotnet-console',
   label: '.NET console spans',
-  matches: (text) => FIRST_LINES.test(text),
+  signs: [FIRST_LINES],
   roleOf(line, record) {
     if (FIRST_LINE.test(line)) return 'begins';
     if (!record) return 'foreign';

@@ -2,7 +2,7 @@
 import type { FileFinding, TableFinding } from '../model/import-choice.ts';
 import { decodeBytes } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
-import { GENERIC_TABLE_ID, tableShape } from './table-mapping.ts';
+import type { TableShape } from './table-mapping.ts';
 import { readTableHead } from './table-head.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
@@ -36,25 +36,25 @@ class WatchedOutline extends JsonOutline {
   }
 }
 
-/** `head` is that of the content, its containers taken off. */
+/** `head` is that of the content, its containers taken off; `table` what it is as a table, if it is one. */
 export function findingOf(
   format: TraceFormat | null,
   head: Omit<Head, 'outline'>,
-  byHand: boolean,
+  { byHand, table }: { byHand: boolean; table: TableShape | null },
 ): FileFinding {
-  const table = tableFinding(head.bytes);
-  const isPlainTable = format === null || format.id === GENERIC_TABLE_ID;
   return {
     formatId: format?.id ?? null,
     evidence: format === null ? null : byHand ? 'You chose this format.' : evidenceOf(format, head),
     byHand,
     warnings: format === null ? [] : warningsOf(head.bytes),
-    table: isPlainTable ? table : null,
+    table: table && tableFinding(table),
   };
 }
 
 function evidenceOf(format: TraceFormat, head: Omit<Head, 'outline'>): string {
   if (format.isBinary) return 'Its first bytes are those of this format.';
+  const sign = format.signIn?.(head.bytes) ?? null;
+  if (sign !== null) return `It has lines such as “${sign}”.`;
   const columns = readTableHead(head.bytes)?.columns;
   if (columns) return `It is a table with the columns ${list(columns, MOST_COLUMNS)}`;
   const start = documentStart(head.bytes);
@@ -96,9 +96,7 @@ export function describeCut(records: number): string | null {
     : null;
 }
 
-function tableFinding(bytes: Uint8Array): TableFinding | null {
-  const shape = tableShape(bytes);
-  if (!shape) return null;
+function tableFinding(shape: TableShape): TableFinding {
   const rows = shape.rows.slice(0, ROWS_SHOWN).map((row) => row.map((cell) => cell.slice(0, LONGEST_CELL)));
   return { ...shape, rows };
 }

@@ -41,7 +41,7 @@ export function isJsConsole(outline: JsonOutline, place: string): boolean {
 const text = textFormat({
   id: 'js-console',
   label: 'JavaScript console spans',
-  matches: (head) => PRINTED.test(head) && IS_SPAN.test(head),
+  signs: [PRINTED, IS_SPAN],
   roleOf(line, record) {
     // Texts do not go on in the next line: everything inside is indented.
     if (record && line.startsWith('  ')) return 'goes on';

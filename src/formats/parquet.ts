@@ -1,40 +1,31 @@
 /**
- * Parquet (https://parquet.apache.org/docs/file-format/) with ClickHouse's columns (otel_traces, otlp2parquet) or any
- * others that a table of spans may have (FORMATS.md §3.24), through hyparquet 1.31 in plain JavaScript.
+ * Parquet with ClickHouse's columns (otel_traces, otlp2parquet) or any others that a table of spans may have,
+ * recognised by alias or told by people (FORMATS.md §3.24).
  * Not supported: brotli, LZ4 and LZO pages, encryption, Tempo's blocks (a row per trace), files above 512 MB.
  */
-import { gunzipSync } from 'fflate';
-import { decompress } from 'fzstd';
-import type { AsyncBuffer, AsyncRowGroup, Compressors, FileMetaData } from 'hyparquet';
-import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
-import { assembleAsync, asyncGroupToRows, readRowGroup } from 'hyparquet/src/rowgroup.js';
-import { prepareParquetRead } from 'hyparquet/src/scan.js';
 import type { NoteSink } from '../model/import-note.ts';
 import type { Span } from '../model/span.ts';
 import { readClickHouseRow } from './clickhouse.ts';
-import { describeMissing, guessMapping } from './column-mapping.ts';
+import { describeMissing, guessMapping, shapeKey } from './column-mapping.ts';
 import { SpanEmitter } from './emit-span.ts';
 import { durationUnitOf } from './duration-unit.ts';
 import { RowReader } from './generic-table.ts';
-import type { Json } from './json-value.ts';
-import { PARSERS, plainRow } from './parquet-values.ts';
+import { isObject, type Json, textOf } from './json-value.ts';
+import { ParquetFile } from './parquet-file.ts';
 import type { RecordContext } from './record-format.ts';
 import type { ByteSource } from './source.ts';
-import { plainText } from './span-draft.ts';
+import type { TableShape } from './table-mapping.ts';
 import type { ReadHints, TraceFormat } from './trace-format.ts';
 
 const LARGEST_BYTES = 512 * 1024 * 1024;
 /** Read at a time: a row group may hold a million. */
 const ROWS_AT_ONCE = 100_000;
 const ROWS_LOOKED_AT = 500;
+/** For whoever maps the columns; of a large row group none, as it must be read to have them. */
+const ROWS_SHOWN = 20;
+const LARGEST_GROUP_SHOWN = 32 * 1024 * 1024;
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 const CLICKHOUSE = ['TraceId', 'SpanId', 'SpanName'];
-
-const compressors: Compressors = {
-  GZIP: (input) => gunzipSync(input),
-  ZSTD: (input, length) => decompress(input, new Uint8Array(length)),
-};
-const READABLE_CODECS = new Set<string>(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD']);
 
 export const parquet: TraceFormat = {
   id: 'parquet',
@@ -42,14 +33,15 @@ export const parquet: TraceFormat = {
   isBinary: true,
   inOrder: true,
   matches: ({ bytes }) => MAGIC.every((byte, i) => bytes[i] === byte),
+  tableOf,
   async read(source, sink, notes, hints) {
     const reject = rejecting(notes);
-    const file = await collect(source);
-    if (!file)
+    const blob = await collect(source);
+    if (!blob)
       return reject('parquet-size', 'Parquet files above 512 MB cannot be read: export a shorter timeframe.');
     try {
-      const metadata = await parquetMetadataAsync(file);
-      const codec = unreadableCodec(metadata);
+      const file = await ParquetFile.open(blob);
+      const { unreadableCodec: codec } = file;
       if (codec !== null) {
         return reject(
           'parquet-codec',
@@ -57,9 +49,8 @@ export const parquet: TraceFormat = {
         );
       }
       const emitter = new SpanEmitter(sink);
-      await readRows({ file, metadata, hints, notes }, (span) => emitter.emit(span));
+      await readRows({ file, hints, notes }, (span) => emitter.emit(span));
     } catch (error) {
-      // hyparquet throws for whatever is wrong with the file.
       if (error instanceof DOMException) throw error;
       reject(
         'parquet-broken',
@@ -69,12 +60,40 @@ export const parquet: TraceFormat = {
   },
 };
 
+/** null: damaged, or with columns whose meaning is known. */
+async function tableOf(blob: Blob): Promise<TableShape | null> {
+  try {
+    const file = await ParquetFile.open(blob);
+    const { columns } = file;
+    if (file.unreadableCodec !== null || isClickHouse(columns)) return null;
+    const shown = file.firstGroupBytes > LARGEST_GROUP_SHOWN ? 0 : Math.min(file.rowCount, ROWS_SHOWN);
+    const rows = await file.rows(0, shown);
+    return { columns, rows: cellsOf(rows, columns), shapeKey: shapeKey(columns), ...guessMapping(columns) };
+  } catch {
+    // What is wrong with it is said by whoever reads it.
+    return null;
+  }
+}
+
+function isClickHouse(columns: readonly string[]): boolean {
+  return CLICKHOUSE.every((name) => columns.includes(name));
+}
+
+function cellsOf(rows: readonly Json[], columns: readonly string[]): string[][] {
+  return rows.map((row) =>
+    columns.map((name) => {
+      const value = isObject(row) && Object.hasOwn(row, name) ? row[name] : null;
+      return textOf(value) ?? (typeof value === 'object' && value !== null ? JSON.stringify(value) : '');
+    }),
+  );
+}
+
 function rejecting(notes: NoteSink): (code: string, message: string) => void {
   return (code, message) => notes.note(code, 'rejected', message, { bytePosition: null, line: null });
 }
 
 /** Parquet is read from its end. null: too large. */
-async function collect(source: ByteSource): Promise<AsyncBuffer | null> {
+async function collect(source: ByteSource): Promise<Blob | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let byteLength = 0;
   for (let chunk = await source.next(); chunk; chunk = await source.next()) {
@@ -82,39 +101,21 @@ async function collect(source: ByteSource): Promise<AsyncBuffer | null> {
     if (byteLength > LARGEST_BYTES) return null;
     chunks.push(new Uint8Array(chunk));
   }
-  const blob = new Blob(chunks);
-  const slice = async (from: number, to = byteLength): Promise<ArrayBuffer> => {
-    if (!(from >= 0 && from <= to && to <= byteLength))
-      throw new RangeError('a column lies outside of the file');
-    return blob.slice(from, to).arrayBuffer();
-  };
-  return { byteLength, slice };
-}
-
-/** The name of a codec that some column uses and nobody here knows; null: none. */
-function unreadableCodec({ row_groups: groups }: FileMetaData): string | null {
-  for (const { columns } of groups) {
-    for (const { meta_data: column } of columns) {
-      if (column && !READABLE_CODECS.has(column.codec)) return column.codec;
-    }
-  }
-  return null;
+  return new Blob(chunks);
 }
 
 interface ParquetReading {
-  readonly file: AsyncBuffer;
-  readonly metadata: FileMetaData;
+  readonly file: ParquetFile;
   readonly hints: ReadHints | undefined;
   readonly notes: NoteSink;
 }
 
 async function readRows(reading: ParquetReading, onSpan: (span: Span) => void): Promise<void> {
-  const { metadata, notes } = reading;
+  const { file, notes } = reading;
   const spansOf = await rowMapping(reading);
   if (typeof spansOf === 'string') return rejecting(notes)('parquet-columns', spansOf);
-  const count = Number(metadata.num_rows);
-  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
-    for (const row of await rowsOf(reading, from, Math.min(count, from + ROWS_AT_ONCE))) {
+  for (let from = 0; from < file.rowCount; from += ROWS_AT_ONCE) {
+    for (const row of await file.rows(from, Math.min(file.rowCount, from + ROWS_AT_ONCE))) {
       const context: RecordContext = {
         raw: row,
         note: (code, effect, message) =>
@@ -125,60 +126,15 @@ async function readRows(reading: ParquetReading, onSpan: (span: Span) => void): 
   }
 }
 
-async function rowsOf({ file, metadata }: ParquetReading, rowStart: number, rowEnd: number): Promise<Json[]> {
-  const wanted = { file, metadata, rowStart, rowEnd, compressors, parsers: PARSERS, geoparquet: false };
-  const { options, plan } = await prepareParquetRead(wanted);
-  const schema = parquetSchema(metadata);
-  const groups = plan.groups.map((group) => {
-    // One column after the other: a column that fails at once must not leave those before it alone.
-    const columns = group.chunks.map((chunk) =>
-      settled(readRowGroup(options, plan, { ...group, chunks: [chunk] })),
-    );
-    const asyncColumns = columns.flatMap((column) => column.asyncColumns);
-    return settled(assembleAsync({ ...columns[0], asyncColumns }, schema, PARSERS));
-  });
-  const rows: Json[] = [];
-  for (const group of groups) {
-    const from = group.selectStart ?? Math.max(rowStart - group.groupStart, 0);
-    const to = group.selectEnd ?? Math.min(rowEnd - group.groupStart, group.groupRows);
-    for (const row of await asyncGroupToRows(group, from, to, undefined, 'object')) rows.push(plainRow(row));
-  }
-  return rows;
-}
-
-/** Whoever waits for the first of several damaged columns leaves the others without a listener. */
-function settled(group: AsyncRowGroup): AsyncRowGroup {
-  for (const { data } of group.asyncColumns) void data.then(undefined, () => undefined);
-  return group;
-}
-
 type RowSpans = (row: Json, context: RecordContext) => readonly Span[];
 
 /** A text says which columns are missing. */
-async function rowMapping(reading: ParquetReading): Promise<RowSpans | string> {
-  const { metadata, hints } = reading;
-  const [root] = metadata.schema;
-  const columns = topColumns(metadata, root.num_children ?? 0);
-  if (!hints?.mapping && CLICKHOUSE.every((name) => columns.includes(name))) return readClickHouseRow;
+async function rowMapping({ file, hints }: ParquetReading): Promise<RowSpans | string> {
+  const { columns } = file;
+  if (!hints?.mapping && isClickHouse(columns)) return readClickHouseRow;
   const guess = guessMapping(columns);
   const mapping = hints?.mapping ?? guess.mapping;
   if (!hints?.mapping && guess.missing.length > 0) return describeMissing(columns, guess.missing);
-  const sample = await rowsOf(reading, 0, Math.min(Number(metadata.num_rows), ROWS_LOOKED_AT));
-  const cells = sample.map((row) => columns.map((name) => plainText((row as Record<string, Json>)[name])));
+  const cells = cellsOf(await file.rows(0, Math.min(file.rowCount, ROWS_LOOKED_AT)), columns);
   return new RowReader({ ...mapping, durationUnit: durationUnitOf(mapping, columns, cells) }).read;
-}
-
-/** The schema lists each column with all that is in it, depth first. */
-function topColumns({ schema }: FileMetaData, count: number): string[] {
-  const names: string[] = [];
-  let at = 1;
-  const skip = (): void => {
-    const { num_children: children = 0 } = schema[at++];
-    for (let i = 0; i < children && at < schema.length; i++) skip();
-  };
-  for (let i = 0; i < count && at < schema.length; i++) {
-    names.push(schema[at].name);
-    skip();
-  }
-  return names;
 }

@@ -4,7 +4,8 @@ import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { detect, type Detection } from './detect.ts';
 import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
-import type { Layer } from './layers.ts';
+import { Notes } from '../model/import-note.ts';
+import { type Layer, openLayers } from './layers.ts';
 import { beginsWithPrefix, logKindOf, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
@@ -14,6 +15,8 @@ const SMALLEST_PART_BYTES = 16 * 1024 * 1024;
 const PARTS_PER_WORKER = 4;
 /** A first line longer than this makes a file one document. */
 const LONGEST_FIRST_LINE = 16 * 1024 * 1024;
+/** What is unpacked to look into it. */
+const LARGEST_UNPACKED = 64 * 1024 * 1024;
 const SAMPLES = 8;
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -68,7 +71,11 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
   }
   const detected = detectContent(content, name);
   const { layers, containers } = { ...content, ...detected };
-  const { found, finding, mapping } = heedTold(detected, { bytes: head, complete, name }, planning);
+  const { found, finding, mapping } = await heedTold(
+    detected,
+    { bytes: head, complete, name },
+    { ...planning, whole: () => wholeOf(file, layers) },
+  );
   const common = { layers, containers, entry, sizeBytes, finding, mapping };
   if (found.format === null) {
     return { ...common, formatId: null, format: null, refusal: found.refusal, parts: [] };
@@ -78,6 +85,21 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
   const splits = mayBeSplit && (await isFileOfLines(file));
   const parts = splits ? cut(file.size, partBytes) : [{ from: 0, to: file.size }];
   return { ...common, formatId, format, refusal: null, parts };
+}
+
+/** What a format needs all of to tell its columns; null: packed, and too large to be unpacked for that. */
+async function wholeOf(file: Blob, layers: readonly Layer[]): Promise<Blob | null> {
+  const { blob, open } = await openLayers(file, layers, { source: {}, notes: new Notes() });
+  if (blob) return blob;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const source = open();
+  let length = 0;
+  for (let chunk = await source.next(); chunk; chunk = await source.next()) {
+    length += chunk.length;
+    if (length > LARGEST_UNPACKED) return null;
+    chunks.push(new Uint8Array(chunk));
+  }
+  return new Blob(chunks);
 }
 
 /** What is no trace as it is may have been through a log. */

@@ -21,7 +21,7 @@ const EMPTY: Resource = { attributes: new Map() };
 export const rustStdout = textFormat({
   id: 'rust-stdout',
   label: 'Rust stdout spans',
-  matches: (text) => PRINTED.test(text),
+  signs: [PRINTED],
   roleOf(line, record) {
     if (record && (line === '' || line.startsWith('\t'))) return 'goes on';
     return FIRST_LINE.test(line) ? 'begins' : 'foreign';

@@ -6,7 +6,6 @@ import {
   guessMapping,
   shapeKey,
 } from './column-mapping.ts';
-import type { FilePlan } from './file-plan.ts';
 import { readTableHead } from './table-head.ts';
 
 export const GENERIC_TABLE_ID = 'generic-table';
@@ -34,16 +33,4 @@ export function tableShape(head: Uint8Array): TableShape | null {
 export function describeTable(head: Uint8Array): string | null {
   const shape = tableShape(head);
   return shape && describeMissing(shape.columns, shape.missing);
-}
-
-/** A plan for a file that was refused, or read in another way, with columns that people have mapped. */
-export function planTable(plan: FilePlan, fileBytes: number, mapping: ColumnMapping): FilePlan {
-  return {
-    ...plan,
-    formatId: GENERIC_TABLE_ID,
-    format: GENERIC_TABLE_LABEL,
-    refusal: null,
-    mapping,
-    parts: [{ from: 0, to: fileBytes }],
-  };
 }

@@ -25,8 +25,8 @@ export type SpansOfLines = (lines: readonly string[], context: TextContext) => r
 export interface TextFormat {
   readonly id: string;
   readonly label: string;
-  /** The head of the file, without colours. */
-  matches(text: string): boolean;
+  /** All of them are found in the head of the file, without colours. The last one shows people what it is. */
+  readonly signs: readonly RegExp[];
   /** `record`: the lines of the record so far; null: none is open. */
   roleOf(line: string, record: readonly string[] | null): LineRole;
   /** Called once per file: what one record says about later ones is kept in its closure. */
@@ -48,7 +48,14 @@ export function textFormat(format: TextFormat): TraceFormat {
     id: format.id,
     label: format.label,
     inOrder: true,
-    matches: ({ bytes }: Head) => format.matches(withoutColours(decodeBytes(bytes))),
+    matches: ({ bytes }: Head) => {
+      const text = withoutColours(decodeBytes(bytes));
+      return format.signs.every((sign) => sign.test(text));
+    },
+    signIn: (bytes) => {
+      const found = format.signs.at(-1)?.exec(withoutColours(decodeBytes(bytes)))?.[0];
+      return found?.trim().split(/\r?\n/, 1)[0].replace(/\s+/g, ' ') ?? null;
+    },
     async read(source, sink, notes) {
       const emitter = new SpanEmitter(sink);
       await readTextRecords(source, { format, notes, emit: (span) => emitter.emit(span) });

@@ -4,8 +4,8 @@ import type { FileFinding, ImportOptions } from '../model/import-choice.ts';
 import type { Detection } from './detect.ts';
 import { findingOf } from './file-finding.ts';
 import { FORMATS } from './registry.ts';
-import { GENERIC_TABLE_ID } from './table-mapping.ts';
-import type { Head } from './trace-format.ts';
+import { GENERIC_TABLE_ID, type TableShape, tableShape } from './table-mapping.ts';
+import type { Head, TraceFormat } from './trace-format.ts';
 
 export interface ToldFormat {
   readonly found: Detection;
@@ -13,25 +13,37 @@ export interface ToldFormat {
   readonly mapping: ColumnMapping | null;
 }
 
-/** `name` is the file's in the summary. */
-export function heedTold(
+/** `name` is the file's in the summary; `whole` gives its content, null: too much to be looked at. */
+export async function heedTold(
   found: Detection,
   head: Omit<Head, 'outline'>,
-  { name, options }: { name: string; options: ImportOptions },
-): ToldFormat {
+  { name, options, whole }: { name: string; options: ImportOptions; whole: () => Promise<Blob | null> },
+): Promise<ToldFormat> {
   const toldId = options.formats.find((told) => told.name === name)?.formatId;
   const told = FORMATS.find(({ id }) => id === toldId) ?? null;
-  const finding = findingOf(told ?? found.format, head, told !== null);
   const heeded: Detection = told ? { format: told, refusal: null } : found;
+  const shape = await mappableTable(heeded.format, head.bytes, whole);
+  const finding = findingOf(heeded.format, head, { byHand: told !== null, table: shape });
   const { table } = finding;
   const mapping = options.mappings.find(({ shapeKey }) => shapeKey === table?.shapeKey)?.mapping ?? null;
   if (!table || !mapping) return { found: heeded, finding, mapping: null };
-  const format = FORMATS.find(({ id }) => id === GENERIC_TABLE_ID);
+  const format = heeded.format?.tableOf ? heeded.format : FORMATS.find(({ id }) => id === GENERIC_TABLE_ID);
   if (!format) return { found: heeded, finding, mapping: null };
   const evidence = 'It is a table with columns that you have mapped.';
   return {
     found: { format, refusal: null },
-    finding: { ...finding, formatId: GENERIC_TABLE_ID, evidence, table: { ...table, mapping, missing: [] } },
+    finding: { ...finding, formatId: format.id, evidence, table: { ...table, mapping, missing: [] } },
     mapping,
   };
+}
+
+/** null: no table, or one of a format that knows its columns. */
+async function mappableTable(
+  format: TraceFormat | null,
+  head: Uint8Array,
+  whole: () => Promise<Blob | null>,
+): Promise<TableShape | null> {
+  if (format === null || format.id === GENERIC_TABLE_ID) return tableShape(head);
+  const file = format.tableOf ? await whole() : null;
+  return file && format.tableOf ? format.tableOf(file) : null;
 }

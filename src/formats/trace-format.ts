@@ -4,6 +4,7 @@ import type { SpanSink } from '../model/sink.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import type { JsonOutline } from './json-outline.ts';
 import type { ByteSource } from './source.ts';
+import type { TableShape } from './table-mapping.ts';
 
 /** The beginning of a file, its containers taken off. */
 export interface Head {
@@ -30,8 +31,15 @@ export interface TraceFormat {
   readonly inOrder?: boolean;
   /** It is no text: there are no lines to number, and control characters are no reason to refuse it. */
   readonly isBinary?: boolean;
+  /** Of text: the line in its head by which people know it; null: none. */
+  signIn?(head: Uint8Array): string | null;
   /** By content, never by name. */
   matches(head: Head): boolean;
+  /**
+   * The table that a whole file is, where its head does not show it; null: none whose columns people may map.
+   * Never rejects for what is in the file.
+   */
+  tableOf?(file: Blob): Promise<TableShape | null>;
   /** Reads all spans into the sink. Trouble in the data becomes notes. */
   read(source: ByteSource, sink: SpanSink, notes: NoteSink, hints?: ReadHints): Promise<void>;
 }

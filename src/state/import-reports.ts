@@ -67,5 +67,6 @@ export function createImportReports(): ImportReports {
 
 /** A table that nobody can read without being told what its columns are. */
 function needsHelp({ refusal, finding }: SourceFile): boolean {
-  return refusal !== null && (finding?.table ?? null) !== null;
+  const table = finding?.table ?? null;
+  return table !== null && (refusal !== null || table.missing.length > 0);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { describeMissing, guessMapping, shapeKey, unitOf } from '../../src/formats/column-mapping.ts';
 import { durationUnitOf } from '../../src/formats/duration-unit.ts';
-import { planFile } from '../../src/formats/plan-file.ts';
+import { planContents, planFile } from '../../src/formats/plan-file.ts';
 import { readPart } from '../../src/formats/read-part.ts';
-import { planTable, tableShape } from '../../src/formats/table-mapping.ts';
+import { tableShape } from '../../src/formats/table-mapping.ts';
+import type { ColumnMapping } from '../../src/model/column-mapping.ts';
 import { Notes } from '../../src/model/import-note.ts';
 import { encodeText } from '../../src/util/bytes.ts';
 import { ListSink } from '../support/list-sink.ts';
@@ -111,7 +112,9 @@ test('a table that was refused is read with a mapping that people made', async (
     service: 'who',
     duration: 'took',
   };
-  const mapped = planTable(plan, file.size, { columns, durationUnit: 's' });
+  const mapping: ColumnMapping = { columns, durationUnit: 's' };
+  const mappings = [{ shapeKey: shape?.shapeKey ?? '', mapping }];
+  const [{ plan: mapped }] = await planContents(file, 'spans.csv', { options: { formats: [], mappings } });
   const sink = new ListSink();
   await readPart(file, mapped, mapped.parts[0], sink, new Notes());
   const [first, second] = sink.spans();

@@ -1,12 +1,16 @@
 /** What the import dialog says of a file, and that it is read as people say. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { describeCut } from '../../src/formats/file-finding.ts';
 import { planContents } from '../../src/formats/plan-file.ts';
+import { readPart } from '../../src/formats/read-part.ts';
 import { FORMATS } from '../../src/formats/registry.ts';
 import type { ImportOptions } from '../../src/model/import-choice.ts';
 import { AS_FOUND } from '../../src/model/import-choice.ts';
+import { Notes } from '../../src/model/import-note.ts';
+import { ListSink } from '../support/list-sink.ts';
 import { readFiles } from '../support/read-file.ts';
 
 const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
@@ -26,8 +30,17 @@ describe('evidence', () => {
     const { finding } = await planOf(sample(`${id}/${name}`));
     expect(finding).toMatchObject({ formatId: id, byHand: false });
     expect(finding?.evidence).toMatch(
-      /^(Its first bytes are|Its first records have the keys? “[^”]+”|It is a table with the columns “[^”]+”)/,
+      /^(Its first bytes are|Its first records have the keys? “[^”]+”|It is a table with the columns “[^”]+”|It has lines such as “[^”]+”)/,
     );
+  });
+
+  test('quotes a line of text', async () => {
+    const evidence = async (path: string) => (await planOf(sample(path))).finding?.evidence;
+    expect(await evidence('dotnet-console/odd-values.log')).toBe(
+      'It has lines such as “Activity.TraceId: 00000000000000000000000000000aaa”.',
+    );
+    expect(await evidence('js-console/one-trace.log')).toBe("It has lines such as “id: 'c000000000000003'”.");
+    expect(await evidence('js-console/copied.json')).toMatch(/“status\.code”/);
   });
 
   test('names the keys that decided', async () => {
@@ -89,6 +102,59 @@ describe('what people tell', () => {
     const plan = await planOf(table('b.csv'), { ...AS_FOUND, mappings });
     expect(plan).toMatchObject({ formatId: 'generic-table', refusal: null, mapping: { columns } });
     expect(plan.finding?.table).toMatchObject({ mapping: { columns }, missing: [] });
+  });
+});
+
+describe('the columns of Parquet', () => {
+  const PARQUET = 'parquet/columns-to-map.parquet';
+  const bytes = new Uint8Array(readFileSync(SAMPLES + PARQUET));
+  const columns = {
+    traceId: 'Vorgang',
+    spanId: 'Schritt',
+    parentSpanId: 'Vorgänger',
+    start: 'Beginn',
+    duration: 'Dauer',
+    service: 'Dienst',
+  };
+
+  test.each([
+    ['as it is', bytes],
+    ['packed', gzipSync(bytes)],
+    ['in an archive', zipSync({ 'spans.parquet': bytes })],
+  ])('are offered with the first rows: %s', async (_how, packed) => {
+    const { finding, formatId } = await planOf(new File([new Uint8Array(packed)], 'spans'));
+    expect(formatId).toBe('parquet');
+    expect(finding?.table).toMatchObject({
+      columns: ['Vorgang', 'Schritt', 'Vorgänger', 'Beginn', 'Dauer', 'Dienst'],
+      missing: ['traceId', 'spanId', 'start'],
+    });
+    expect(finding?.table?.rows[1]).toEqual(['t1', 's2', 's1', '1714567890100000000', '200', 'api']);
+  });
+
+  test('are read as people map them', async () => {
+    const file = sample(PARQUET);
+    const { finding } = await planOf(file);
+    const mapping = { columns, durationUnit: 'ms' as const };
+    const mappings = [{ shapeKey: finding?.table?.shapeKey ?? '', mapping }];
+    const plan = await planOf(file, { ...AS_FOUND, mappings });
+    expect(plan).toMatchObject({ formatId: 'parquet', refusal: null, mapping: { columns } });
+    expect(plan.finding?.table).toMatchObject({ mapping: { columns }, missing: [] });
+    const sink = new ListSink();
+    const notes = new Notes();
+    await readPart(file, plan, plan.parts[0], sink, notes);
+    expect(notes.list()).toEqual([]);
+    const [web, api] = sink.spans();
+    expect(api).toMatchObject({ parentSpanId: web.spanId, durationNs: 200_000_000 });
+    expect(api.startUnixNano).toBe(1_714_567_890_100_000_000n);
+    expect(api.resource.attributes.get('service.name')?.value).toBe('api');
+  });
+
+  test('are not offered where their meaning is known, or nothing can be read', async () => {
+    for (const name of ['clickhouse-zstd', 'brotli']) {
+      expect((await planOf(sample(`parquet/${name}.parquet`))).finding?.table).toBeNull();
+    }
+    const cut = new File([bytes.subarray(0, 300)], 'cut.parquet');
+    expect((await planOf(cut)).finding?.table).toBeNull();
   });
 });
 

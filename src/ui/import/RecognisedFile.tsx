@@ -79,7 +79,7 @@ export function RecognisedFile(props: RecognisedFileProps): JSX.Element {
             <ColumnMapper
               table={table()}
               about={props.file.name}
-              isOpen={props.file.refusal !== null}
+              isOpen={props.file.refusal !== null || table().missing.length > 0}
               onMapping={(mapping) => props.onMapping(table().shapeKey, mapping)}
             />
           )}
