@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js';
 import type { TimeSeries } from '../model/answers.ts';
-import { describeCount, describeShareOf } from '../util/text.ts';
+import { describeCounted, describeShareOf } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { failureRateOption } from './failure-rate.ts';
@@ -20,8 +20,8 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
   const rows = () =>
     props.series.buckets.map((bucket) => [
       bucketSpan(bucket.from, props.series.widthNs),
-      describeCount(bucket.requests),
-      describeCount(bucket.failedRequests),
+      describeCounted(bucket.requests, bucket),
+      describeCounted(bucket.failedRequests, bucket),
       describeShareOf(bucket.failedRequests, bucket.requests),
     ]);
   const range = (first: number, last: number) => {

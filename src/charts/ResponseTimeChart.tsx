@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import { describeCount, describeDuration } from '../util/text.ts';
+import { describeCounted, describeDuration } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import type { TimeChartProps } from './FailureRateChart.tsx';
@@ -14,7 +14,7 @@ export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
       bucketSpan(bucket.from, props.series.widthNs),
       time(bucket.median),
       time(bucket.p95),
-      describeCount(bucket.requests),
+      describeCounted(bucket.requests, bucket),
     ]);
   const range = (first: number, last: number) => {
     const marked = rangeOfBuckets(props.series, first, last);

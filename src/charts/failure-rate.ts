@@ -1,6 +1,6 @@
 /** Failure rate over time: requests as bars with their failed part hatched, the rate as a line. */
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
-import { describeCount, describeShare } from '../util/text.ts';
+import { describeCount, describeCounted, describeShare } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import { failurePattern } from './palette.ts';
 import type { ChartTheme } from './theme.ts';
@@ -63,14 +63,20 @@ export function failureRateOf(bucket: TimeBucket): number | null {
   return bucket.requests === 0 ? null : bucket.failedRequests / bucket.requests;
 }
 
+/** Beside estimates. */
+export function inDataRows({ inData }: TimeBucket): [string, string][] {
+  return inData?.requests === undefined ? [] : [['requests in the data', describeCount(inData.requests)]];
+}
+
 export function failureRateTooltip(bucket: TimeBucket, widthNs: bigint): TooltipText {
   const rate = failureRateOf(bucket);
   return {
     title: bucketSpan(bucket.from, widthNs),
     rows: [
-      ['requests', describeCount(bucket.requests)],
-      ['failed', describeCount(bucket.failedRequests)],
+      ['requests', describeCounted(bucket.requests, bucket)],
+      ['failed', describeCounted(bucket.failedRequests, bucket)],
       ['failure rate', rate === null ? 'no requests' : describeShare(rate)],
+      ...inDataRows(bucket),
     ],
   };
 }

@@ -1,7 +1,8 @@
 /** Response time over time: median and 95th percentile as lines. */
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
-import { describeCount, describeDuration } from '../util/text.ts';
+import { describeCounted, describeDuration } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
+import { inDataRows } from './failure-rate.ts';
 import type { ChartTheme } from './theme.ts';
 import { bucketSpan, lastLabelRoom, pointsOf, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
@@ -49,7 +50,8 @@ export function responseTimeTooltip(bucket: TimeBucket, widthNs: bigint): Toolti
     rows: [
       ['median', time(bucket.median)],
       ['95th percentile', time(bucket.p95)],
-      ['requests', describeCount(bucket.requests)],
+      ['requests', describeCounted(bucket.requests, bucket)],
+      ...inDataRows(bucket),
     ],
   };
 }

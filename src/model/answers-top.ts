@@ -1,5 +1,5 @@
 /** Requests of all services, split by what they bear, by a measure (docs/figures.md, Top requests). */
-import type { Filter, ResponseTime } from './answers.ts';
+import type { Filter, InData, ResponseTime } from './answers.ts';
 import type { AttributeScope } from './conditions.ts';
 import type { ServiceRef } from './service.ts';
 
@@ -74,6 +74,8 @@ export interface TopFigures {
   readonly perMinute: number | null;
   /** The measure in each bar over time; null: no request there. */
   readonly overTime: readonly (number | null)[];
+  /** Where the figures are estimates of the whole. */
+  readonly inData?: InData;
 }
 
 export interface TopRow extends TopFigures {

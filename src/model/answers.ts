@@ -144,6 +144,8 @@ export interface TimeBucket {
   /** ms; null where there is no request. */
   readonly median: number | null;
   readonly p95: number | null;
+  /** Where the counts are estimates of the whole. */
+  readonly inData?: InData;
 }
 
 export interface TimeSeries {

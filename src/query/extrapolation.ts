@@ -27,11 +27,29 @@ export function countedTable(table: RequestTable): RequestTable {
 
 /** Requests among the rows, or how many they stand for. */
 export function countOf({ weights }: RequestTable, rows: Uint32Array): number {
-  return weights === null ? rows.length : rows.reduce((sum, row) => sum + weights[row], 0);
+  if (weights === null) return rows.length;
+  let count = 0;
+  for (const row of rows) count += weights[row];
+  return count;
 }
 
 export function failedOf({ failed, weights }: RequestTable, rows: Uint32Array): number {
-  return rows.reduce((sum, row) => sum + (failed[row] ? (weights?.[row] ?? 1) : 0), 0);
+  let count = 0;
+  for (const row of rows) if (failed[row]) count += weights === null ? 1 : weights[row];
+  return count;
+}
+
+/** Sum of response times, ns. */
+export function timeOf({ durations, weights }: RequestTable, rows: Uint32Array): number {
+  let time = 0;
+  for (const row of rows) time += weights === null ? durations[row] : weights[row] * durations[row];
+  return time;
+}
+
+/** What of the rows is in the data, beside estimates of them. */
+export function inDataOf(table: RequestTable, rows: Uint32Array): InData | undefined {
+  if (table.weights === null) return undefined;
+  return { requests: rows.length, failedRequests: failedOf(countedTable(table), rows) };
 }
 
 /** `durations`: those of the rows, ns; reordered. */
@@ -83,12 +101,10 @@ export function joinServices(estimated: ServicesAnswer, counted: ServicesAnswer)
   return { services: joinRows(estimated.services, counted.services, nameOf) };
 }
 
-/** The series over time stays what is in the data. */
 export function joinService(estimated: ServiceAnswer, counted: ServiceAnswer): ServiceAnswer {
   return {
     ...estimated,
     inData: countsIn(counted),
-    series: counted.series,
     endpoints: joinRows(estimated.endpoints, counted.endpoints, ({ name }) => name),
     reasons: joinRows(estimated.reasons, counted.reasons, ({ reason }) => reason),
   };
@@ -98,7 +114,6 @@ export function joinNode(estimated: NodeAnswer, counted: NodeAnswer): NodeAnswer
   return {
     ...estimated,
     figures: { ...estimated.figures, inData: countsIn(counted.figures) },
-    series: counted.series,
     endpoints: joinRows(estimated.endpoints, counted.endpoints, ({ name }) => name),
     reasons: joinRows(estimated.reasons, counted.reasons, ({ reason }) => reason),
   };

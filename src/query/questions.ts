@@ -185,11 +185,13 @@ export async function answer<Q extends QuestionName>(
   return questions[question](ruled(seen, rules), { ...params, rules }, spans, ruledOther);
 }
 
-const ESTIMATED: readonly QuestionName[] = ['services', 'service', 'backtrace', 'node'];
+const ESTIMATED: readonly QuestionName[] = ['services', 'service', 'backtrace', 'node', 'topRequests'];
 
 function seesWeights<Q extends QuestionName>(question: Q, params: Questions[Q]['params']): boolean {
   if (question === 'sampling') return true;
-  return ESTIMATED.includes(question) && 'filter' in params && params.filter.extrapolated === true;
+  if (!('filter' in params) || params.filter.extrapolated !== true) return false;
+  // Which groups are told one by one depends on how they are ranked: the list of the rest follows.
+  return ESTIMATED.includes(question) || ('selection' in params && params.selection.place.kind === 'rest');
 }
 
 function both(first: Condition | null, second: Condition): Condition {

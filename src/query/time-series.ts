@@ -1,6 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { countOf, failedOf, inDataOf, timesOf } from './extrapolation.ts';
 
 const MS = 1_000_000n;
 const SECOND = 1000n * MS;
@@ -23,13 +23,15 @@ export function timeSeriesOf(table: RequestTable, rows: Uint32Array, from: bigin
   const bars = timeBars(from, to);
   const members = rowsInBars(table, rows, bars);
   const buckets = bars.starts.map((start, i): TimeBucket => {
-    const { median, p95 } = responseTimeOf(durationsOf(table.durations, members[i]));
+    const { median, p95 } = timesOf(table, members[i]);
+    const inData = inDataOf(table, members[i]);
     return {
       from: start,
-      requests: members[i].length,
-      failedRequests: members[i].reduce((sum, row) => sum + table.failed[row], 0),
+      requests: countOf(table, members[i]),
+      failedRequests: failedOf(table, members[i]),
       median: members[i].length === 0 ? null : median,
       p95: members[i].length === 0 ? null : p95,
+      ...(inData && { inData }),
     };
   });
   return { widthNs: bars.widthNs, buckets };
@@ -77,17 +79,15 @@ function groupByBucket(
     const bucket = Math.floor(((hi - firstHi) * 4_294_967_296 + (lo - firstLo)) / widthNs);
     return bucket >= 0 && bucket < count ? bucket : -1;
   };
+  const buckets = new Int32Array(rows.length);
   const ends = new Uint32Array(count + 1);
-  for (const row of rows) {
-    const bucket = bucketOf(row);
-    if (bucket >= 0) ends[bucket + 1]++;
+  for (let i = 0; i < rows.length; i++) {
+    buckets[i] = bucketOf(rows[i]);
+    if (buckets[i] >= 0) ends[buckets[i] + 1]++;
   }
   for (let i = 0; i < count; i++) ends[i + 1] += ends[i];
   const sorted = new Uint32Array(ends[count]);
   const next = ends.slice();
-  for (const row of rows) {
-    const bucket = bucketOf(row);
-    if (bucket >= 0) sorted[next[bucket]++] = row;
-  }
+  for (let i = 0; i < rows.length; i++) if (buckets[i] >= 0) sorted[next[buckets[i]]++] = rows[i];
   return { rows: sorted, starts: ends };
 }

@@ -12,10 +12,10 @@ import type {
   TopRow,
 } from '../model/answers-top.ts';
 import { compareText } from '../util/compare-text.ts';
+import { countOf, failedOf, inDataOf, timeOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
 import { compileFilter } from './targets.ts';
 import { closedTimeframe } from './timeframe.ts';
@@ -115,22 +115,23 @@ function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): Group[] 
 function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader): Group[] {
   const places = new Map<number, number>();
   const sizes: number[] = [];
-  const placeOf = Uint32Array.from(rows, (row) => {
-    const number = numberOf(row);
+  const placeOf = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    const number = numberOf(rows[at]);
     let place = places.get(number);
     if (place === undefined) {
       places.set(number, (place = sizes.length));
       sizes.push(0);
     }
     sizes[place]++;
-    return place;
-  });
+    placeOf[at] = place;
+  }
   const members = sizes.map((size) => new Uint32Array(size));
   const filled = new Uint32Array(sizes.length);
-  rows.forEach((row, at) => {
+  for (let at = 0; at < rows.length; at++) {
     const place = placeOf[at];
-    members[place][filled[place]++] = row;
-  });
+    members[place][filled[place]++] = rows[at];
+  }
   return Array.from(places, ([number, place]) => ({
     values: [...values, valueOf(number)],
     rows: members[place],
@@ -139,9 +140,9 @@ function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader)
 
 /** What shares and rates are measured against. */
 interface Scale {
-  /** Of all requests, ns: over all bars and in each. */
-  readonly sum: number;
-  readonly sums: readonly number[];
+  /** Sum of the response times of all requests, ns: over all bars and in each. */
+  readonly time: number;
+  readonly times: readonly number[];
   readonly bars: TimeBars;
   /** Of the timeframe; null: none. */
   readonly minutes: number | null;
@@ -151,27 +152,29 @@ function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array):
   const range = closedTimeframe(table, timeframe);
   const bars = range ? timeBars(range.from, range.to) : NO_BARS;
   return {
-    sum: sumOf(table, rows),
-    sums: range ? rowsInBars(table, rows, bars).map((members) => sumOf(table, members)) : [],
+    time: timeOf(table, rows),
+    times: range ? rowsInBars(table, rows, bars).map((members) => timeOf(table, members)) : [],
     bars,
     minutes: range && Number(range.to - range.from) / NS_PER_MINUTE,
   };
 }
 
 function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): TopFigures {
-  const { bars, sums } = scale;
+  const { bars, times } = scale;
   const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
+  const requests = countOf(table, rows);
+  const time = timeOf(table, rows);
+  const inData = inDataOf(table, rows);
   const inBars = bars.starts.length === 0 ? [] : rowsInBars(table, rows, bars);
   return {
-    requests: rows.length,
+    requests,
     failedRequests: failedOf(table, rows),
-    responseTime: responseTimeOf(durationsOf(table.durations, rows)),
-    sum: sumOf(table, rows) / NS_PER_MS,
-    share: scale.sum === 0 ? 0 : sumOf(table, rows) / scale.sum,
-    perMinute: scale.minutes === null ? null : rows.length / scale.minutes,
-    overTime: inBars.map((members, bar) =>
-      measureOf(table, members, measure, { ...scale, sum: sums[bar], minutes }),
-    ),
+    responseTime: timesOf(table, rows),
+    sum: time / NS_PER_MS,
+    share: scale.time === 0 ? 0 : time / scale.time,
+    perMinute: scale.minutes === null ? null : requests / scale.minutes,
+    ...(inData && { inData }),
+    overTime: inBars.map((members, bar) => measureOf(table, members, measure, { time: times[bar], minutes })),
   };
 }
 
@@ -180,35 +183,28 @@ function measureOf(
   table: RequestTable,
   rows: Uint32Array,
   measure: Measure,
-  { sum, minutes }: Pick<Scale, 'sum' | 'minutes'>,
+  { time, minutes }: Pick<Scale, 'time' | 'minutes'>,
 ): number | null {
   switch (measure) {
     case 'requests':
-      return rows.length;
+      return countOf(table, rows);
     case 'failedRequests':
       return failedOf(table, rows);
     case 'perMinute':
-      return minutes === null ? null : rows.length / minutes;
+      return minutes === null ? null : countOf(table, rows) / minutes;
     case 'sum':
-      return sumOf(table, rows) / NS_PER_MS;
+      return timeOf(table, rows) / NS_PER_MS;
     case 'share':
-      return sum === 0 ? null : sumOf(table, rows) / sum;
-    case 'failureRate':
-      return rows.length === 0 ? null : failedOf(table, rows) / rows.length;
+      return time === 0 ? null : timeOf(table, rows) / time;
+    case 'failureRate': {
+      const requests = countOf(table, rows);
+      return requests === 0 ? null : failedOf(table, rows) / requests;
+    }
     case 'average':
     case 'median':
     case 'p95':
-      return rows.length === 0 ? null : responseTimeOf(durationsOf(table.durations, rows))[measure];
+      return rows.length === 0 ? null : timesOf(table, rows)[measure];
   }
-}
-
-function failedOf({ failed }: RequestTable, rows: Uint32Array): number {
-  return rows.reduce((count, row) => count + failed[row], 0);
-}
-
-/** ns */
-function sumOf({ durations }: RequestTable, rows: Uint32Array): number {
-  return rows.reduce((sum, row) => sum + durations[row], 0);
 }
 
 function joined(lists: readonly Uint32Array[]): Uint32Array {

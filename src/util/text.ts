@@ -13,7 +13,12 @@ export function describeCount(count: number): string {
 
 /** `1,234`; where the count is an estimate, that is where the row tells what is in the data: `≈ 1,234`. */
 export function describeCounted(count: number, row: { readonly inData?: object | undefined }): string {
-  return row.inData === undefined ? describeCount(count) : `≈${GAP}${describeCount(count)}`;
+  return markEstimate(describeCount(count), row);
+}
+
+/** The text of a figure, marked where the row tells what is in the data. */
+export function markEstimate(text: string, { inData }: { readonly inData?: object | undefined }): string {
+  return inData === undefined ? text : `≈${GAP}${text}`;
 }
 
 /** `1 request`, `1,234 requests`. The plural is the noun with an s unless given. */

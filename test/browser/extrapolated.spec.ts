@@ -45,6 +45,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await root.getByRole('button').first().click();
       await expect(page.getByText('2 requests in the data')).toBeVisible();
+      await goTo(page, '#/requests?kind=all&extrapolated=yes');
+      const all = page
+        .getByRole('table', { name: 'Top requests' })
+        .getByRole('row', { name: /all together/ });
+      await expect(all).toContainText('≈ 16');
+      expect(await accessibilityProblems(page)).toEqual([]);
     });
   });
 }

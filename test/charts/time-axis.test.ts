@@ -99,4 +99,15 @@ describe('the charts over time', () => {
     expect(p95.data).toEqual([40, null, 9]);
     expect(responseTimeTooltip(SERIES.buckets[0], SERIES.widthNs).rows[0]).toEqual(['median', '12\u00a0ms']);
   });
+
+  test('marks estimates, with what is in the data beside them', () => {
+    const bucket = { ...SERIES.buckets[0], requests: 40, failedRequests: 8, inData: { requests: 10 } };
+    const rows = new Map(failureRateTooltip(bucket, SERIES.widthNs).rows);
+    expect(rows.get('requests')).toBe('≈\u00a040');
+    expect(rows.get('failed')).toBe('≈\u00a08');
+    expect(rows.get('requests in the data')).toBe('10');
+    const times = new Map(responseTimeTooltip(bucket, SERIES.widthNs).rows);
+    expect(times.get('requests')).toBe('≈\u00a040');
+    expect(times.get('requests in the data')).toBe('10');
+  });
 });

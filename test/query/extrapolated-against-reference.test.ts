@@ -3,15 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
 import { EVERYTHING } from '../../src/model/answers.ts';
-import type { BacktraceNode, Filter, NodeFigures, Target } from '../../src/model/answers.ts';
+import type { BacktraceNode, Filter, NodeFigures, Target, TimeSeries } from '../../src/model/answers.ts';
+import { MEASURES, SPLIT_FACTS } from '../../src/model/answers-top.ts';
+import type { TopFigures } from '../../src/model/answers-top.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { answer } from '../../src/query/questions.ts';
 import type { QuestionName, Questions } from '../../src/query/questions.ts';
-import { matches } from '../reference/backtrace.ts';
-import { estimate, estimatedNodes, estimatedTimes } from '../reference/extrapolated.ts';
+import { isWithin, matches } from '../reference/backtrace.ts';
+import { estimate, estimatedMeasure, estimatedNodes, estimatedTimes } from '../reference/extrapolated.ts';
 import type { EstimatedNode } from '../reference/extrapolated.ts';
 import { groupBy } from '../reference/group.ts';
 import { assemble } from '../reference/requests.ts';
+import type { Request } from '../reference/requests.ts';
+import { groupsOf } from '../reference/top.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
 import { sampled } from '../support/sampled-spans.ts';
 import { spanSets } from '../support/trace-generator.ts';
@@ -48,6 +52,27 @@ function nodesOf(root: BacktraceNode): Map<string, BacktraceNode> {
   };
   visit(root, [root.service]);
   return found;
+}
+
+function sameService(a: ServiceRef, b: ServiceRef): boolean {
+  return a.name === b.name && a.type === b.type;
+}
+
+function barsOf({ series: { widthNs, buckets } }: { readonly series: TimeSeries }) {
+  return buckets.map((bucket) => ({ ...bucket, widthNs }));
+}
+
+function expectTop(ours: TopFigures, requests: readonly Request[], all: readonly Request[]): void {
+  const failed = requests.filter((one) => one.failed);
+  expect(ours.inData).toEqual({ requests: requests.length, failedRequests: failed.length });
+  const { average, median, p95 } = estimatedTimes(requests);
+  expectNumbers(ours, {
+    requests: estimate(requests),
+    failedRequests: estimate(failed),
+    responseTime: { average, median, p95 },
+    sum: estimatedMeasure(requests, 'sum', all) ?? 0,
+    share: estimatedMeasure(requests, 'share', all) ?? 0,
+  });
 }
 
 const countsOf = ({ calls, failedCalls, requests, failedRequests }: NodeFigures) => ({
@@ -125,6 +150,84 @@ describe('extrapolated', () => {
       }),
       RUNS,
     );
+  });
+
+  test('charts over time do too, bar by bar', async () => {
+    let bars = 0;
+    await fc.assert(
+      fc.asyncProperty(sampled(spanSets), async (spans) => {
+        const { requests: table } = assembleSpans(spans);
+        if (table.weights === null) return;
+        const { requests } = assemble(spans);
+        for (const service of table.services) {
+          const params = { target: everything(service), filter: ESTIMATED };
+          const ofService = await ask(table, 'service', params);
+          const ofNode = await ask(table, 'node', { ...params, path: [service] });
+          const own = requests.filter((one) => sameService(one.service, service));
+          for (const { widthNs, from, inData, ...bucket } of [...barsOf(ofService), ...barsOf(ofNode)]) {
+            const to = from + widthNs;
+            const members = own.filter((one) => isWithin({ from, to }, one.startUnixNano));
+            const failed = members.filter((one) => one.failed);
+            expect(inData).toEqual({ requests: members.length, failedRequests: failed.length });
+            expectNumbers(bucket, { requests: estimate(members), failedRequests: estimate(failed) });
+            if (members.length === 0) expect(bucket).toMatchObject({ median: null, p95: null });
+            else {
+              const { median, p95 } = estimatedTimes(members);
+              expectNumbers(bucket, { median, p95 });
+              bars++;
+            }
+          }
+        }
+      }),
+      RUNS,
+    );
+    expect(bars).toBeGreaterThan(50);
+  });
+
+  test('top requests do too, and are ranked by their estimates', async () => {
+    let rests = 0;
+    const splits = fc.constantFrom(...SPLIT_FACTS.filter((name) => name !== 'method'));
+    await fc.assert(
+      fc.asyncProperty(
+        sampled(spanSets),
+        splits,
+        fc.constantFrom(...MEASURES),
+        fc.integer({ min: 1, max: 3 }),
+        async (spans, name, measure, top) => {
+          const { requests: table } = assembleSpans(spans);
+          if (table.weights === null) return;
+          const choice = { kind: 'all', splits: [{ kind: 'fact', name }], measure, top } as const;
+          const answer = await ask(table, 'topRequests', { filter: ESTIMATED, choice });
+          const { requests: all } = assemble(spans);
+          const groups = groupsOf(all, choice.splits);
+          const told = new Set<(typeof groups)[number]>();
+          for (const { values, ...row } of answer.rows) {
+            const key = values.map(({ value, service }) => JSON.stringify([value, service])).join();
+            const group = groups.find((one) => one.values.join() === key);
+            if (!group) throw new Error(`there is no group ${key}`);
+            told.add(group);
+            expectTop(row, group.requests, all);
+          }
+          expectTop(answer.all, all, all);
+          const rest = groups.filter((group) => !told.has(group));
+          expect(answer.rest?.groups ?? 0).toBe(rest.length);
+          if (!answer.rest) return;
+          rests++;
+          const others = rest.flatMap(({ requests }) => requests);
+          expectTop(answer.rest, others, all);
+          const of = measure === 'perMinute' ? 'requests' : measure;
+          const rank = ({ requests }: (typeof groups)[number]) => estimatedMeasure(requests, of, all) ?? 0;
+          const least = Math.min(...[...told].map(rank));
+          for (const group of rest) expect(rank(group)).toBeLessThanOrEqual(least * (1 + 1e-9));
+          const selection = { place: { kind: 'rest', choice }, count: 'requests' } as const;
+          const page = { sort: 'start', descending: false, offset: 0, limit: 1 } as const;
+          const params = { target: null, filter: ESTIMATED, selection, page };
+          expect((await ask(table, 'evidence', params)).total).toBe(others.length);
+        },
+      ),
+      RUNS,
+    );
+    expect(rests).toBeGreaterThan(20);
   });
 
   test('nothing else changes: other questions count what is in the data', async () => {

@@ -1,5 +1,6 @@
 /** SEMANTICS.md §9: the figures of §6 as estimates of the whole; every request stands for its weight. */
 import type { Filter, Target } from '../../src/model/answers.ts';
+import type { Measure } from '../../src/model/answers-top.ts';
 import type { ChainEnd } from '../../src/model/service.ts';
 import { chainBackwards, matches, targetRequests } from './backtrace.ts';
 import { groupBy } from './group.ts';
@@ -14,6 +15,23 @@ export interface EstimatedTimes {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+}
+
+/** Of the top requests; `others`: what a share is of. null: there is nothing to measure. */
+export function estimatedMeasure(
+  requests: readonly Request[],
+  measure: Exclude<Measure, 'perMinute'>,
+  others: readonly Request[],
+): number | null {
+  const time = (list: readonly Request[]): number =>
+    list.reduce((all, request) => all + weightOf(request.opening) * request.durationNs, 0);
+  if (measure === 'requests') return estimate(requests);
+  if (measure === 'failedRequests') return estimate(failedOf(requests));
+  if (measure === 'sum') return time(requests) / 1e6;
+  if (measure === 'share') return time(others) === 0 ? null : time(requests) / time(others);
+  if (requests.length === 0) return null;
+  if (measure !== 'failureRate') return estimatedTimes(requests)[measure];
+  return estimate(requests) === 0 ? null : estimate(failedOf(requests)) / estimate(requests);
 }
 
 export interface EstimatedNode {

@@ -5,7 +5,6 @@ import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { InDataNote } from '../parts/InDataNote.tsx';
 import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { ReasonList } from '../service/ReasonList.tsx';
@@ -64,7 +63,6 @@ function NodeDetails(props: { answer: NodeAnswer }): JSX.Element {
             onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
             onRange={(range) => app.navigate(brush(props.answer.path, 'requests', range), 'push')}
           />
-          <InDataNote />
         </section>
         <section aria-labelledby="node-reasons-title">
           <h3 id="node-reasons-title">Reasons for failures here</h3>

@@ -8,18 +8,19 @@ import type { TopAnswer, TopChoice } from '../../model/answers-top.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { ModeButtons } from '../parts/ModeButtons.tsx';
-import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeCount, describeCountOf, markEstimate } from '../../util/text.ts';
+import { countedInData, describeInData } from '../parts/estimates.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
+import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
 import { ZoneControl } from '../filter/ZoneControl.tsx';
 import { RulesButton } from '../rules/RulesButton.tsx';
-import { InDataNote } from '../parts/InDataNote.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { createTop, TOPS } from './create-top.ts';
 import { SplitChoice } from './SplitChoice.tsx';
-import { KIND_TITLES, MEASURE_TITLES, describeFullValue, describeMeasure } from './split-words.ts';
+import { KIND_TITLES, MEASURE_TITLES, describeFigure, describeFullValue } from './split-words.ts';
 import { TopTable } from './TopTable.tsx';
 import { measureOf } from './top-figures.ts';
 import './requests.css';
@@ -41,6 +42,7 @@ export function RequestsScreen(): JSX.Element {
         <TimeframeControl />
         <ZoneControl />
         <RulesButton />
+        <ExtrapolationSwitch />
         <QueryBar />
         <FilterChips target={null} ofAllServices />
       </section>
@@ -48,7 +50,6 @@ export function RequestsScreen(): JSX.Element {
         <h1>Top requests</h1>
         <TopControls top={top()} />
       </header>
-      <InDataNote />
       <AnswerTrouble error={answer.error()} />
       <Show
         when={answer.latest()}
@@ -60,7 +61,7 @@ export function RequestsScreen(): JSX.Element {
       >
         {(latest) => (
           <Show
-            when={latest().all.requests > 0}
+            when={countedInData(latest().all).requests > 0}
             fallback={<p class="quiet">No request of this kind within the filter.</p>}
           >
             <TopPanels answer={latest()} />
@@ -167,7 +168,7 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
     return {
       groups: others ? [...told, others] : told,
       measure: MEASURE_TITLES[measure],
-      format: (value) => describeMeasure(measure, value),
+      format: (value) => describeFigure(measure, value, props.answer.all),
       bars,
       widthNs,
     };
@@ -184,7 +185,10 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
   return (
     <section class="panel answer-panel" aria-label="Groups of requests">
       <p class="quiet">
-        {describeCountOf(props.answer.all.requests, 'request')} in {describeCountOf(groups(), 'group')}
+        <span title={describeInData(props.answer.all, 'requests')}>
+          {markEstimate(describeCountOf(props.answer.all.requests, 'request'), props.answer.all)}
+        </span>{' '}
+        in {describeCountOf(groups(), 'group')}
         <Show when={props.answer.rest}>
           , the {props.answer.rows.length} with most one by one and all others as one row
         </Show>

@@ -4,9 +4,11 @@ import type { TopPlace } from '../../model/answers-evidence.ts';
 import { MEASURES } from '../../model/answers-top.ts';
 import type { Measure, Split, SplitValue, TopAnswer, TopFigures } from '../../model/answers-top.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeCountOf } from '../../util/text.ts';
 import { DEFINITIONS } from '../definitions.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { Count } from '../parts/Count.tsx';
+import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Meter } from '../parts/Meter.tsx';
@@ -14,7 +16,7 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { narrowToGroup } from './narrow-to-group.ts';
-import { describeMeasure, describeSplit, describeSplitValue } from './split-words.ts';
+import { describeFigure, describeSplit, describeSplitValue } from './split-words.ts';
 import { measureOf } from './top-figures.ts';
 
 interface Row extends TopFigures {
@@ -151,9 +153,17 @@ function measureColumn(measure: Measure, answer: TopAnswer): Column<Row> {
     hint: HINTS[measure],
     numeric: true,
     sortBy: lowest,
-    value: (row) => measureOf(row, measure),
+    value: (row) => exportedMeasure(row, measure),
     cell: (row) => <Figure row={row} measure={measure} answer={answer} />,
   };
+}
+
+/** Exported tables count what is in the data. */
+function exportedMeasure(row: Row, measure: Measure): number {
+  const value = measureOf(row, measure);
+  if (measure === 'perMinute')
+    return row.requests === 0 ? 0 : (value * countedInData(row).requests) / row.requests;
+  return measure === 'requests' || measure === 'failedRequests' ? countedInData(row)[measure] : value;
 }
 
 function placeOf({ is, values }: Row, { choice }: TopAnswer): TopPlace {
@@ -164,8 +174,11 @@ function placeOf({ is, values }: Row, { choice }: TopAnswer): TopPlace {
 
 function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.Element {
   const counted = (count: 'requests' | 'failedRequests') => (
-    <EvidenceLink selection={{ place: placeOf(props.row, props.answer), count }} count={props.row[count]}>
-      {describeCount(props.row[count])}
+    <EvidenceLink
+      selection={{ place: placeOf(props.row, props.answer), count }}
+      count={countedInData(props.row)[count]}
+    >
+      <Count row={props.row} of={count} />
     </EvidenceLink>
   );
   switch (props.measure) {
@@ -177,6 +190,6 @@ function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.E
     case 'share':
       return <Meter share={props.row.share} />;
     default:
-      return <>{describeMeasure(props.measure, measureOf(props.row, props.measure))}</>;
+      return <>{describeFigure(props.measure, measureOf(props.row, props.measure), props.row)}</>;
   }
 }

@@ -1,7 +1,7 @@
 /** Top requests in words. */
 import type { Measure, RequestKind, Split, SplitFact, SplitValue } from '../../model/answers-top.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { describeCount, describeDuration, describeShare } from '../../util/text.ts';
+import { describeCount, describeDuration, describeShare, markEstimate } from '../../util/text.ts';
 
 export const KIND_NOUNS: Readonly<Record<RequestKind, string>> = {
   web: 'Web requests',
@@ -79,6 +79,19 @@ function lower(letter: string): string {
 }
 
 const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+/** Those that grow with the data: of sampled data they may be estimates. */
+const SUMS: readonly Measure[] = ['requests', 'failedRequests', 'perMinute', 'sum'];
+
+/** As describeMeasure; an estimate is marked. */
+export function describeFigure(
+  measure: Measure,
+  value: number,
+  row: { readonly inData?: object | undefined },
+): string {
+  const text = describeMeasure(measure, value);
+  return SUMS.includes(measure) ? markEstimate(text, row) : text;
+}
 
 export function describeMeasure(measure: Measure, value: number): string {
   switch (measure) {

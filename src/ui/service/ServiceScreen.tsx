@@ -8,7 +8,6 @@ import { useApp } from '../../state/app.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { InDataNote } from '../parts/InDataNote.tsx';
 import { TargetName } from '../parts/TargetName.tsx';
 import { AnswerTrouble, NoRequests, NotFound, Pending } from './AnswerStates.tsx';
 import { createTarget } from './create-target.ts';
@@ -102,7 +101,6 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
           />
         </div>
       </div>
-      <InDataNote />
       <p class="quiet brush-note">Drag over a chart to set the timeframe.</p>
       <div class="service-lists">
         <section class="panel" aria-labelledby="endpoints-title">

@@ -47,6 +47,16 @@ describe('estimates of the whole', () => {
     expect(screen.getByRole('region', { name: 'Verdict' }).textContent).toContain('1 of 2');
   });
 
+  test('of top requests are marked too', async () => {
+    await renderApp(client(), '#/requests?data=0123456789ab&file=shop.json&extrapolated=yes&kind=all');
+    expect(screen.getByLabelText<HTMLInputElement>('Extrapolated').checked).toBe(true);
+    const all = within(screen.getByRole('table', { name: 'Top requests' })).getByRole('row', {
+      name: /all together/,
+    });
+    expect(all.textContent).toContain('≈\u00a016');
+    expect(within(all).getAllByTitle('4 in the data').length).toBeGreaterThan(0);
+  });
+
   test('of services are marked too', async () => {
     await renderApp(client(), '#/services?data=0123456789ab&file=shop.json&extrapolated=yes');
     const row = within(screen.getByRole('table', { name: 'Services' })).getByRole('row', { name: /shop/ });
