@@ -6,7 +6,7 @@ import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../model/a
 import { FATES } from '../model/answers-impact.ts';
 import type { Condition } from '../model/conditions.ts';
 import type { ChainEnd } from '../model/service.ts';
-import { readChain, writeChain } from './chain-text.ts';
+import { readChain, readStep, writeChain, writeStep } from './chain-text.ts';
 import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
 import { parseTraceql } from './traceql-parser.ts';
@@ -23,7 +23,7 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHit',
   'notHitFailed',
 ];
-const CHAIN_ENDS: readonly (ChainEnd | 'any')[] = ['userAction', 'entryPoint', 'callerMissing', 'any'];
+const CHAIN_ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 const CALLEES = ['failed', 'fine'] as const;
 const OPERATIONS = ['recovered', 'exhausted', 'notRetried'] as const;
 const AGREEMENTS = ['bothFine', 'bothFailed', 'callerOnly', 'serviceOnly'] as const;
@@ -46,6 +46,9 @@ function oneOf<T extends string>(words: readonly T[]): PartText<T> {
 /** Complete by type: a new condition does not compile until it has its entry here. */
 const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
   end: oneOf(CHAIN_ENDS),
+  calledBy: { read: (value) => readStep(value) ?? undefined, write: writeStep },
+  chain: { read: (value) => readChain(value) ?? undefined, write: writeChain },
+  here: { read: readWhere, write: printTraceql },
   endpoint: text,
   instance: text,
   reason: text,

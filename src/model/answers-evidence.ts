@@ -50,8 +50,13 @@ export type EvidenceCount =
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
   readonly count: EvidenceCount;
-  /** Chains that end at the place, in this or in any way. */
-  readonly end?: ChainEnd | 'any';
+  /** Chains that end at the place, in this way. */
+  readonly end?: ChainEnd;
+  /** Called by a request of this service. */
+  readonly calledBy?: ServiceRef;
+  /** With this chain to its end, their own service first. */
+  readonly chain?: ChainPath;
+  readonly here?: Condition;
   readonly endpoint?: string;
   readonly instance?: string;
   readonly reason?: string;

@@ -1,4 +1,4 @@
-/** What sets the slowest or the failed target requests apart from the others (docs/figures.md, Outliers). */
+/** What sets the slowest or the failed requests at a node of the backtrace apart from its others (docs/figures.md, Outliers). */
 import type { ChainPath } from './answers.ts';
 import type { Interval } from './answers-impact.ts';
 

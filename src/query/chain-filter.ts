@@ -90,3 +90,18 @@ export function chainsCalledThrough(table: RequestTable, callers: ChainPath): Ui
   }
   return fits;
 }
+
+/** Which chains are this one to their end, by chain number; read backwards, as it is. */
+export function wholeChains(table: RequestTable, path: ChainPath): Uint8Array {
+  const { chainCaller, chainService } = table;
+  const services = path.map((service) => serviceNumber(table, service));
+  return Uint8Array.from(chainCaller, (_, chain) => {
+    let at = chain;
+    let step = 0;
+    while (step < services.length && at !== NO_CALLER && chainService[at] === services[step]) {
+      at = chainCaller[at];
+      step++;
+    }
+    return step === services.length && at === NO_CALLER ? 1 : 0;
+  });
+}

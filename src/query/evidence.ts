@@ -14,7 +14,8 @@ import type {
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { hexOfWords } from '../util/hex.ts';
-import { serviceNumber } from './chain-filter.ts';
+import { serviceNumber, wholeChains } from './chain-filter.ts';
+import { compileCondition } from './conditions.ts';
 import { agreementFinder } from './disagreement.ts';
 import { knownList, rememberList } from './evidence-lists.ts';
 import type { EvidenceList } from './evidence-lists.ts';
@@ -23,6 +24,7 @@ import { flowPlace } from './flow-evidence.ts';
 import { hopCallees, hopKey } from './hops.ts';
 import { requestsOfFinding } from './hotspots.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
+import { preparedField } from './prepare-filters.ts';
 import { operationsOf } from './retries.ts';
 import type { RowTest } from './conditions.ts';
 import { selectTargets, withinTimeframe } from './targets.ts';
@@ -188,15 +190,14 @@ function countTests(table: RequestTable, { count }: EvidenceSelection, marks: Ui
 
 /** Those on the requests at the place. */
 export function conditionTests(table: RequestTable, selection: EvidenceSelection): RowTest[] {
-  const { end, endpoint, instance, reason, httpStatus, durationNs, start } = selection;
+  const { end, endpoint, instance, reason, httpStatus, durationNs, start, calledBy, chain, here } = selection;
   const tests: RowTest[] = [];
   const wantText = (column: Uint32Array, text: string | undefined): void => {
     if (text === undefined) return;
     const number = table.texts.indexOf(text);
     tests.push((row) => column[row] === number);
   };
-  if (end === 'any') tests.push((row) => table.ends[row] !== 0);
-  else if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
+  if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
   wantText(table.endpoint, endpoint);
   wantText(table.instance, instance);
   // The empty reason is that of all requests that did not fail.
@@ -207,6 +208,15 @@ export function conditionTests(table: RequestTable, selection: EvidenceSelection
     tests.push((row) => table.durations[row] >= from && (to === null || table.durations[row] < to));
   }
   if (start) tests.push(withinTimeframe(table, start));
+  if (calledBy) {
+    const service = serviceNumber(table, calledBy);
+    tests.push((row) => table.caller[row] !== NO_CALLER && table.service[table.caller[row]] === service);
+  }
+  if (chain) {
+    const isWhole = wholeChains(table, chain);
+    tests.push((row) => isWhole[table.chain[row]] === 1);
+  }
+  if (here) tests.push(compileCondition(table, here, (field) => preparedField(table, field)));
   return tests;
 }
 

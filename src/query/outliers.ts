@@ -1,5 +1,4 @@
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { Filter, Target } from '../model/answers.ts';
 import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type {
   HiddenValues,
@@ -8,10 +7,12 @@ import type {
   OutliersAnswer,
   OutlierSet,
 } from '../model/answers-outliers.ts';
+import type { NodeParams } from '../model/answers-spans.ts';
 import { tallyAttributes } from './attribute-tallies.ts';
 import type { KeyTally } from './attribute-tallies.ts';
 import { compareText } from '../util/compare-text.ts';
 import { logBars } from './distribution.ts';
+import { nodeRows } from './node-rows.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
@@ -19,7 +20,6 @@ import { durationsOf, moveRankInPlace } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
 import { CountedRequest, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
-import { selectTargets } from './targets.ts';
 
 const MOST_ROWS = 300;
 /** Keys that are named as not compared. */
@@ -28,13 +28,13 @@ const MOST_NAMED = 200;
 /** Percent of the requests that are no outliers. */
 const OTHERS: Readonly<Record<Exclude<OutlierSet, 'failed'>, number>> = { slow10: 90, slow5: 95, slow1: 99 };
 
-/** What sets the slowest or the failed target requests apart (docs/figures.md, Outliers). */
+/** What sets the slowest or the failed requests at a node apart (docs/figures.md, Outliers). */
 export async function describeOutliers(
   data: SpanData,
-  { target, filter, set }: { target: Target; filter: Filter; set: OutlierSet },
+  { set, ...params }: NodeParams & { readonly set: OutlierSet },
 ): Promise<OutliersAnswer> {
   const { table } = data;
-  const { found, rows } = selectTargets(table, target, filter);
+  const { found, rows } = nodeRows(table, params);
   const { isInside, cutNs } = markOutliers(table, rows, set);
   const outliers = isInside.reduce((sum, inside) => sum + inside, 0);
   const others = rows.length - outliers;

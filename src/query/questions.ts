@@ -208,7 +208,10 @@ async function prepare(data: SpanData, params: object, second: AnswerContext['se
   const otherData =
     second === null ? data : { table: second.requests, spans: spanSource(second.requests, second.load) };
   if (filter) await prepareFilters(data, [filter]);
-  if (selection?.where) await prepareFilters(data, [{ ...EVERYTHING, where: selection.where }]);
+  const asked = [selection?.where, selection?.here].flatMap((where) =>
+    where ? [{ ...EVERYTHING, where }] : [],
+  );
+  if (asked.length > 0) await prepareFilters(data, asked);
   if (other) await prepareFilters(otherData, [other.filter]);
 }
 

@@ -1,7 +1,6 @@
 /** Questions that read spans again: they wait for segments, which the others never do. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SpanSource } from '../columns/span-source.ts';
-import type { Filter, Target } from '../model/answers.ts';
 import type { AttributeKeysAnswer, FieldValuesAnswer, ZonesAnswer } from '../model/answers-filters.ts';
 import type { OutliersAnswer, OutlierSet } from '../model/answers-outliers.ts';
 import type { MethodsAnswer } from '../model/answers-hotspots.ts';
@@ -43,8 +42,8 @@ export interface SpanQuestions {
   causes: { params: NodeParams; answer: CausesAnswer };
   /** Reads spans only where it splits by what the request table does not hold. */
   topRequests: { params: TopParams; answer: TopAnswer };
-  /** Of all target requests, exactly. */
-  outliers: { params: { target: Target; filter: Filter; set: OutlierSet }; answer: OutliersAnswer };
+  /** Of all requests at the node, exactly. */
+  outliers: { params: NodeParams & { readonly set: OutlierSet }; answer: OutliersAnswer };
   /** Of the whole dataset, as the following. */
   attributeKeys: { params: Readonly<Record<string, never>>; answer: AttributeKeysAnswer };
   fieldValues: { params: FieldValuesParams; answer: FieldValuesAnswer };

@@ -84,7 +84,10 @@ const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
   {
     place,
     count: fc.constantFrom('calls', 'failedCalls', 'requests', 'hit', 'notHitFailed'),
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing'),
+    calledBy: service,
+    chain,
+    here: conditions,
     endpoint: name,
     instance: name,
     reason: name,

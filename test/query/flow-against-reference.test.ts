@@ -10,11 +10,10 @@ import { backtrace } from '../../src/query/backtrace.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
 import { describeFlow } from '../../src/query/flow.ts';
 import { prepareFilters } from '../../src/query/prepare-filters.ts';
-import { chainBackwards, matches, NO_FILTER, sameRef, targetRequests } from '../reference/backtrace.ts';
+import { NO_FILTER, requestsAt, sameRef } from '../reference/backtrace.ts';
 import { flow, flowFigures, rootsOf } from '../reference/flow.ts';
 import type { ReferenceCall, ReferenceFlowNode } from '../reference/flow.ts';
 import { assemble } from '../reference/requests.ts';
-import type { ReferenceData, Request } from '../reference/requests.ts';
 import { assembleSpans } from '../support/assemble-spans.ts';
 import { drawnFilters, filterOf } from '../support/filter-generator.ts';
 import { spanData } from '../support/span-data.ts';
@@ -30,15 +29,6 @@ const timeframes = fc.record({
   from: fc.option(instants, { nil: null }),
   to: fc.option(instants, { nil: null }),
 });
-
-/** Distinct requests at a node of the backtrace. */
-function requestsAt(data: ReferenceData, target: Target, filter: Filter, path: ChainPath): Request[] {
-  const chains = targetRequests(data, target)
-    .filter((request) => matches(request, filter))
-    .map(chainBackwards)
-    .filter((chain) => path.every((step, at) => chain[at] && sameRef(chain[at].service, step)));
-  return [...new Set(chains.map((chain) => chain[path.length - 1]))];
-}
 
 /** Sums in doubles may differ in the last bits. */
 function rounded(nodes: readonly object[]): unknown {

@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
-import type { Target } from '../../src/model/answers.ts';
+import type { ChainPath, Target } from '../../src/model/answers.ts';
 import type { FindingKey, HotspotsAnswer } from '../../src/model/answers-hotspots.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Span } from '../../src/model/span.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
+import { backtrace } from '../../src/query/backtrace.ts';
 import { describeHotspots } from '../../src/query/hotspots.ts';
 import { NO_FILTER } from '../reference/backtrace.ts';
 import { findings, places, uncounted } from '../reference/hotspots.ts';
@@ -93,8 +94,8 @@ function listed(table: RequestTable, target: Target, finding: FindingKey): numbe
   return listEvidence(table, target, NO_FILTER, { place, count: 'requests' }, page).total;
 }
 
-const hotspotsOf = (table: RequestTable, target: Target) =>
-  describeHotspots(table, { target, filter: NO_FILTER, path: [target.service] });
+const hotspotsOf = (table: RequestTable, target: Target, path: ChainPath = [target.service]) =>
+  describeHotspots(table, { target, filter: NO_FILTER, path });
 
 /** By path of services, as text. */
 function placesOf({ nodes }: HotspotsAnswer) {
@@ -152,6 +153,32 @@ describe('hotspots', () => {
       }),
       RUNS,
     );
+  });
+
+  test('of a caller are those of its requests that led to the chosen service', () => {
+    let callers = 0;
+    fc.assert(
+      fc.property(spanSets, (spans) => {
+        const { requests: table } = assembleSpans(spans);
+        const data = assemble(spans);
+        for (const target of table.services.map(everything)) {
+          for (const { service } of backtrace(table, target, NO_FILTER).root.callers) {
+            const path = [target.service, service];
+            const expected = places(data, target, NO_FILTER, path).map((one) => ({
+              ...one,
+              path: textOf(one.path),
+            }));
+            const plain = expected.map(({ shares: _shares, ...figures }) => figures);
+            expect(placesOf(hotspotsOf(table, target, path)).toSorted(byPath)).toEqual(
+              plain.toSorted(byPath),
+            );
+            callers++;
+          }
+        }
+      }),
+      RUNS,
+    );
+    expect(callers).toBeGreaterThan(10);
   });
 
   test('findings are the naive ones', () => {

@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EVERYTHING } from '../../src/model/answers.ts';
-import type { Target } from '../../src/model/answers.ts';
+import type { RequestTable } from '../../src/assembly/request-table.ts';
+import type { BacktraceNode, ChainPath, Target } from '../../src/model/answers.ts';
 import { OUTLIER_SETS } from '../../src/model/answers-outliers.ts';
 import type { OutlierRow, OutlierSet, OutlierValue } from '../../src/model/answers-outliers.ts';
-import type { ServiceRef } from '../../src/model/service.ts';
 import type { AttributeValue, Span } from '../../src/model/span.ts';
 import { describeOutliers } from '../../src/query/outliers.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { nodeRows } from '../../src/query/node-rows.ts';
 import { prepareFilters } from '../../src/query/prepare-filters.ts';
 import { answer } from '../../src/query/questions.ts';
 import { narrowToValue } from '../../src/ui/outliers/narrow-to-value.ts';
@@ -92,10 +93,9 @@ async function expectNaive(spans: readonly Span[], set: OutlierSet, perSegment: 
   const data = spanData(spans, perSegment);
   const naive = assemble(spans);
   let rows = 0;
-  for (const service of data.table.services) {
-    const target: Target = { service, endpoint: null, instance: null };
-    const ours = await describeOutliers(data, { target, filter: EVERYTHING, set });
-    const expected = outliers(naive, target, EVERYTHING, set);
+  for (const { target, path } of nodesOf(data.table)) {
+    const ours = await describeOutliers(data, { target, filter: EVERYTHING, path, set });
+    const expected = outliers(naive, target, EVERYTHING, set, path);
     const [inside, outside] = [expected.outliers.length, expected.others.length];
     expect(ours).toMatchObject({ outliers: inside, others: outside, comparisons: expected.groups.length });
     const over = expected.groups.filter((one) => one.inside / inside > one.outside / outside);
@@ -114,11 +114,19 @@ async function expectNaive(spans: readonly Span[], set: OutlierSet, perSegment: 
   return rows;
 }
 
-/** Each service by itself, and the first two together where their names tell them apart. */
-function targetsOf(services: readonly ServiceRef[]): readonly Target[] {
-  const single = services.map((service): Target => ({ service, endpoint: null, instance: null }));
-  const [first, second] = services;
-  return second && first.name !== second.name ? [...single, { ...single[0], others: [second] }] : single;
+/** Every node of the backtrace of each service, and of the first two together where their names tell them apart. */
+function nodesOf(table: RequestTable): readonly { readonly target: Target; readonly path: ChainPath }[] {
+  const single = table.services.map((service): Target => ({ service, endpoint: null, instance: null }));
+  const [first, second] = table.services;
+  const together = second && first.name !== second.name ? [{ ...single[0], others: [second] }] : [];
+  return [...single, ...together].flatMap((target) => {
+    const visit = (path: ChainPath, node: BacktraceNode): ChainPath[] => [
+      path,
+      ...node.callers.flatMap((caller) => visit([...path, caller.service], caller)),
+    ];
+    const { root } = backtrace(table, target, EVERYTHING);
+    return visit([target.service], root).map((path) => ({ target, path }));
+  });
 }
 
 describe('outliers', () => {
@@ -152,12 +160,12 @@ describe('outliers', () => {
           const data = spanData(spans);
           const segments = segmentsOf(spans, 7);
           const load = ({ seq }: { seq: number }) => Promise.resolve(segments[seq]);
-          for (const target of targetsOf(data.table.services)) {
-            const outlying = await describeOutliers(data, { target, filter: EVERYTHING, set });
+          for (const { target, path } of nodesOf(data.table)) {
+            const outlying = await describeOutliers(data, { target, filter: EVERYTHING, path, set });
             for (const row of outlying.rows.slice(0, 20)) {
               for (const value of [row, ...row.alike]) {
                 for (const side of ['inside', 'outside'] as const) {
-                  const selection = valueEvidence(target, outlying, value, side);
+                  const selection = valueEvidence(path, outlying, value, side);
                   const params = { target, filter: EVERYTHING, selection, page };
                   const listed = await answer(data.table, 'evidence', params, {
                     load,
@@ -185,17 +193,18 @@ describe('outliers', () => {
         fc.constantFrom(...OUTLIER_SETS),
         async (spans, set) => {
           const data = spanData(spans);
-          for (const target of targetsOf(data.table.services)) {
-            const { rows } = await describeOutliers(data, { target, filter: EVERYTHING, set });
+          for (const { target, path } of nodesOf(data.table)) {
+            const { rows } = await describeOutliers(data, { target, filter: EVERYTHING, path, set });
             for (const row of rows.slice(0, 20)) {
               for (const value of [row, ...row.alike]) {
-                const left = narrowToValue(target, DEFAULT_VIEW, value);
+                const left = narrowToValue({ target, at: path }, DEFAULT_VIEW, value);
                 if (left === null) continue;
                 const { where = null, chains = [], endpoint = null, instance = null } = left;
                 const filter = { ...EVERYTHING, where, chains };
                 await prepareFilters(data, [filter]);
-                const { root } = backtrace(data.table, { ...target, endpoint, instance }, filter);
-                expect(root.calls, JSON.stringify(left)).toBe(row.inside + row.outside);
+                const params = { target: { ...target, endpoint, instance }, filter, path };
+                const { rows: kept } = nodeRows(data.table, params);
+                expect(kept.length, JSON.stringify(left)).toBe(row.inside + row.outside);
                 narrowed++;
               }
             }
@@ -233,7 +242,12 @@ describe('outliers', () => {
       };
     });
     const target: Target = { service: { name: 'shop', type: 'service' }, endpoint: null, instance: null };
-    const answer = await describeOutliers(spanData(spans, 64), { target, filter: EVERYTHING, set: 'slow5' });
+    const answer = await describeOutliers(spanData(spans, 64), {
+      target,
+      filter: EVERYTHING,
+      path: [target.service],
+      set: 'slow5',
+    });
     expect(answer).toMatchObject({ outliers: 10, others: 190, cutNs: 1_000_000_000, beyondChance: 1 });
     expect(answer.rows[0]).toMatchObject({
       field: { kind: 'span', key: 'db.name' },
@@ -249,7 +263,12 @@ describe('outliers', () => {
     const lines = ['ok', 'ok', 'error'].map((status, i) => `shop  work  server  ${status}  ${keysOf(i)}`);
     const target: Target = { service: { name: 'shop', type: 'service' }, endpoint: null, instance: null };
     const data = spanData(trace(lines.join('\n')));
-    const { ids, unnamed } = await describeOutliers(data, { target, filter: EVERYTHING, set: 'failed' });
+    const { ids, unnamed } = await describeOutliers(data, {
+      target,
+      filter: EVERYTHING,
+      path: [target.service],
+      set: 'failed',
+    });
     expect(ids).toHaveLength(200);
     expect(unnamed).toBe(250);
   });

@@ -77,6 +77,20 @@ export function targetRequests(data: ReferenceData, target: Target): Request[] {
   );
 }
 
+/** Distinct requests at a node of the backtrace. */
+export function requestsAt(
+  data: ReferenceData,
+  target: Target,
+  filter: Filter,
+  path: ChainPath = [target.service],
+): Request[] {
+  const chains = targetRequests(data, target)
+    .filter((request) => matches(request, filter, target))
+    .map(chainBackwards)
+    .filter((chain) => path.every((step, at) => at === 0 || (chain[at] && sameRef(chain[at].service, step))));
+  return [...new Set(chains.map((chain) => chain[path.length - 1]))];
+}
+
 export function backtrace(data: ReferenceData, target: Target, filter: Filter = NO_FILTER): BacktraceAnswer {
   const unfiltered = targetRequests(data, target);
   const targets = unfiltered.filter((request) => matches(request, filter, target));

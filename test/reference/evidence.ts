@@ -78,7 +78,7 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
 function conditions(request: Request, selection: EvidenceSelection): boolean {
   const { end, endpoint, instance, reason, durationNs, start } = selection;
   return (
-    (end === undefined || (end === 'any' ? request.end !== null : request.end === end)) &&
+    (end === undefined || request.end === end) &&
     (endpoint === undefined || request.endpoint === endpoint) &&
     (instance === undefined || request.instance === instance) &&
     (reason === undefined || (request.reason ?? '') === reason) &&

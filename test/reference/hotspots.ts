@@ -1,7 +1,7 @@
 /** Issue 4, item 3, hotspots: where the response time goes, by recursion over plain requests, in exact ns. */
-import type { Filter, Target } from '../../src/model/answers.ts';
+import type { ChainPath, Filter, Target } from '../../src/model/answers.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
-import { matches, targetRequests } from './backtrace.ts';
+import { requestsAt } from './backtrace.ts';
 import { groupBy } from './group.ts';
 import type { ReferenceData, Request } from './requests.ts';
 
@@ -79,10 +79,6 @@ function min(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
-function targetsOf(data: ReferenceData, target: Target, filter: Filter): Request[] {
-  return targetRequests(data, target).filter((request) => matches(request, filter));
-}
-
 function waitOf(data: ReferenceData, target: Request): Waited {
   const from = target.startUnixNano ?? 0n;
   return follow(data, target, { from, to: from + BigInt(target.durationNs) });
@@ -108,8 +104,14 @@ function requestsBelow(data: ReferenceData, targets: readonly Request[]): Below[
 const keyOf = (path: readonly ServiceRef[]): string => JSON.stringify(path.map((s) => [s.name, s.type]));
 
 /** Every place at or below the target, in no particular order. */
-export function places(data: ReferenceData, target: Target, filter: Filter): ReferencePlace[] {
-  const targets = targetsOf(data, target, filter);
+/** `path`: of the requests at this node of the backtrace; left out: of the targets. */
+export function places(
+  data: ReferenceData,
+  target: Target,
+  filter: Filter,
+  path?: ChainPath,
+): ReferencePlace[] {
+  const targets = requestsAt(data, target, filter, path);
   const waits = targets.map((request) => flatten(waitOf(data, request)));
   const groups = groupBy(requestsBelow(data, targets), ({ path }) => keyOf(path));
   return [...groups.values()].map((group) => {
@@ -151,7 +153,7 @@ function sum(values: readonly bigint[]): bigint {
 export function findings(data: ReferenceData, target: Target, filter: Filter): ReferenceFinding[] {
   const seen = new Set<Request>();
   const looked: Waited[] = [];
-  for (const request of targetsOf(data, target, filter)) {
+  for (const request of requestsAt(data, target, filter)) {
     for (const { waited } of flatten(waitOf(data, request))) {
       if (waited.callees.length === 0 || seen.has(waited.request)) continue;
       seen.add(waited.request);
@@ -226,7 +228,7 @@ export function uncounted(
   filter: Filter,
 ): { outside: number; withoutTime: number } {
   const below = new Set(
-    requestsBelow(data, targetsOf(data, target, filter))
+    requestsBelow(data, requestsAt(data, target, filter))
       .filter(({ path }) => path.length > 1)
       .map(({ request }) => request),
   );

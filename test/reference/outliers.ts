@@ -1,8 +1,8 @@
 /** docs/figures.md, Outliers: values over-represented among the slow or failed, as sets of requests. */
-import type { Filter, Target } from '../../src/model/answers.ts';
+import type { ChainPath, Filter, Target } from '../../src/model/answers.ts';
 import type { OutlierSet } from '../../src/model/answers-outliers.ts';
 import { textOf } from './attributes.ts';
-import { chainBackwards, matches, targetRequests } from './backtrace.ts';
+import { chainBackwards, requestsAt } from './backtrace.ts';
 import { adjustForMany, fisherGreater } from './chance.ts';
 import { grpcStatus, httpStatus } from './failed.ts';
 import { groupBy } from './group.ts';
@@ -38,8 +38,9 @@ export function outliers(
   target: Target,
   filter: Filter,
   set: OutlierSet,
+  path: ChainPath = [target.service],
 ): ReferenceOutliers {
-  const targets = targetRequests(data, target).filter((request) => matches(request, filter));
+  const targets = requestsAt(data, target, filter, path);
   const sorted = targets.map(({ durationNs }) => durationNs).sort((a, b) => a - b);
   const rank = Math.ceil((PERCENT[set] * targets.length) / 100);
   const isOutlier = (request: Request): boolean =>

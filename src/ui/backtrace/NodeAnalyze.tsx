@@ -2,7 +2,6 @@ import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ServiceRef } from '../../model/service.ts';
 import { useApp } from '../../state/app.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { analysesOfCaller, analysesOfTarget } from './analyses.ts';
 import type { Analysis } from './analyses.ts';
@@ -21,7 +20,7 @@ export function NodeAnalyze(props: NodeTabProps): JSX.Element {
           title="Selected caller"
           service={caller()}
           whose={`Its requests that led to ${target().name} on this chain.`}
-          analyses={analysesOfCaller(app.view(), props.path)}
+          analyses={analysesOfCaller(props.path)}
         />
       </Show>
       <Column
@@ -56,17 +55,11 @@ function Column(props: ColumnProps): JSX.Element {
       <p class="quiet">{props.whose}</p>
       <ul class="analyze-list">
         <For each={props.analyses}>
-          {({ title, text, lost, view }) => (
+          {({ title, text, view }) => (
             <li>
               <a class="analyze-link" href={app.href(view)}>
                 <span class="analyze-title">{title}</span>
                 <span class="quiet">{text}</span>
-                <Show when={lost}>
-                  <span class="analyze-lost">
-                    <Icon name="info" />
-                    {lost}
-                  </span>
-                </Show>
               </a>
             </li>
           )}

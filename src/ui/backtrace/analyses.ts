@@ -2,15 +2,12 @@
 import type { ViewState } from '../../link/view-state.ts';
 import { throughChain } from '../../model/answers.ts';
 import type { ChainFilter, ChainPath } from '../../model/answers.ts';
-import { backtraceThrough } from './backtrace-through.ts';
 import { isSamePath } from '../filter/narrow.ts';
 
 export interface Analysis {
   readonly title: string;
   readonly text: string;
   readonly view: Partial<ViewState>;
-  /** What of the step does not go along; null: nothing is lost. */
-  readonly lost: string | null;
 }
 
 interface Kind {
@@ -18,8 +15,6 @@ interface Kind {
   readonly text: string;
   /** A tab of the screen, or one of the panel of the selected step. */
   readonly opens: Pick<Partial<ViewState>, 'tab'> | Pick<Partial<ViewState>, 'panel'>;
-  /** It is about the target alone. */
-  readonly ofTarget?: true;
 }
 
 const KINDS: readonly Kind[] = [
@@ -43,27 +38,19 @@ const KINDS: readonly Kind[] = [
     title: 'Hotspots',
     text: 'Where their response time goes: own time, callees, statements.',
     opens: { tab: 'hotspots' },
-    ofTarget: true,
   },
   {
     title: 'Outliers',
     text: 'What sets the slowest and the failed ones apart from the others.',
     opens: { tab: 'outliers' },
-    ofTarget: true,
   },
 ];
 
-/** Of the requests of the step that led to the target's; of all of them where nothing else can be asked. */
-export function analysesOfCaller(view: ViewState, path: ChainPath): readonly Analysis[] {
-  const caller = path[path.length - 1];
-  return KINDS.map(({ title, text, opens, ofTarget }): Analysis => {
-    if (ofTarget) {
-      const target = backtraceThrough(view, { path, down: [caller] });
-      const lost = `Of all requests of ${caller.name}, not only those that led to ${path[0].name}.`;
-      return { title, text, view: { ...target, ...opens }, lost };
-    }
+/** Of the requests of the step that led to the target's. */
+export function analysesOfCaller(path: ChainPath): readonly Analysis[] {
+  return KINDS.map(({ title, text, opens }): Analysis => {
     const whose: Partial<ViewState> = 'panel' in opens ? { tab: null } : { subject: 'caller' };
-    return { title, text, view: { ...opens, ...whose, node: path }, lost: null };
+    return { title, text, view: { ...opens, ...whose, node: path } };
   });
 }
 
@@ -72,7 +59,7 @@ export function analysesOfTarget(view: ViewState, path: ChainPath): readonly Ana
   const chains = withChain(view.chains, path);
   return KINDS.map(({ title, text, opens }): Analysis => {
     const whose: Partial<ViewState> = 'panel' in opens ? { tab: null, node: null } : { subject: null };
-    return { title, text, view: { ...opens, ...whose, chains }, lost: null };
+    return { title, text, view: { ...opens, ...whose, chains } };
   });
 }
 

@@ -27,14 +27,12 @@ export function treeActions(
     does: { href: app.href(patch) },
   });
   const { name } = node.service;
-  const analyses = isRoot ? analysesOfTarget(view, path) : analysesOfCaller(view, path);
+  const analyses = isRoot ? analysesOfTarget(view, path) : analysesOfCaller(path);
   const groups = [
     isRoot ? [] : chainItems(view, path, to),
     evidenceItems(path, node, to),
     [
-      ...analyses
-        .filter(({ lost }) => lost === null)
-        .map(({ title, view: patch }) => to(title, 'right', patch)),
+      ...analyses.map(({ title, view: patch }) => to(title, 'right', patch)),
       ...(isRoot
         ? []
         : [to(`Backtrace of ${name}`, 'backtrace', backtraceThrough(view, { path, down: [node.service] }))]),

@@ -11,7 +11,7 @@ import type { FindingKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { describeCount, describeDuration, describeInstant } from '../../util/text.ts';
-import { describeCondition, partsOf } from '../filter/describe-filter.ts';
+import { describeChain, describeCondition, partsOf } from '../filter/describe-filter.ts';
 import { describeGroup, describeSplit, KIND_NOUNS, MEASURE_TITLES } from '../requests/split-words.ts';
 import { nameOfServices } from '../../model/service.ts';
 
@@ -126,11 +126,10 @@ function describeFlowEvidence(
 
 function nounOf(
   place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
-  end: ChainEnd | 'any' | undefined,
+  end: ChainEnd | undefined,
   target: Target,
 ): string {
-  if (place.kind === 'ends')
-    return end && end !== 'any' ? END_NOUNS[end] : 'Requests at the ends of the chains';
+  if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
   if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
   if (place.kind === 'finding') return nounOfFinding(place.finding);
   return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
@@ -151,9 +150,12 @@ function endpointName({ endpoint }: { readonly endpoint: string }): string {
 
 function conditionsOf(selection: EvidenceSelection): readonly string[] {
   const { endpoint, instance, reason, httpStatus, durationNs, start, callee, fate, operation } = selection;
+  const { calledBy, chain } = selection;
   const ended = selection.end !== undefined && selection.place.kind === 'node';
   return [
     ...(ended && selection.end ? [describeEnd(selection.end)] : []),
+    ...(calledBy === undefined ? [] : [`called by ${calledBy.name}`]),
+    ...(chain === undefined ? [] : [`chain: ${describeChain(chain)}`]),
     ...(endpoint === undefined ? [] : [`endpoint ${endpointName({ endpoint })}`]),
     ...(instance === undefined ? [] : [`instance ${instance}`]),
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
@@ -166,12 +168,13 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
     ...(fate === undefined ? [] : [`failures ${describeFate(fate)}`]),
     ...(operation === undefined ? [] : [OPERATIONS[operation]]),
     ...(selection.agreement === undefined ? [] : [AGREEMENTS[selection.agreement]]),
+    ...partsOf(selection.here ?? null).map(describeCondition),
     ...partsOf(selection.where ?? null).map(describeCondition),
   ];
 }
 
-function describeEnd(end: ChainEnd | 'any'): string {
-  return end === 'any' ? 'chain ends here' : `chain ends here: ${END_NOUNS[end].toLowerCase()}`;
+function describeEnd(end: ChainEnd): string {
+  return `chain ends here: ${END_NOUNS[end].toLowerCase()}`;
 }
 
 function describeBounds({ from, to }: { readonly from: number; readonly to: number | null }): string {

@@ -123,9 +123,22 @@ export function narrowToEvidence(view: Filters, selection: EvidenceSelection): P
   const conditions = [
     ...(failed ? [compare('request:failed', '=', { kind: 'boolean', boolean: true })] : []),
     ...conditionsOf(selection),
+    ...partsOf(selection.here ?? null),
     ...partsOf(where ?? null),
   ];
-  return { ...narrowTo(view, place.path, conditions), ...(start && { ...start, last: null }) };
+  const narrowed = narrowTo(view, place.path, conditions);
+  const above = { ...narrowed, ...narrowToCallers({ ...view, ...narrowed }, place.path, selection) };
+  return { ...above, ...(start && { ...start, last: null }) };
+}
+
+/** Who called the requests at the path, as chain filters. */
+function narrowToCallers(
+  view: Filters,
+  path: ChainPath,
+  { calledBy, chain }: EvidenceSelection,
+): Partial<ViewState> {
+  if (chain) return narrowTo(view, [...path, ...chain.slice(1)], endsAs(null));
+  return calledBy ? narrowTo(view, [...path, calledBy], []) : {};
 }
 
 function conditionsOf({
@@ -141,7 +154,7 @@ function conditionsOf({
     ...(instance === undefined ? [] : [textIs('request:instance', instance)]),
     ...(reason === undefined ? [] : [textIs('request:reason', reason)]),
     ...(httpStatus === undefined ? [] : [httpStatusIs(httpStatus === 0 ? null : httpStatus)]),
-    ...(end === undefined ? [] : endsAs(end === 'any' ? null : end)),
+    ...(end === undefined ? [] : endsAs(end)),
     ...(durationNs === undefined ? [] : durationWithin(durationNs)),
   ];
 }

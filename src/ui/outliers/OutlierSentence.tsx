@@ -1,25 +1,26 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { Target } from '../../model/answers.ts';
+import type { ChainPath } from '../../model/answers.ts';
 import type { OutliersAnswer } from '../../model/answers-outliers.ts';
 import { describeCount, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { sideEvidence } from './outlier-evidence.ts';
 import { describePair, SET_NAMES } from './outlier-text.ts';
-import { nameOfServices } from '../../model/service.ts';
 
 /** `The slowest 5 % of cart: 83 % have db.name = orders, against 12 % of the others.` */
-export function OutlierSentence(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
+export function OutlierSentence(props: {
+  answer: OutliersAnswer;
+  /** Whose requests. */
+  name: string;
+  path: ChainPath;
+}): JSX.Element {
   const first = () => (props.answer.beyondChance > 0 ? props.answer.rows[0] : undefined);
   const subject = () => (
-    <EvidenceLink
-      selection={sideEvidence(props.target, props.answer, 'inside')}
-      count={props.answer.outliers}
-    >
+    <EvidenceLink selection={sideEvidence(props.path, props.answer, 'inside')} count={props.answer.outliers}>
       {SET_NAMES[props.answer.set]}
     </EvidenceLink>
   );
-  const service = () => <span class="named-service">{nameOfServices(props.target)}</span>;
+  const service = () => <span class="named-service">{props.name}</span>;
   return (
     <p class="fate-sentence">
       <Show
@@ -36,7 +37,7 @@ export function OutlierSentence(props: { answer: OutliersAnswer; target: Target 
             <span class="named-endpoint">{describePair(row())}</span>, against{' '}
             {row().outside === 0 ? 'none' : describeShareOf(row().outside, props.answer.others)} of the{' '}
             <EvidenceLink
-              selection={sideEvidence(props.target, props.answer, 'outside')}
+              selection={sideEvidence(props.path, props.answer, 'outside')}
               count={props.answer.others}
             >
               {describeCount(props.answer.others)} others

@@ -1,12 +1,14 @@
 import { Match, Show, Switch, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { OutlierChart } from '../../charts/OutlierChart.tsx';
-import type { BacktraceAnswer, Target } from '../../model/answers.ts';
+import type { BacktraceAnswer, ChainPath, Target } from '../../model/answers.ts';
 import { OUTLIER_SETS } from '../../model/answers-outliers.ts';
 import type { OutliersAnswer, OutlierSet } from '../../model/answers-outliers.ts';
+import { nameOfServices } from '../../model/service.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration } from '../../util/text.ts';
+import { SubjectChoice, subjectPath } from '../backtrace/Subject.tsx';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -19,44 +21,55 @@ import './outliers.css';
 
 const DEFAULT_SET: OutlierSet = 'slow5';
 
-/** What sets the slowest or the failed requests of the target apart from its others. */
+/** What sets the slowest or the failed requests of the target, or of the selected caller, apart from the others. */
 export function OutliersTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
   const app = useApp();
   const set = () => OUTLIER_SETS.find((name) => name === app.view().mode) ?? DEFAULT_SET;
+  const path = () => subjectPath(app, props.backtrace);
   const answer = createAnswer('outliers', () => ({
     target: props.backtrace.target,
     filter: app.filter(),
+    path: path(),
     set: set(),
   }));
   return (
-    <AnswerPanel
-      title="What sets outliers apart"
-      answer={answer}
-      pending="Comparing the attributes of all requests …"
-    >
-      {(latest) => (
-        <>
-          <ModeButtons
-            label="Which requests"
-            names={OUTLIER_SETS}
-            titles={SET_TITLES}
-            chosen={set()}
-            onChoose={(name) => app.navigate({ mode: name === DEFAULT_SET ? null : name }, 'push')}
-          />
-          <Outliers answer={latest()} target={props.backtrace.target} />
-        </>
-      )}
-    </AnswerPanel>
+    <>
+      <SubjectChoice backtrace={props.backtrace} />
+      <AnswerPanel
+        title="What sets outliers apart"
+        answer={answer}
+        pending="Comparing the attributes of all requests …"
+      >
+        {(latest) => (
+          <>
+            <ModeButtons
+              label="Which requests"
+              names={OUTLIER_SETS}
+              titles={SET_TITLES}
+              chosen={set()}
+              onChoose={(name) => app.navigate({ mode: name === DEFAULT_SET ? null : name }, 'push')}
+            />
+            <Outliers answer={latest()} target={props.backtrace.target} path={path()} />
+          </>
+        )}
+      </AnswerPanel>
+    </>
   );
 }
 
-function Outliers(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
+interface OutliersProps {
+  readonly answer: OutliersAnswer;
+  readonly target: Target;
+  readonly path: ChainPath;
+}
+
+function Outliers(props: OutliersProps): JSX.Element {
   const app = useApp();
   const columns = createMemo(() =>
     outlierColumns({
-      target: props.target,
+      path: props.path,
       answer: props.answer,
-      narrow: (value) => narrowToValue(props.target, app.view(), value),
+      narrow: (value) => narrowToValue({ target: props.target, at: props.path }, app.view(), value),
       href: app.href,
     }),
   );
@@ -64,8 +77,14 @@ function Outliers(props: { answer: OutliersAnswer; target: Target }): JSX.Elemen
     <Switch
       fallback={
         <>
-          <OutlierSentence answer={props.answer} target={props.target} />
-          <Distribution answer={props.answer} target={props.target} />
+          <OutlierSentence
+            answer={props.answer}
+            name={nameOfServices(
+              props.path.length > 1 ? { service: props.path[props.path.length - 1] } : props.target,
+            )}
+            path={props.path}
+          />
+          <Distribution answer={props.answer} path={props.path} />
           <OutlierNotes answer={props.answer} />
           <Table
             label="Over-represented values"
@@ -94,7 +113,7 @@ function nobody({ set, others }: OutliersAnswer): string {
   return `None of the ${describeCountOf(others, 'request')} is slower than their ${PERCENTILES[set]} percentile: they are too few, or too many are equally slow.`;
 }
 
-function Distribution(props: { answer: OutliersAnswer; target: Target }): JSX.Element {
+function Distribution(props: { answer: OutliersAnswer; path: ChainPath }): JSX.Element {
   const app = useApp();
   const note = () => {
     const { cutNs, outliers, others } = props.answer;
@@ -112,7 +131,7 @@ function Distribution(props: { answer: OutliersAnswer; target: Target }): JSX.El
           app.navigate(
             {
               evidence: {
-                place: { kind: 'node', path: [props.target.service] },
+                place: { kind: 'node', path: props.path },
                 count: 'requests',
                 durationNs,
               },

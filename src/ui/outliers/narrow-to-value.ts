@@ -1,32 +1,29 @@
 /** From a value to the filter that keeps only the requests with it. */
 import type { ViewState } from '../../link/view-state.ts';
-import { throughChain } from '../../model/answers.ts';
 import type { ChainPath, Target } from '../../model/answers.ts';
 import type { OutlierValue } from '../../model/answers-outliers.ts';
 import type { Condition } from '../../model/conditions.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { attributeIs, compare, endsAs, httpStatusIs, narrowTo, textIs, textOrNil } from '../filter/narrow.ts';
-import { ownService } from './outlier-evidence.ts';
 
-/** null: no filter says that. */
+/** `at`: the node whose requests were compared. null: no filter says that. */
 export function narrowToValue(
-  target: Target,
+  { target, at }: { readonly target: Target; readonly at: ChainPath },
   view: ViewState,
   { field, value, path }: OutlierValue,
 ): Partial<ViewState> | null {
-  const own = (...conditions: readonly Condition[]) => narrowTo(view, [target.service], conditions);
+  const own = (...conditions: readonly Condition[]) => narrowTo(view, at, conditions);
   if (field.kind !== 'request') return own(attributeIs(field.kind, field.key, value));
+  const isTarget = at.length === 1;
   switch (field.name) {
     case 'endpoint':
-      return { endpoint: value };
+      return isTarget ? { endpoint: value } : own(textIs('request:endpoint', value ?? ''));
     case 'instance':
-      return { instance: value };
+      return isTarget ? { instance: value } : own(textIs('request:instance', value ?? ''));
     case 'caller':
-      return path
-        ? { chains: [...view.chains, throughChain([target.service, ...path])] }
-        : own(...endsAs(value as ChainEnd));
+      return path ? narrowTo(view, [...at, ...path], []) : own(...endsAs(value as ChainEnd));
     case 'chain':
-      return path && narrowToChain(target, view, path);
+      return path && narrowToChain({ target, at }, view, path);
     case 'outcome':
       return own(compare('request:failed', '=', { kind: 'boolean', boolean: value === 'failed' }));
     case 'reason':
@@ -42,10 +39,17 @@ export function narrowToValue(
   }
 }
 
-/** The whole chain: its last caller has none itself. */
-function narrowToChain(target: Target, view: ViewState, path: ChainPath): Partial<ViewState> {
-  const own = ownService(target, path);
-  if (path.length === 1) return narrowTo(view, path, [...own, ...endsAs(null)]);
-  const ended = narrowTo(view, path, endsAs(null));
-  return own.length === 0 ? ended : { ...ended, ...narrowTo(view, [target.service], own) };
+/**
+ * The whole chain: its last caller has none itself. Of several services the first stands for all at the root of a
+ * chain: a condition tells whose chain it is.
+ */
+function narrowToChain(
+  { target: { others = [] }, at }: { readonly target: Target; readonly at: ChainPath },
+  view: ViewState,
+  path: ChainPath,
+): Partial<ViewState> {
+  const own = at.length === 1 && others.length > 0 ? [textIs('request:service', path[0].name)] : [];
+  if (path.length === 1) return narrowTo(view, at, [...own, ...endsAs(null)]);
+  const ended = narrowTo(view, [...at, ...path.slice(1)], endsAs(null));
+  return own.length === 0 ? ended : { ...ended, ...narrowTo(view, at, own) };
 }

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ViewState } from '../../link/view-state.ts';
-import type { Target } from '../../model/answers.ts';
+import type { ChainPath } from '../../model/answers.ts';
 import type { OutlierRow, OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
 import { describeCount, describeShareOf } from '../../util/text.ts';
 import { DEFINITIONS } from '../definitions.ts';
@@ -16,7 +16,8 @@ import type { Side } from './outlier-evidence.ts';
 import { describeChance, describeField, describePair, describeValue, SET_NAMES } from './outlier-text.ts';
 
 export interface OutlierColumns {
-  readonly target: Target;
+  /** The node whose requests were compared. */
+  readonly path: ChainPath;
   readonly answer: OutliersAnswer;
   /** Narrows the view to the requests with the value; null: no filter says that. */
   readonly narrow: (value: OutlierValue) => Partial<ViewState> | null;
@@ -112,7 +113,7 @@ function shareColumn(given: OutlierColumns, side: Side, title: string): Column<O
     class: 'outlier-share',
     sortBy: (row) => row[side],
     cell: (row) => {
-      const selection = valueEvidence(given.target, given.answer, row, side);
+      const selection = valueEvidence(given.path, given.answer, row, side);
       return (
         <>
           <Meter share={row[side] / all} />

@@ -1,17 +1,15 @@
 /** Which requests the counts of outliers are about. */
-import type { ChainPath, Target } from '../../model/answers.ts';
+import type { ChainPath } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import type { OutliersAnswer, OutlierValue } from '../../model/answers-outliers.ts';
-import type { Condition } from '../../model/conditions.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { attributeIs, compare, durationWithin, textIs, textOrNil } from '../filter/narrow.ts';
-import { joinParts } from '../filter/describe-filter.ts';
+import { attributeIs, textOrNil } from '../filter/narrow.ts';
 
 export type Side = 'inside' | 'outside';
 
-/** All outliers or all others of the target. */
-export function sideEvidence({ service }: Target, answer: OutliersAnswer, side: Side): EvidenceSelection {
-  const place = { kind: 'node', path: [service] } as const;
+/** All outliers or all others of the requests at the node. */
+export function sideEvidence(path: ChainPath, answer: OutliersAnswer, side: Side): EvidenceSelection {
+  const place = { kind: 'node', path } as const;
   const { cutNs } = answer;
   if (cutNs !== null) {
     const durationNs = side === 'inside' ? { from: cutNs, to: null } : { from: 0, to: cutNs };
@@ -23,17 +21,13 @@ export function sideEvidence({ service }: Target, answer: OutliersAnswer, side: 
 
 /** Those of a side that bear a value. */
 export function valueEvidence(
-  target: Target,
+  at: ChainPath,
   answer: OutliersAnswer,
   { field, value, path }: OutlierValue,
   side: Side,
 ): EvidenceSelection {
-  const all = sideEvidence(target, answer, side);
-  const through = (chain: ChainPath, ...more: readonly Condition[]): EvidenceSelection => {
-    const where = joinParts([...sideConditions(answer, side), ...more]);
-    return { place: { kind: 'node', path: chain }, count: 'calls', ...(where && { where }) };
-  };
-  if (field.kind !== 'request') return { ...all, where: attributeIs(field.kind, field.key, value) };
+  const all = sideEvidence(at, answer, side);
+  if (field.kind !== 'request') return { ...all, here: attributeIs(field.kind, field.key, value) };
   switch (field.name) {
     case 'endpoint':
       return { ...all, endpoint: value ?? '' };
@@ -46,22 +40,10 @@ export function valueEvidence(
     case 'httpStatus':
       return { ...all, httpStatus: Number(value ?? 0) };
     case 'grpcStatus':
-      return { ...all, where: textOrNil('request:grpcStatus', value) };
+      return { ...all, here: textOrNil('request:grpcStatus', value) };
     case 'caller':
-      return path ? through([target.service, ...path]) : { ...all, end: value as ChainEnd };
+      return path ? { ...all, calledBy: path[0] } : { ...all, end: value as ChainEnd };
     case 'chain':
-      return { ...through(path ?? [target.service], ...ownService(target, path)), end: 'any' };
+      return path ? { ...all, chain: path } : all;
   }
-}
-
-/** Of several services the first stands for all at the root of a chain: the condition tells whose chain it is. */
-export function ownService({ others = [] }: Target, chain: ChainPath | null): readonly Condition[] {
-  return chain === null || others.length === 0 ? [] : [textIs('request:service', chain[0].name)];
-}
-
-/** The same as conditions, for a list at another place. */
-function sideConditions({ cutNs }: OutliersAnswer, side: Side): readonly Condition[] {
-  if (cutNs !== null)
-    return durationWithin(side === 'inside' ? { from: cutNs, to: null } : { from: 0, to: cutNs });
-  return [compare('request:failed', '=', { kind: 'boolean', boolean: side === 'inside' })];
 }

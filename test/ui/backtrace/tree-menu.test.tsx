@@ -48,6 +48,8 @@ describe('the menu of a step', () => {
       'Details of failure',
       'Distributed traces',
       'Response time',
+      'Hotspots',
+      'Outliers',
       'Backtrace of cart',
       'Service cart',
       'Copy the link to this step',

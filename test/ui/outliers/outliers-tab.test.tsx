@@ -58,7 +58,7 @@ describe('the outliers tab', () => {
     const evidence = within(row)
       .getAllByRole('link')
       .map((link) => link.getAttribute('href') ?? '');
-    expect(evidence.some((href) => href.includes('where:') && href.includes('span.tenant'))).toBe(true);
+    expect(evidence.some((href) => href.includes('here:') && href.includes('span.tenant'))).toBe(true);
   });
 
   test('the link holds which requests are looked at', async () => {
@@ -67,6 +67,19 @@ describe('the outliers tab', () => {
     await settled();
     expect(window.location.hash).toContain('mode=failed');
     expect(document.querySelector('.fate-sentence')?.textContent).toContain('HTTP status = 500');
+  });
+
+  test('of the selected caller are of its requests that led to the chosen service', async () => {
+    await renderApp(makeEngineClient(SPANS), `${AT}&node=cart,web&of=caller`);
+    const sentence = () => document.querySelector('.fate-sentence')?.textContent ?? '';
+    expect(screen.getByRole('button', { name: 'Selected caller: web' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+    // its two other calls are those of the batch job, the slow ones
+    expect(screen.getByText(/None of the 38.requests is slower than their 95th percentile/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Analysed service: cart' }));
+    await settled();
+    expect(sentence()).toContain('of cart');
   });
 
   test('where nobody is slower than the percentile it says so', async () => {
