@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BacktraceNode } from '../../src/model/answers.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { countedTable } from '../../src/query/extrapolation.ts';
 import { listServices } from '../../src/query/services.ts';
 import * as reference from '../reference/backtrace.ts';
 import { readJaeger } from '../reference/read-jaeger.ts';
@@ -54,13 +55,14 @@ test.skipIf(!hasSharedData).each(CASES)(
     const ours = await readFiles([new File([bytes], basename(path))]);
     const data = assemble(read(bytes.toString('utf8')).spans);
     expect(ours.counts).toMatchObject({ ...data.counts });
-    const { services } = listServices(ours.requests, reference.NO_FILTER);
+    const requests = countedTable(ours.requests);
+    const { services } = listServices(requests, reference.NO_FILTER);
     expect(services.map(({ service }) => service)).toEqual(
       reference.services(data).map(({ service }) => service),
     );
     for (const { service } of services) {
       const target = { service, endpoint: null, instance: null };
-      const answer = backtrace(ours.requests, target, reference.NO_FILTER);
+      const answer = backtrace(requests, target, reference.NO_FILTER);
       const expected = reference.backtrace(data, target);
       expect({ ...answer, root: rounded(answer.root) }).toEqual({
         ...expected,

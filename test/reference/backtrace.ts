@@ -95,10 +95,12 @@ export function backtrace(data: ReferenceData, target: Target, filter: Filter = 
   const unfiltered = targetRequests(data, target);
   const targets = unfiltered.filter((request) => matches(request, filter, target));
   const chains = targets.map(chainBackwards);
+  const root = nodeAt(target.service, chains, 0, targets.length);
+  const { others = [] } = target;
   return {
     target,
     found: data.requests.some((request) => sameRef(request.service, target.service)),
-    root: nodeAt(target.service, chains, 0, targets.length),
+    root: others.length > 0 ? { ...root, others } : root,
     impact: impactOf(targets),
     unfiltered: unfiltered.length,
   };
