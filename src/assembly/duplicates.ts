@@ -3,10 +3,17 @@ import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
 import { mix } from './trace-index.ts';
 
-/** Finds the spans that bear an id. In Zipkin a client and a server span share one. */
+/**
+ * Finds the spans that bear an id. In Zipkin a client and a server span share one.
+ *
+ * An open-addressing table in which each trace has a stretch of slots of its own: the spans of a trace come at
+ * about the same time, so the slots asked for next are mostly those asked for last.
+ */
 export class SpanIndex {
   readonly #table: SpanTable;
   readonly #slots: Int32Array;
+  /** First slot of each trace, by its number; the last one ends all. */
+  readonly #stretches: Uint32Array;
   /** Next primary row with the same trace and span id, in canonical order. */
   readonly #nextSameId: Int32Array;
   readonly #lastSameId: Int32Array;
@@ -15,9 +22,8 @@ export class SpanIndex {
 
   constructor(table: SpanTable) {
     this.#table = table;
-    let slots = 16;
-    while (slots < table.count * 1.6) slots *= 2;
-    this.#slots = new Int32Array(slots).fill(NONE);
+    this.#stretches = stretchesOf(table);
+    this.#slots = new Int32Array(this.#stretches[table.traceIndex.count]).fill(NONE);
     this.#nextSameId = new Int32Array(table.count).fill(NONE);
     this.#lastSameId = new Int32Array(table.count).fill(NONE);
   }
@@ -37,6 +43,7 @@ export class SpanIndex {
    * the server-like one, else the first.
    */
   best(trace: number, hi: number, lo: number, service: number): number {
+    if (!this.hasTwins) return this.first(trace, hi, lo);
     let best = NONE;
     let bestRank = -1;
     for (let row = this.first(trace, hi, lo); row !== NONE; row = this.next(row)) {
@@ -62,16 +69,29 @@ export class SpanIndex {
     this.#lastSameId[head === NONE ? row : head] = row;
   }
 
+  /** Where the id is, or the free slot where it belongs. */
   #slotOf(trace: number, hi: number, lo: number): number {
-    const { trace: traces, spanIds } = this.#table;
-    const mask = this.#slots.length - 1;
-    let slot = mix(hi ^ Math.imul(trace, 0x9e3779b1), lo) & mask;
-    for (let row = this.#slots[slot]; row !== NONE; row = this.#slots[slot]) {
-      if (spanIds[row * 2 + 1] === lo && spanIds[row * 2] === hi && traces[row] === trace) break;
-      slot = (slot + 1) & mask;
+    const { spanIds } = this.#table;
+    const slots = this.#slots;
+    const first = this.#stretches[trace];
+    const end = this.#stretches[trace + 1];
+    let slot = first + ((mix(hi, lo) >>> 0) % (end - first));
+    for (let row = slots[slot]; row !== NONE; row = slots[slot]) {
+      if (spanIds[row * 2 + 1] === lo && spanIds[row * 2] === hi) break;
+      slot = slot + 1 === end ? first : slot + 1;
     }
     return slot;
   }
+}
+
+const SLOTS_PER_SPAN = 2;
+
+/** Each has a slot to spare: a search ends there. */
+function stretchesOf({ trace, traceIndex }: SpanTable): Uint32Array {
+  const stretches = new Uint32Array(traceIndex.count + 1).fill(1, 1);
+  for (let row = 0; row < trace.length; row++) stretches[trace[row] + 1] += SLOTS_PER_SPAN;
+  for (let number = 0; number < traceIndex.count; number++) stretches[number + 1] += stretches[number];
+  return stretches;
 }
 
 /**

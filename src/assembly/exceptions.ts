@@ -45,15 +45,16 @@ export function findExceptions(table: SpanTable): SpanExceptions {
     if (!table.hasPrefix(row, 'exception')) return 0;
     return numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
   };
-  const carriesException = (row: number): boolean => numberOf(row) !== 0;
+  const carrying = new Uint8Array(table.count);
+  for (let row = 0; row < table.count; row++) carrying[row] = numberOf(row) === 0 ? 0 : 1;
   return {
     escaped,
-    carries: carriesException,
+    carries: (row) => carrying[row] === 1,
     numberOf,
     deepest: (requestOf, openings, tree) => {
       const found = new Map<number, { row: number; depth: number }>();
       for (let row = 0; row < table.count; row++) {
-        if (!table.primary[row] || !carriesException(row)) continue;
+        if (!carrying[row] || !table.primary[row]) continue;
         const request = requestOf[row];
         const depth = depthInRequest(row, openings[request], tree);
         const best = found.get(request);

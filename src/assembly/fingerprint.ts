@@ -14,16 +14,17 @@ export function fingerprintOf(table: SpanTable): string {
   const services = table.resourceTable.services.map(({ namespace, name }) =>
     textHash(`${namespace}\0${name}`),
   );
-  const bits = new DataView(new ArrayBuffer(8));
+  const duration = new Float64Array(1);
+  const bits = new Uint32Array(duration.buffer);
   const sums = new Float64Array(LANES);
   for (let row = 0; row < table.count; row++) {
     if (!primary[row]) continue;
     const at = row * 2;
-    bits.setFloat64(0, durations[row]);
+    duration[0] = durations[row];
     const side = table.isClientLike(row) ? 1 : 2;
     const who = mix(services[table.service(row)] + side, mix(spanIds[at], spanIds[at + 1]));
     const where = mix(traceIndex.lowWord(trace[row]), traceIndex.lastWord(trace[row]));
-    const when = mix(mix(starts[at], starts[at + 1]), mix(bits.getUint32(0), bits.getUint32(4)));
+    const when = mix(mix(starts[at], starts[at + 1]), mix(bits[1], bits[0]));
     for (let lane = 0; lane < LANES; lane++) {
       sums[lane] += mix(mix(who + lane, where), mix(when, spanIds[at + 1] + lane)) >>> 0;
       if (sums[lane] >= TWO_32) sums[lane] -= TWO_32;

@@ -36,11 +36,8 @@ export function buildRequests(table: SpanTable, tree: SpanTree): Omit<RequestTab
   const opened = openRequests(table, tree, isApplication);
   const calls = findCalls(table, tree, opened);
   const exceptions = findExceptions(table);
-  const rows = new RequestRows(table, exceptions);
-  addTraced(rows, table, tree, opened, isApplication);
-
   const tracedCallers = new Int32Array(opened.openings.length);
-  const inferred = new InferredRequests(rows, table, services);
+  const inferred = new InferredRequests(table, services, tracedCallers.length);
   const reader = new CallReader(table);
   const queues = new QueuesBetween(table, opened, calls, reader, inferred);
   opened.callerSpan.forEach((span, request) => {
@@ -51,6 +48,9 @@ export function buildRequests(table: SpanTable, tree: SpanTree): Omit<RequestTab
     const target = reader.infer(calls.nest(span));
     if (target) inferred.add(target, span, opened.requestOf[span]);
   }
+  const rows = new RequestRows(table, exceptions, tracedCallers.length + inferred.count);
+  setTraced(rows, table, tree, opened, isApplication);
+  inferred.setRows(rows);
   const callers = new Int32Array(rows.count);
   callers.set(tracedCallers);
   callers.set(inferred.callers.seal(), tracedCallers.length);
@@ -62,32 +62,32 @@ export function buildRequests(table: SpanTable, tree: SpanTree): Omit<RequestTab
     count: rows.count,
     services,
     tracedTwins: tracedTwins(table, services, calls, opened, reader),
-    service: rows.service.seal(),
-    endpoint: texts.column(rows.endpoint.seal()),
-    instance: texts.column(rows.instance.seal()),
+    service: rows.service,
+    endpoint: texts.column(rows.endpoint),
+    instance: texts.column(rows.instance),
     caller: callers,
     ends,
-    starts: rows.starts.seal(),
-    durations: rows.durations.seal(),
-    failed: rows.failed.seal(),
+    starts: rows.starts,
+    durations: rows.durations,
+    failed: rows.failed,
     reason: texts.column(said.reason),
-    kind: rows.kind.seal(),
-    status: rows.status.seal(),
-    httpStatus: Uint16Array.from(rows.httpStatus.seal()),
-    grpcStatus: rows.grpcStatus.seal(),
+    kind: rows.kind,
+    status: rows.status,
+    httpStatus: rows.httpStatus,
+    grpcStatus: rows.grpcStatus,
     exception: texts.column(said.exception),
     message: texts.column(said.message),
     ...callOutcomes(rows, table, opened),
-    span: rows.span.seal(),
+    span: rows.span,
     weights: requestWeights(rows, table, tree),
     user: countIds('userId', table, opened, ends),
     session: countIds('sessionId', table, opened, ends),
     texts: texts.texts,
-    ...internChains(rows.service.seal(), callers, services.length),
+    ...internChains(rows.service, callers, services.length),
   };
 }
 
-function addTraced(
+function setTraced(
   rows: RequestRows,
   table: SpanTable,
   tree: SpanTree,
@@ -96,9 +96,9 @@ function addTraced(
 ): void {
   const endpoint = endpointNames(table);
   const instance = instanceNames(table);
-  for (const span of opened.openings) {
+  opened.openings.forEach((span, row) => {
     const service = table.service(span);
-    rows.add({
+    rows.set(row, {
       span,
       service,
       endpoint: isApplication(service)
@@ -107,32 +107,54 @@ function addTraced(
       instance: instance(span),
       side: 'server',
     });
-  }
+  });
 }
 
-/** Adds requests of services that are seen only through calls, and numbers these services. */
+/** Gathers the requests of services that are seen only through calls, and numbers these services. */
 class InferredRequests {
   /** Caller of each inferred request; their rows follow the traced ones. */
   readonly callers = growableU32();
-  readonly #rows: RequestRows;
+  readonly #spans = growableU32();
+  readonly #serviceNumbers = growableU32();
+  readonly #endpoints = growableU32();
+  readonly #firstRow: number;
   readonly #table: SpanTable;
   readonly #services: ServiceRef[];
   readonly #numbers = new Map<string, number>();
   readonly #known = new Map<InferredTarget, { readonly service: number; readonly endpoint: number }>();
-  readonly #instance: number;
 
-  constructor(rows: RequestRows, table: SpanTable, services: ServiceRef[]) {
-    this.#rows = rows;
+  /** `firstRow`: of the first inferred request. */
+  constructor(table: SpanTable, services: ServiceRef[], firstRow: number) {
     this.#table = table;
     this.#services = services;
-    this.#instance = table.texts.numberOf(UNKNOWN_INSTANCE);
+    this.#firstRow = firstRow;
+  }
+
+  get count(): number {
+    return this.callers.length;
   }
 
   /** Gives the row. */
   add(target: InferredTarget, span: number, caller: number): number {
     const { service, endpoint } = this.#numbersOf(target);
+    this.#spans.push(span);
+    this.#serviceNumbers.push(service);
+    this.#endpoints.push(endpoint);
     this.callers.push(caller);
-    return this.#rows.add({ span, service, endpoint, instance: this.#instance, side: 'client' });
+    return this.#firstRow + this.count - 1;
+  }
+
+  setRows(rows: RequestRows): void {
+    const instance = this.#table.texts.numberOf(UNKNOWN_INSTANCE);
+    for (let i = 0; i < this.count; i++) {
+      rows.set(this.#firstRow + i, {
+        span: this.#spans.values[i],
+        service: this.#serviceNumbers.values[i],
+        endpoint: this.#endpoints.values[i],
+        instance,
+        side: 'client',
+      });
+    }
   }
 
   /** Many calls share one target object. */
@@ -200,7 +222,7 @@ function requestWeights(
   { parent, order }: SpanTree,
 ): RequestTable['weights'] {
   const weights = spanWeights(table, parent, order);
-  return weights && Float64Array.from(rows.span.seal(), (span) => weights[span]);
+  return weights && Float64Array.from(rows.span, (span) => weights[span]);
 }
 
 function endsOf(
@@ -212,7 +234,7 @@ function endsOf(
 ): Uint8Array<ArrayBuffer> {
   const ends = new Uint8Array(rows.count);
   opened.openings.forEach((span, request) => {
-    if (isApplication(rows.service.values[request])) ends[request] = USER_ACTION;
+    if (isApplication(rows.service[request])) ends[request] = USER_ACTION;
     else if (caller[request] === NO_CALLER)
       ends[request] = tree.callerMissing[span] ? CALLER_MISSING : ENTRY_POINT;
   });

@@ -32,11 +32,11 @@ export function whatWasSaid(
   const message = new Uint32Array(rows.count);
   const reason = new Uint32Array(rows.count);
   for (let row = 0; row < rows.count; row++) {
-    const span = rows.span.values[row];
+    const span = rows.span[row];
     const bearer = row < opened.openings.length ? deepest.get(row) : span;
     exception[row] = bearer === undefined ? 0 : exceptions.numberOf(bearer);
     message[row] = clean(statusMessages[span]);
-    if (!rows.failed.values[row]) continue;
+    if (!rows.failed[row]) continue;
     const otherReason = (): string => failureReason(rows.outcome(row), '', texts.text(message[row]));
     reason[row] = exception[row] || texts.numberOf(otherReason());
   }

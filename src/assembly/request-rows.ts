@@ -1,4 +1,3 @@
-import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
 import { isFailed } from '../failure/decide.ts';
 import type { RequestOutcome, Side } from '../failure/decide.ts';
 import { NO_GRPC_STATUS, parseGrpcStatus } from '../failure/grpc-status.ts';
@@ -19,55 +18,63 @@ export interface NewRequest {
   readonly side: Side;
 }
 
-/** Grows the columns of requests whose service, name and outcome are known; callers come later. */
+/** Fills the columns of requests whose service, name and outcome are known; callers come later. */
 export class RequestRows {
-  readonly service = growableU32();
-  readonly endpoint = growableU32();
-  readonly instance = growableU32();
-  readonly starts = growableU32();
-  readonly durations = growableF64();
-  readonly failed = growableU8();
-  readonly kind = growableU8();
-  readonly status = growableU8();
-  readonly httpStatus = growableU32();
-  readonly grpcStatus = growableU8();
-  readonly span = growableU32();
+  readonly count: number;
+  readonly service: Uint32Array<ArrayBuffer>;
+  readonly endpoint: Uint32Array<ArrayBuffer>;
+  readonly instance: Uint32Array<ArrayBuffer>;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly durations: Float64Array<ArrayBuffer>;
+  readonly failed: Uint8Array<ArrayBuffer>;
+  readonly kind: Uint8Array<ArrayBuffer>;
+  readonly status: Uint8Array<ArrayBuffer>;
+  readonly httpStatus: Uint16Array<ArrayBuffer>;
+  readonly grpcStatus: Uint8Array<ArrayBuffer>;
+  readonly span: Uint32Array<ArrayBuffer>;
   readonly #table: SpanTable;
   readonly #exceptions: SpanExceptions;
   readonly #outcome: (row: number) => RequestOutcome;
 
-  constructor(table: SpanTable, exceptions: SpanExceptions) {
+  constructor(table: SpanTable, exceptions: SpanExceptions, count: number) {
+    this.count = count;
+    this.service = new Uint32Array(count);
+    this.endpoint = new Uint32Array(count);
+    this.instance = new Uint32Array(count);
+    this.starts = new Uint32Array(count * 2);
+    this.durations = new Float64Array(count);
+    this.failed = new Uint8Array(count);
+    this.kind = new Uint8Array(count);
+    this.status = new Uint8Array(count);
+    this.httpStatus = new Uint16Array(count);
+    this.grpcStatus = new Uint8Array(count);
+    this.span = new Uint32Array(count);
     this.#table = table;
     this.#exceptions = exceptions;
     this.#outcome = outcomeReader(table, exceptions.escaped);
   }
 
-  get count(): number {
-    return this.service.length;
-  }
-
-  /** Gives the row. */
-  add(request: NewRequest): number {
+  set(row: number, request: NewRequest): void {
     const { span } = request;
+    const { starts, durations, kinds } = this.#table;
     const outcome = this.#outcome(span);
-    this.service.push(request.service);
-    this.endpoint.push(request.endpoint);
-    this.instance.push(request.instance);
-    this.starts.push(this.#table.starts[span * 2]);
-    this.starts.push(this.#table.starts[span * 2 + 1]);
-    this.durations.push(this.#table.durations[span] || 0);
-    this.failed.push(isFailed(outcome, request.side) ? 1 : 0);
-    this.kind.push(this.#table.kinds[span]);
-    this.status.push(this.statusBits(span, outcome));
-    this.httpStatus.push(outcome.httpStatus);
-    this.grpcStatus.push(outcome.grpcStatus);
-    this.span.push(span);
-    return this.count - 1;
+    this.service[row] = request.service;
+    this.endpoint[row] = request.endpoint;
+    this.instance[row] = request.instance;
+    this.starts[row * 2] = starts[span * 2];
+    this.starts[row * 2 + 1] = starts[span * 2 + 1];
+    this.durations[row] = durations[span] || 0;
+    this.failed[row] = isFailed(outcome, request.side) ? 1 : 0;
+    this.kind[row] = kinds[span];
+    this.status[row] = this.statusBits(span, outcome);
+    this.httpStatus[row] = outcome.httpStatus;
+    this.grpcStatus[row] = outcome.grpcStatus;
+    this.span[row] = span;
   }
 
   /** What the span that stands for the request says about how it went. */
   outcome(row: number): RequestOutcome {
-    return this.#outcome(this.span.values[row]);
+    return this.#outcome(this.span[row]);
   }
 
   outcomeOf(span: number): RequestOutcome {
