@@ -1,4 +1,6 @@
 /** How files were read: what is said of them, and how people correct it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { otlpLines } from '../support/trace-files.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { dropFiles, expect, settled, test } from './app-page.ts';
@@ -52,6 +54,27 @@ test('a table of unknown columns is mapped by hand, and the next of its shape wi
   await goTo(page, '#/summary');
   await page.getByRole('button', { name: 'How the file was read' }).click();
   await expect(dialog.getByText('columns that you have mapped')).toBeVisible();
+});
+
+test('the columns of a Parquet file are mapped by hand', async ({ page, openApp }) => {
+  await openApp();
+  const path = fileURLToPath(new URL('../samples/parquet/columns-to-map.parquet', import.meta.url));
+  await dropFiles(page, [{ name: 'export.parquet', content: readFileSync(path) }]);
+  const dialog = page.getByRole('dialog', { name: /How .* read/ });
+  await expect(dialog.getByText('Still missing: trace id, span id, start time')).toBeVisible();
+  for (const [role, column] of [
+    ['trace id', 'Vorgang'],
+    ['span id (needed)', 'Schritt'],
+    ['parent span id', 'Vorgänger'],
+    ['start time', 'Beginn'],
+    ['duration', 'Dauer'],
+    ['service', 'Dienst'],
+  ]) {
+    await dialog.getByLabel(role).first().selectOption(column);
+  }
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByRole('link', { name: 'api' }).first()).toBeVisible();
 });
 
 test('what was recognised is told with its evidence; another format can be chosen', async ({
