@@ -1,14 +1,15 @@
 /** Which format a file is, by its first bytes; or a sentence that says what it is instead. */
 import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
-import { describeJson, describeOther, describeText } from './not-a-trace.ts';
+import { describeJson, describeOther, describeText, isUnknownJson } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
 import { describeTable } from './table-mapping.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 export type Detection =
   | { readonly format: TraceFormat; readonly refusal: null }
-  | { readonly format: null; readonly refusal: string };
+  /** mayBeRows: it is JSON of which nobody knows what it is. */
+  | { readonly format: null; readonly refusal: string; readonly mayBeRows: boolean };
 
 /** The JSON of a logger's lines begins after its prefix. */
 const DOCUMENT_IN_LINE = /\{\s*"(resourceSpans|resource|scopeSpans|data|traceID)"/;
@@ -19,13 +20,14 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   );
   if (binary) return { format: binary, refusal: null };
   const refusal = describeOther(file.bytes);
-  if (refusal !== null) return { format: null, refusal };
+  if (refusal !== null) return { format: null, refusal, mayBeRows: false };
   const outline = findOutline(file.bytes);
   const head: Head = { ...file, outline };
   const format = FORMATS.find((candidate) => !candidate.isBinary && candidate.matches(head));
   if (format) return { format, refusal: null };
   const other = describeTable(file.bytes) ?? describeText(file.bytes);
-  return { format: null, refusal: outline ? describeJson(outline) : other };
+  if (!outline) return { format: null, refusal: other, mayBeRows: false };
+  return { format: null, refusal: describeJson(outline), mayBeRows: isUnknownJson(outline) };
 }
 
 /** All formats that claim a file: more than one is a mistake in them. */

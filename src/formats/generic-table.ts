@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Span } from '../model/span.ts';
 import { type ColumnMapping, guessMapping, type MappingGuess } from './column-mapping.ts';
 import { durationUnitOf } from './duration-unit.ts';
+import { flatRow, ROW_LISTS } from './json-rows.ts';
 import { isObject, type Json } from './json-value.ts';
 import { spanOfRow } from './mapped-row.ts';
 import type { RecordContext } from './record-format.ts';
@@ -15,22 +16,7 @@ import { GENERIC_TABLE_ID, GENERIC_TABLE_LABEL } from './table-mapping.ts';
 import { HEAD_BYTES, readTableHead, type TableHead } from './table-head.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
-/** Where rows stand in JSON, besides documents and lists of them. */
-const LISTS = [
-  'data',
-  'rows',
-  'records',
-  'spans',
-  'items',
-  'results',
-  'hits',
-  'value',
-  'events',
-  'result.records',
-  'results[].events',
-  'hits.hits',
-];
-const ROW_PREFIXES = ['', '[].', ...LISTS.map((list) => `${list}[].`)];
+const ROW_PREFIXES = ['', '[].', ...ROW_LISTS.map((list) => `${list}[].`)];
 
 /** The last resort: it claims only what none of the others does. */
 export function genericTable(others: readonly TraceFormat[]): TraceFormat {
@@ -75,7 +61,7 @@ function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat
   return {
     id: GENERIC_TABLE_ID,
     label: GENERIC_TABLE_LABEL,
-    lists: LISTS,
+    lists: ROW_LISTS,
     matchesJson: () => true,
     matchesColumns: () => true,
     schema: z.custom<Json>(),
@@ -95,7 +81,7 @@ export class RowReader {
   }
 
   readonly read = (record: Json, context: RecordContext): readonly Span[] => {
-    const row = this.#isGiven && !hasObjects(record) ? record : flat(record);
+    const row = this.#isGiven && !hasObjects(record) ? record : flatRow(record);
     const span = spanOfRow(row, this.#mappingFor(row));
     if (typeof span !== 'string') return [span];
     context.note('record-invalid', 'rejected', `A row is not as expected: ${span}.`);
@@ -114,18 +100,4 @@ export class RowReader {
 
 function hasObjects(record: Json): boolean {
   return isObject(record) && Object.values(record).some(isObject);
-}
-
-/** Nested objects as dotted keys, two levels deep: `{"trace":{"id":…}}` → `trace.id`. */
-function flat(record: Json, prefix = '', depth = 0): Json {
-  const row: Record<string, Json> = Object.create(null);
-  if (!isObject(record)) return row;
-  for (const [key, value] of Object.entries(record)) {
-    const dotted = prefix + key;
-    if (value === undefined || value === null) continue;
-    if (isObject(value) && depth < 2 && !/^(tags|attributes|labels|meta|properties)$/i.test(key)) {
-      Object.assign(row, flat(value, `${dotted}.`, depth + 1));
-    } else row[dotted] = value;
-  }
-  return row;
 }

@@ -80,6 +80,8 @@ type JsonSign = readonly [test: (outline: JsonOutline) => boolean, sentence: str
 
 const unread = (name: string): string => `This looks like ${name}, which cannot be read yet.`;
 
+const OTHER_TOOL = unread('spans in a format of another tool');
+
 /** Paths below the document, or below the elements of the list that the document is. */
 const anywhere = (outline: JsonOutline, ...paths: string[]): boolean =>
   paths.every((path) => outline.has(path)) || paths.every((path) => outline.has(`[].${path}`));
@@ -145,10 +147,7 @@ const JSON_SIGNS: readonly JsonSign[] = [
     unread('AWS X-Ray'),
   ],
   [(o) => o.matches(/^(\[\]\[\]|traces\[\]\[\]|\[\])\.(meta|span_id)$/), unread('Datadog’s trace JSON')],
-  [
-    (o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/),
-    unread('spans in a format of another tool'),
-  ],
+  [(o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/), OTHER_TOOL],
   [
     (o) =>
       ['error', 'errors', 'message', 'errorMessage', 'status'].some((key) => o.has(key)) &&
@@ -156,6 +155,12 @@ const JSON_SIGNS: readonly JsonSign[] = [
     'This is the error message of a server, not a trace: look into it and download again.',
   ],
 ];
+
+/** Nothing tells what the JSON is, but that it may hold spans. */
+export function isUnknownJson(outline: JsonOutline): boolean {
+  const sign = JSON_SIGNS.find(([test]) => test(outline));
+  return !sign || sign[1] === OTHER_TOOL;
+}
 
 /** What JSON without readable spans is. */
 export function describeJson(outline: JsonOutline): string {

@@ -10,7 +10,8 @@ import { describeMissing, guessMapping, shapeKey } from './column-mapping.ts';
 import { SpanEmitter } from './emit-span.ts';
 import { durationUnitOf } from './duration-unit.ts';
 import { RowReader } from './generic-table.ts';
-import { isObject, type Json, textOf } from './json-value.ts';
+import { cellsOf } from './json-rows.ts';
+import type { Json } from './json-value.ts';
 import { ParquetFile } from './parquet-file.ts';
 import type { RecordContext } from './record-format.ts';
 import type { ByteSource } from './source.ts';
@@ -68,7 +69,12 @@ async function tableOf(blob: Blob): Promise<TableShape | null> {
     if (file.unreadableCodec !== null || isClickHouse(columns)) return null;
     const shown = file.firstGroupBytes > LARGEST_GROUP_SHOWN ? 0 : Math.min(file.rowCount, ROWS_SHOWN);
     const rows = await file.rows(0, shown);
-    return { columns, rows: cellsOf(rows, columns), shapeKey: shapeKey(columns), ...guessMapping(columns) };
+    return {
+      columns,
+      rows: rows.map((row) => cellsOf(row, columns)),
+      shapeKey: shapeKey(columns),
+      ...guessMapping(columns),
+    };
   } catch {
     // What is wrong with it is said by whoever reads it.
     return null;
@@ -77,15 +83,6 @@ async function tableOf(blob: Blob): Promise<TableShape | null> {
 
 function isClickHouse(columns: readonly string[]): boolean {
   return CLICKHOUSE.every((name) => columns.includes(name));
-}
-
-function cellsOf(rows: readonly Json[], columns: readonly string[]): string[][] {
-  return rows.map((row) =>
-    columns.map((name) => {
-      const value = isObject(row) && Object.hasOwn(row, name) ? row[name] : null;
-      return textOf(value) ?? (typeof value === 'object' && value !== null ? JSON.stringify(value) : '');
-    }),
-  );
 }
 
 function rejecting(notes: NoteSink): (code: string, message: string) => void {
@@ -135,6 +132,7 @@ async function rowMapping({ file, hints }: ParquetReading): Promise<RowSpans | s
   const guess = guessMapping(columns);
   const mapping = hints?.mapping ?? guess.mapping;
   if (!hints?.mapping && guess.missing.length > 0) return describeMissing(columns, guess.missing);
-  const cells = cellsOf(await file.rows(0, Math.min(file.rowCount, ROWS_LOOKED_AT)), columns);
+  const sample = await file.rows(0, Math.min(file.rowCount, ROWS_LOOKED_AT));
+  const cells = sample.map((row) => cellsOf(row, columns));
   return new RowReader({ ...mapping, durationUnit: durationUnitOf(mapping, columns, cells) }).read;
 }

@@ -3,9 +3,10 @@ import type { ColumnMapping } from '../model/column-mapping.ts';
 import type { FileFinding, ImportOptions } from '../model/import-choice.ts';
 import type { Detection } from './detect.ts';
 import { findingOf } from './file-finding.ts';
+import { jsonTable } from './json-rows.ts';
 import { FORMATS } from './registry.ts';
 import { GENERIC_TABLE_ID, type TableShape, tableShape } from './table-mapping.ts';
-import type { Head, TraceFormat } from './trace-format.ts';
+import type { Head } from './trace-format.ts';
 
 export interface ToldFormat {
   readonly found: Detection;
@@ -22,7 +23,7 @@ export async function heedTold(
   const toldId = options.formats.find((told) => told.name === name)?.formatId;
   const told = FORMATS.find(({ id }) => id === toldId) ?? null;
   const heeded: Detection = told ? { format: told, refusal: null } : found;
-  const shape = await mappableTable(heeded.format, head.bytes, whole);
+  const shape = await mappableTable(heeded, head.bytes, whole);
   const finding = findingOf(heeded.format, head, { byHand: told !== null, table: shape });
   const { table } = finding;
   const mapping = options.mappings.find(({ shapeKey }) => shapeKey === table?.shapeKey)?.mapping ?? null;
@@ -39,11 +40,15 @@ export async function heedTold(
 
 /** null: no table, or one of a format that knows its columns. */
 async function mappableTable(
-  format: TraceFormat | null,
+  found: Detection,
   head: Uint8Array,
   whole: () => Promise<Blob | null>,
 ): Promise<TableShape | null> {
-  if (format === null || format.id === GENERIC_TABLE_ID) return tableShape(head);
+  const { format } = found;
+  if (format === null || format.id === GENERIC_TABLE_ID) {
+    const mayBeRows = found.format !== null || found.mayBeRows;
+    return tableShape(head) ?? (mayBeRows ? jsonTable(head) : null);
+  }
   const file = format.tableOf ? await whole() : null;
   return file && format.tableOf ? format.tableOf(file) : null;
 }

@@ -105,6 +105,49 @@ describe('what people tell', () => {
   });
 });
 
+describe('the fields of JSON rows', () => {
+  const ROWS = [
+    { Vorgang: 't1', Schritt: { Nummer: 's1' }, Beginn: '2024-05-01T00:00:00Z' },
+    { Vorgang: 't1', Schritt: { Nummer: 's2', davor: 's1' }, Beginn: '2024-05-01T00:00:01Z', Marken: ['a'] },
+  ];
+  const columns = {
+    traceId: 'Vorgang',
+    spanId: 'Schritt.Nummer',
+    parentSpanId: 'Schritt.davor',
+    start: 'Beginn',
+  };
+
+  test.each([
+    ['lines', ROWS.map((row) => JSON.stringify(row)).join('\n')],
+    ['a list', JSON.stringify(ROWS)],
+    ['a list within a document', JSON.stringify({ total: 2, rows: ROWS }, null, 2)],
+  ])('are offered and read as people map them: %s', async (_how, text) => {
+    const file = new File([text], 'rows.json');
+    const { finding, refusal } = await planOf(file);
+    expect(refusal).toMatch(/JSON/);
+    expect(finding?.table).toMatchObject({
+      columns: ['Vorgang', 'Schritt.Nummer', 'Beginn', 'Schritt.davor', 'Marken'],
+      missing: ['traceId', 'spanId', 'start'],
+    });
+    expect(finding?.table?.rows[1]).toEqual(['t1', 's2', '2024-05-01T00:00:01Z', 's1', '["a"]']);
+    const mapping = { columns, durationUnit: null };
+    const mappings = [{ shapeKey: finding?.table?.shapeKey ?? '', mapping }];
+    const plan = await planOf(file, { ...AS_FOUND, mappings });
+    expect(plan).toMatchObject({ formatId: 'generic-table', refusal: null });
+    const sink = new ListSink();
+    await readPart(file, plan, plan.parts[0], sink, new Notes());
+    const [first, second] = sink.spans();
+    expect(second.parentSpanId).toBe(first.spanId);
+  });
+
+  test.each(['har', 'grafana-dashboard', 'speedscope', 'api-error', 'other', 'otlp-metrics'])(
+    'are not offered for what is something else: %s',
+    async (name) => {
+      expect((await planOf(sample(`not-a-trace/${name}.json`))).finding?.table).toBeNull();
+    },
+  );
+});
+
 describe('the columns of Parquet', () => {
   const PARQUET = 'parquet/columns-to-map.parquet';
   const bytes = new Uint8Array(readFileSync(SAMPLES + PARQUET));
