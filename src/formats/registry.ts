@@ -22,6 +22,7 @@ import { signoz } from './signoz.ts';
 import { honeycomb } from './honeycomb.ts';
 import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
+import { collectorDebug } from './collector-debug.ts';
 import { dotnetConsole } from './dotnet-console.ts';
 import { jsConsole } from './js-console.ts';
 import { rustStdout } from './rust-stdout.ts';
@@ -66,6 +67,7 @@ const NAMED: readonly TraceFormat[] = [
   jsConsole,
   dotnetConsole,
   rustStdout,
+  collectorDebug,
   dynatrace,
   sentry,
   parquet,

@@ -41,6 +41,7 @@ const FORMATS = {
   'js-console': ['whole-trace.log', RECORD_READER],
   'dotnet-console': ['whole-trace.log', RECORD_READER],
   'rust-stdout': ['whole-trace.log', RECORD_READER],
+  'collector-debug': ['whole-trace.log', RECORD_READER],
   'aws-xray': ['one-trace.json', RECORD_READER],
   'azure-application-insights': ['one-trace.json', RECORD_READER],
   datadog: ['one-trace.json', RECORD_READER],

@@ -128,6 +128,7 @@ const WHOLE: readonly Case[] = [
   of('js-console/whole-trace.log'),
   of('dotnet-console/whole-trace.log'),
   of('rust-stdout/whole-trace.log'),
+  of('collector-debug/whole-trace.log'),
   of('generic-table/whole-trace.csv', 'no exception'),
 ];
 

@@ -1,0 +1,182 @@
+/**
+ * Spans as the OpenTelemetry Collector's debug exporter prints them (verbosity: detailed), and the logging exporter
+ * before it: opentelemetry-collector, exporter/internal/otlptext, 0.20 to today. Resource and scope come before
+ * their spans. Values may be of several lines: what is no line of the exporter's own goes on with the one before.
+ * Not supported: verbosity normal, which leaves out times and parents; metrics and logs, which are skipped.
+ */
+import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
+import type { Attributes, AttributeValue, Resource, Scope, Span } from '../model/span.ts';
+import { durationBetween } from './durations.ts';
+import { parseInstant } from './instants.ts';
+import { noteMissingIds } from './missing-ids.ts';
+import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { parseKind, parseStatus } from './span-words.ts';
+import { type TextContext, textFormat } from './text-records.ts';
+
+const PRINTED = /^Span #\d+\r?\n {4}Trace ID {2,}: ?[0-9a-f]*\r?$/m;
+const LOG_LINE = /^\d{4}-\d\d-\d\dT\S+\s/;
+/** The Collector's logger stands before the first line of what is printed. */
+const LOGGER = /^\d{4}-\d\d-\d\dT\S+\s.*?\s(?=\w+ #\d+\s*$)/;
+const FIRST_LINE = /^(ResourceSpans|ScopeSpans|InstrumentationLibrarySpans|Span) #\d+\s*$/;
+/** Of other signals. */
+const OTHER_LINE = /^(?:Resource|Scope|InstrumentationLibrary)?(?:Logs?|Metrics?|Profiles?|LogRecord) #\d+/;
+/** The logger's fields, after what was printed. */
+const LAST_LINE = /^\s*\{"(?:kind|resource|otelcol)\b.*\}\s*$/;
+const FIELD = /^ {4}([A-Z][\w ]*?) *: ?(.*)$/;
+const ENTRY = /^( +)-> (.+?):(?: (.*))?$/;
+const SCOPE = /^Instrumentation(?:Scope|Library) (.*) (\S*)$/;
+const HEADING = /^(?:[A-Z]\w+ )?(?:[Aa]ttributes|labels|SchemaURL|Events|Links):|^Span(?:Event|Link) #\d+$/;
+/** Attributes of an event or a link are indented by ten blanks, what it is itself by five. */
+const INNER_INDENT = 10;
+
+export const collectorDebug = textFormat({
+  id: 'collector-debug',
+  label: 'Collector debug output',
+  signs: [PRINTED],
+  roleOf(line, record) {
+    if (FIRST_LINE.test(withoutLogger(line))) return 'begins';
+    if (!record || LOG_LINE.test(line) || OTHER_LINE.test(line)) return 'foreign';
+    return LAST_LINE.test(line) ? 'ends' : 'goes on';
+  },
+  open() {
+    let resource: Resource = { attributes: new Map() };
+    let scope: Scope = { name: '', version: '' };
+    return (lines, context) => {
+      const printed = new Printed();
+      for (const line of lines.slice(1)) if (!LAST_LINE.test(line)) printed.line(line);
+      const kind = FIRST_LINE.exec(withoutLogger(lines[0]))?.[1];
+      if (kind === 'Span') return printed.spans({ resource, scope }, context);
+      if (kind === 'ResourceSpans') resource = { attributes: printed.attributes };
+      scope = printed.scope;
+      return [];
+    };
+  },
+});
+
+function withoutLogger(line: string): string {
+  return line.replace(LOGGER, '');
+}
+
+/** A span, a resource or a scope; an event or a link of a span. */
+class Part {
+  readonly fields = new Map<string, string>();
+  /** As printed: `Str(x)`. */
+  readonly values = new Map<string, string>();
+
+  get attributes(): Attributes {
+    const bag = new AttributeBag();
+    for (const [key, printed] of this.values) bag.putValues(new Map([[key, valueOf(printed)]]));
+    return new Map([...bag.map].filter(([, { value }]) => value !== ''));
+  }
+}
+
+class Printed {
+  scope: Scope = { name: '', version: '' };
+  readonly #own = new Part();
+  readonly #events: Part[] = [];
+  readonly #links: Part[] = [];
+  #part = this.#own;
+  /** Where a further line of the last value goes. */
+  #last: { readonly map: Map<string, string>; readonly key: string } | null = null;
+
+  get attributes(): Attributes {
+    return this.#own.attributes;
+  }
+
+  line(line: string): void {
+    const entry = ENTRY.exec(line);
+    const field = entry ? null : FIELD.exec(line);
+    const scope = SCOPE.exec(line);
+    if (entry) this.#entry(entry);
+    else if (field && this.#part === this.#own) this.#put(this.#own.fields, field[1], field[2]);
+    else if (scope) this.scope = { name: scope[1], version: scope[2] };
+    else if (HEADING.test(line)) this.#heading(line);
+    else if (this.#last) {
+      const { map, key } = this.#last;
+      map.set(key, `${map.get(key) ?? ''}\n${line}`);
+    }
+  }
+
+  #entry([, indent, key, value = '']: RegExpExecArray): void {
+    const isOwnField = this.#part !== this.#own && indent.length < INNER_INDENT;
+    // `-> Attributes::` announces those of an event.
+    if (isOwnField && key.startsWith('Attributes')) this.#last = null;
+    else this.#put(isOwnField ? this.#part.fields : this.#part.values, key, value);
+  }
+
+  #heading(line: string): void {
+    this.#last = null;
+    if (!line.endsWith(':') && line.startsWith('Span')) {
+      this.#part = new Part();
+      (line.startsWith('SpanEvent') ? this.#events : this.#links).push(this.#part);
+    }
+  }
+
+  #put(map: Map<string, string>, key: string, value: string): void {
+    map.set(key, value);
+    this.#last = { map, key };
+  }
+
+  /** null: the file was cut off before its status. */
+  spans({ resource, scope }: { resource: Resource; scope: Scope }, { note }: TextContext): Span[] | null {
+    const { fields } = this.#own;
+    if (!fields.has('Status message')) return null;
+    const field = (key: string): string => fields.get(key) ?? '';
+    const traceId = traceIdOf(field('Trace ID'));
+    const spanId = spanIdOf(field('ID'));
+    if (traceId === null || spanId === null) {
+      noteMissingIds(note, { traceId, spanId, name: field('Name') });
+      return [];
+    }
+    const startUnixNano = parseInstant(field('Start time'));
+    return [
+      plainSpan({
+        traceId,
+        spanId,
+        parentSpanId: spanIdOf(field('Parent ID')),
+        name: field('Name'),
+        kind: parseKind(field('Kind')) ?? 0,
+        startUnixNano,
+        durationNs: durationBetween(startUnixNano, parseInstant(field('End time'))),
+        status: parseStatus(field('Status code')) ?? 0,
+        statusMessage: field('Status message'),
+        scope,
+        resource,
+        attributes: new AttributeBag().putValues(this.attributes).put(TRACE_STATE_KEY, field('TraceState'))
+          .map,
+        events: this.#events.map((event) => ({
+          name: event.fields.get('Name') ?? '',
+          timeUnixNano: parseInstant(event.fields.get('Timestamp')),
+          attributes: event.attributes,
+        })),
+        links: this.#links.flatMap((link) => {
+          const linked = {
+            traceId: traceIdOf(link.fields.get('Trace ID')),
+            spanId: spanIdOf(link.fields.get('ID')),
+          };
+          return linked.traceId === null || linked.spanId === null
+            ? []
+            : [{ traceId: linked.traceId, spanId: linked.spanId }];
+        }),
+      }),
+    ];
+  }
+}
+
+const TYPES: ReadonlyMap<string, Exclude<AttributeValue['type'], 'bool'>> = new Map([
+  ['INT', 'int'],
+  ['DOUBLE', 'double'],
+  ['MAP', 'json'],
+  ['SLICE', 'json'],
+  ['ARRAY', 'json'],
+  ['BYTES', 'bytes'],
+]);
+
+/** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. */
+function valueOf(printed: string): AttributeValue {
+  const [, name, value] = /^(\w+)\(([\s\S]*)\)$/.exec(printed) ?? [];
+  if (name === undefined) return { type: 'string', value: printed };
+  const type = name.toUpperCase();
+  if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
+  return { type: TYPES.get(type) ?? 'string', value };
+}
