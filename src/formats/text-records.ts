@@ -9,6 +9,7 @@ import type { Span } from '../model/span.ts';
 import { decodeBytes, joinBytes, NEWLINE } from '../util/bytes.ts';
 import { SpanEmitter } from './emit-span.ts';
 import type { ByteSource } from './source.ts';
+import { PeekedSource } from './table-format.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 /** 'foreign': of no record; it also ends the one before it. */
@@ -49,11 +50,11 @@ export function textFormat(format: TextFormat): TraceFormat {
     label: format.label,
     inOrder: true,
     matches: ({ bytes }: Head) => {
-      const text = withoutColours(decodeBytes(bytes));
+      const text = printedText(bytes);
       return format.signs.every((sign) => sign.test(text));
     },
     signIn: (bytes) => {
-      const found = format.signs.at(-1)?.exec(withoutColours(decodeBytes(bytes)))?.[0];
+      const found = format.signs.at(-1)?.exec(printedText(bytes))?.[0];
       return found?.trim().split(/\r?\n/, 1)[0].replace(/\s+/g, ' ') ?? null;
     },
     async read(source, sink, notes) {
@@ -61,6 +62,32 @@ export function textFormat(format: TextFormat): TraceFormat {
       await readTextRecords(source, { format, notes, emit: (span) => emitter.emit(span) });
     },
   };
+}
+
+/** `shop-web-1  | …` of docker compose, `[pod/shop-7d9/web] …` of kubectl --prefix: who printed the line. */
+const PRINTER = /^(?:[\w.-]+ +\||\[pod\/[^\]]+\]) ?/;
+const PRINTERS_LOOKED_FOR_BYTES = 64 * 1024;
+
+/** At least by half of the first lines; several programs' lines are then mixed. */
+function hasPrinters(head: Uint8Array): boolean {
+  const text = decodeBytes(head.subarray(0, PRINTERS_LOOKED_FOR_BYTES));
+  const lines = withoutColours(text).split('\n').slice(0, 200);
+  if (lines.length > 1) lines.pop();
+  return lines.filter((line) => PRINTER.test(line)).length * 2 >= lines.length;
+}
+
+/** The head of a file, without colours, what each program printed on its own. */
+function printedText(head: Uint8Array): string {
+  const text = withoutColours(decodeBytes(head));
+  if (!hasPrinters(head)) return text;
+  const printed = new Map<string, string[]>();
+  for (const line of text.split('\n')) {
+    const printer = PRINTER.exec(line)?.[0] ?? '';
+    const lines = printed.get(printer) ?? [];
+    lines.push(line.slice(printer.length));
+    printed.set(printer, lines);
+  }
+  return [...printed.values()].map((lines) => lines.join('\n')).join('\n');
 }
 
 interface TextReading {
@@ -71,12 +98,19 @@ interface TextReading {
 
 /** Reads all records of the text. */
 export async function readTextRecords(source: ByteSource, reading: TextReading): Promise<void> {
-  const records = new TextRecords(reading);
-  const lines = new LineSplitter((line, position) => records.line(line, position));
-  for (let chunk = await source.next(); chunk; chunk = await source.next()) {
-    lines.push(chunk, source.base);
-  }
-  records.finish(lines.finish());
+  const peeked = new PeekedSource(source);
+  const isMixed = hasPrinters(await peeked.peek(PRINTERS_LOOKED_FOR_BYTES));
+  const printers = new Map<string, TextRecords>();
+  let latest: TextRecords | null = null;
+  const lines = new LineSplitter((line, position) => {
+    const printer = isMixed ? (PRINTER.exec(line)?.[0] ?? '') : '';
+    latest = printers.get(printer) ?? new TextRecords(reading);
+    printers.set(printer, latest);
+    latest.line(line.slice(printer.length), position);
+  });
+  for (let chunk = await peeked.next(); chunk; chunk = await peeked.next()) lines.push(chunk, peeked.base);
+  const endsInLine = lines.finish();
+  for (const records of printers.values()) records.finish(endsInLine && records === latest);
 }
 
 /** Bytes → lines without their breaks, with the position of each. */

@@ -66,4 +66,14 @@ describe('blocks of lines', () => {
       .join('');
     expect(await read(docker)).toEqual({ spans: ['a01', 'a02'], notes: [] });
   });
+
+  test.each([
+    ['docker compose', (name: string) => `${name.padEnd(8)} | `],
+    ['kubectl --prefix', (name: string) => `[pod/${name}-7d9f/app] `],
+  ])('of several programs whose lines %s mixes are told apart', async (_tool, prefix) => {
+    const left = FIRST.split('\n');
+    const right = SECOND.split('\n');
+    const mixed = left.flatMap((line, i) => [`${prefix('web-1')}${line}`, `${prefix('cart-1')}${right[i]}`]);
+    expect(await read(`${mixed.join('\n')}\n`)).toEqual({ spans: ['a01', 'a02'], notes: [] });
+  });
 });
