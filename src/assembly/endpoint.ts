@@ -6,7 +6,7 @@ import { numberPerSet } from './per-fact-set.ts';
 import type { SpanTable } from './span-table.ts';
 
 /** Joins two texts by their numbers, remembering each pair. */
-function textJoiner(table: SpanTable, separator: string): (left: number, right: number) => number {
+export function textJoiner(table: SpanTable, separator: string): (left: number, right: number) => number {
   const { texts } = table;
   return perTextPair((left, right) => texts.numberOf(`${left}${separator}${right}`), texts);
 }

@@ -1,17 +1,19 @@
 import type { AttributeField, KeyPrefix } from '../model/attribute-keys.ts';
-import type { ServiceRef, ServiceType } from '../model/service.ts';
+import type { ServiceType } from '../model/service.ts';
 import { KIND_CLIENT, KIND_PRODUCER } from '../model/span.ts';
 import { isIpAddress, isPublicHost, portOf, urlParts, withoutPort } from '../util/url-parts.ts';
 import { perText, perTextPair } from './dataset-texts.ts';
-import { httpMethods, nameWithoutIds, rpcNames } from './endpoint.ts';
+import { httpMethods, nameWithoutIds, rpcNames, textJoiner } from './endpoint.ts';
 import { numberPerSet, perSignature } from './per-fact-set.ts';
 import { wordsOf } from './service-catalog.ts';
 import type { SpanTable } from './span-table.ts';
 
 /** What an outgoing call that led to no traced request is a request of (SEMANTICS §4, the table). */
 export interface InferredTarget {
-  readonly service: ServiceRef;
-  readonly endpoint: string;
+  readonly type: ServiceType;
+  /** Dataset text numbers. */
+  readonly name: number;
+  readonly endpoint: number;
 }
 
 const DATABASE_WORDS = new Set([
@@ -38,6 +40,10 @@ export class CallReader {
   /** Host of a URL and of a written address, as dataset text numbers; 0: none. */
   readonly #urlHost: (url: number) => number;
   readonly #hostName: (written: number, port: number) => number;
+  readonly #spaced: (left: number, right: number) => number;
+  /** Of a span's name and of a statement: without ids, its keyword in capitals; 0: none. */
+  readonly #cleanName: (name: number) => number;
+  readonly #keyword: (statement: number) => number;
   readonly #namesDatabase: (name: number) => boolean;
   readonly #isPublic: (host: number) => boolean;
   /** Of calls without a nest: nearly all. */
@@ -52,6 +58,9 @@ export class CallReader {
       return texts.numberOf(hostName(host, port));
     }, texts);
     this.#hostName = perTextPair((written, port) => texts.numberOf(hostName(written, port)), texts);
+    this.#spaced = textJoiner(table, ' ');
+    this.#cleanName = perText((name) => texts.numberOf(nameWithoutIds(name)), texts);
+    this.#keyword = perText((text) => texts.numberOf(keywordOf(text)), texts);
     this.#namesDatabase = perText(namesDatabase, texts);
     this.#isPublic = perText((host) => isPublicHost(withoutPort(host)), texts);
     this.#method = httpMethods(table);
@@ -80,8 +89,8 @@ export class CallReader {
       this.#value(nest, 'messagingSystem') ||
       this.#peerName(nest) ||
       this.#peerAddress(nest);
-    const endpoint = this.#text(this.#value(nest, 'messagingOperation')) || this.#spanName(nest);
-    return { service: { name: this.#text(name) || 'unknown queue', type: 'queue' }, endpoint };
+    const endpoint = this.#value(nest, 'messagingOperation') || this.#spanName(nest);
+    return { type: 'queue', name: name || this.#numberOf('unknown queue'), endpoint };
   }
 
   /** Dataset text number of the name or address that a remote call went to; 0: none is given. */
@@ -98,16 +107,16 @@ export class CallReader {
     return firstNumber(nest, (row) => this.#table.value(row, field));
   }
 
-  #text(number: number): string {
-    return this.#table.texts.text(number);
+  #numberOf(text: string): number {
+    return this.#table.texts.numberOf(text);
   }
 
   #hasPrefix(nest: readonly number[], prefix: KeyPrefix): boolean {
     return nest.some((row) => this.#table.hasPrefix(row, prefix));
   }
 
-  #spanName(nest: readonly number[]): string {
-    return nameWithoutIds(this.#text(this.#table.names[nest[0]]));
+  #spanName(nest: readonly number[]): number {
+    return this.#cleanName(this.#table.names[nest[0]]);
   }
 
   #peerName(nest: readonly number[]): number {
@@ -138,17 +147,17 @@ export class CallReader {
       this.#value(nest, 'dbSystem') ||
       this.#value(nest, 'dbType');
     return {
-      service: { name: this.#text(name) || 'unknown database', type: 'database' },
+      type: 'database',
+      name: name || this.#numberOf('unknown database'),
       endpoint: this.#statement(nest),
     };
   }
 
-  #statement(nest: readonly number[]): string {
-    const operation = this.#text(this.#value(nest, 'dbOperation'));
-    if (operation)
-      return [operation, this.#text(this.#value(nest, 'dbCollection'))].filter(Boolean).join(' ');
-    const keyword = /^\s*(\p{L}+)/u.exec(this.#text(this.#value(nest, 'dbStatement')))?.[1];
-    return keyword?.toUpperCase() ?? this.#spanName(nest);
+  #statement(nest: readonly number[]): number {
+    const operation = this.#value(nest, 'dbOperation');
+    const collection = operation === 0 ? 0 : this.#value(nest, 'dbCollection');
+    if (collection !== 0) return this.#spaced(operation, collection);
+    return operation || this.#keyword(this.#value(nest, 'dbStatement')) || this.#spanName(nest);
   }
 
   #isRemote(nest: readonly number[]): boolean {
@@ -163,8 +172,8 @@ export class CallReader {
   #remote(nest: readonly number[]): InferredTarget {
     const host = this.#host(nest) || this.#value(nest, 'remoteEndpoint');
     const type: ServiceType = host !== 0 && this.#isPublic(host) ? 'third-party' : 'unmonitored';
-    const name = this.#text(this.#addressOf(nest)) || 'unknown host';
-    return { service: { name, type }, endpoint: this.#remoteEndpoint(nest) };
+    const name = this.#addressOf(nest) || this.#numberOf('unknown host');
+    return { type, name, endpoint: this.#remoteEndpoint(nest) };
   }
 
   /** server.address, net.peer.name, URL host, http.host, peer IP; without a port unless it is an IP address. */
@@ -182,12 +191,17 @@ export class CallReader {
     return ip ? this.#hostName(ip, this.#value(nest, 'peerPort')) : this.#value(nest, 'remoteAddress');
   }
 
-  #remoteEndpoint(nest: readonly number[]): string {
+  #remoteEndpoint(nest: readonly number[]): number {
     const method = firstNumber(nest, this.#method);
-    if (method === 0) return this.#text(firstNumber(nest, this.#rpc)) || this.#spanName(nest);
+    if (method === 0) return firstNumber(nest, this.#rpc) || this.#spanName(nest);
     const route = this.#value(nest, 'clientRoute');
-    return route === 0 ? this.#text(method) : `${this.#text(method)} ${this.#text(route)}`;
+    return route === 0 ? method : this.#spaced(method, route);
   }
+}
+
+/** The first word of a statement in capitals; '' where it begins with none. */
+function keywordOf(statement: string): string {
+  return /^\s*(\p{L}+)/u.exec(statement)?.[1].toUpperCase() ?? '';
 }
 
 function namesDatabase(name: string): boolean {

@@ -22,12 +22,20 @@ export function perSignature<T extends object | null>(
   table: SpanTable,
   compute: (row: number) => T,
 ): (row: number) => T {
-  const { factSets, kinds, names } = table;
+  const { factSets, kinds, names, sets } = table;
+  // Spans that say the same mostly have the same name: the last one of each set is at hand.
+  const lastSaid = new Float64Array(sets.count).fill(NOT_YET);
+  const lastAnswers = new Array<T>(sets.count);
   const answers = new Map<number, T>();
   return (row) => {
-    const key = (factSets[row] * KINDS + kinds[row]) * NAMES + names[row];
+    const set = factSets[row];
+    const said = kinds[row] * NAMES + names[row];
+    if (lastSaid[set] === said) return lastAnswers[set];
+    const key = set * KINDS * NAMES + said;
     let answer = answers.get(key);
     if (answer === undefined) answers.set(key, (answer = compute(row)));
+    lastSaid[set] = said;
+    lastAnswers[set] = answer;
     return answer;
   };
 }

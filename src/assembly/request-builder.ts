@@ -1,5 +1,5 @@
 import { growableU32 } from '../columns/growable.ts';
-import type { ServiceRef } from '../model/service.ts';
+import type { ServiceRef, ServiceType } from '../model/service.ts';
 import { KIND_CONSUMER, KIND_PRODUCER } from '../model/span.ts';
 import { internChains } from './chains.ts';
 import { endpointNames } from './endpoint.ts';
@@ -120,8 +120,8 @@ class InferredRequests {
   readonly #firstRow: number;
   readonly #table: SpanTable;
   readonly #services: ServiceRef[];
-  readonly #numbers = new Map<string, number>();
-  readonly #known = new Map<InferredTarget, { readonly service: number; readonly endpoint: number }>();
+  /** By type and the text number of the name. */
+  readonly #numbers = new Map<ServiceType, Map<number, number>>();
 
   /** `firstRow`: of the first inferred request. */
   constructor(table: SpanTable, services: ServiceRef[], firstRow: number) {
@@ -136,10 +136,9 @@ class InferredRequests {
 
   /** Gives the row. */
   add(target: InferredTarget, span: number, caller: number): number {
-    const { service, endpoint } = this.#numbersOf(target);
     this.#spans.push(span);
-    this.#serviceNumbers.push(service);
-    this.#endpoints.push(endpoint);
+    this.#serviceNumbers.push(this.#numberOf(target));
+    this.#endpoints.push(target.endpoint);
     this.callers.push(caller);
     return this.#firstRow + this.count - 1;
   }
@@ -157,22 +156,12 @@ class InferredRequests {
     }
   }
 
-  /** Many calls share one target object. */
-  #numbersOf(target: InferredTarget): { readonly service: number; readonly endpoint: number } {
-    const known = this.#known.get(target);
-    if (known) return known;
-    const endpoint = this.#table.texts.numberOf(target.endpoint);
-    const numbers = { service: this.#numberOf(target.service), endpoint };
-    this.#known.set(target, numbers);
-    return numbers;
-  }
-
-  #numberOf(service: ServiceRef): number {
-    const key = `${service.type} ${service.name}`;
-    const known = this.#numbers.get(key);
+  #numberOf({ type, name }: InferredTarget): number {
+    const named = this.#numbers.get(type) ?? new Map<number, number>();
+    const known = named.get(name);
     if (known !== undefined) return known;
-    this.#numbers.set(key, this.#services.length);
-    return this.#services.push(service) - 1;
+    this.#numbers.set(type, named.set(name, this.#services.length));
+    return this.#services.push({ name: this.#table.texts.text(name), type }) - 1;
   }
 }
 
@@ -207,7 +196,7 @@ class QueuesBetween {
     const outermost = call === NONE ? producer : call;
     const sources = [this.#calls.nest(producer), this.#calls.nest(outermost), [consumer]];
     const target = this.#reader.queue(sources);
-    const key = `${producer} ${target.service.name}`;
+    const key = `${producer} ${target.name}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     const row = this.#inferred.add(target, producer, this.#opened.requestOf[producer]);

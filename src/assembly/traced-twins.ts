@@ -21,14 +21,14 @@ export function tracedTwins(
   if (!services.some(({ type }) => isInferred(type))) return twins;
   const names = new Set(services.filter(({ type }) => !isInferred(type)).map(({ name }) => name));
   for (const { name } of table.resourceTable.services) names.add(name);
-  for (const address of tracedAddresses(calls, opened, reader)) names.add(address);
+  for (const address of tracedAddresses(calls, opened, reader)) names.add(table.texts.text(address));
   services.forEach((service, i) => (twins[i] = isInferred(service.type) && names.has(service.name) ? 1 : 0));
   return twins;
 }
 
-function tracedAddresses(calls: OutgoingCalls, opened: OpenedRequests, reader: CallReader): Set<string> {
-  const addresses = new Set<string>();
-  /** Text numbers: what calls went to names few hosts, many times. */
+function tracedAddresses(calls: OutgoingCalls, opened: OpenedRequests, reader: CallReader): Set<number> {
+  const addresses = new Set<number>();
+  /** What calls went to names few hosts, many times. */
   const known = new Set<number>();
   for (const span of opened.callerSpan) {
     if (span === NONE || calls.callOf[span] === NONE) continue;
@@ -36,8 +36,8 @@ function tracedAddresses(calls: OutgoingCalls, opened: OpenedRequests, reader: C
     const address = reader.addressOf(nest);
     if (known.has(address)) continue;
     const target = reader.infer(nest);
-    if (target && target.service.type !== 'database' && target.service.type !== 'queue') {
-      addresses.add(target.service.name);
+    if (target && target.type !== 'database' && target.type !== 'queue') {
+      addresses.add(target.name);
       known.add(address);
     }
   }
