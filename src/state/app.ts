@@ -31,8 +31,8 @@ export interface App {
   readonly view: Accessor<ViewState>;
   /** push: navigation, one step back undoes it. replace: adjustment of what is shown. */
   readonly navigate: (patch: Partial<ViewState>, mode: HistoryMode) => void;
-  /** The link to the changed view, for `<a href>`. */
-  readonly href: (patch: Partial<ViewState>) => string;
+  /** The link to the changed view, for `<a href>`. `data`: of another dataset; left out: of the open one. */
+  readonly href: (patch: Partial<ViewState>, data?: LinkData | null) => string;
   /** The open dataset; null: none. */
   readonly dataset: Accessor<DatasetSummary | null>;
   readonly datasets: Datasets;
@@ -85,12 +85,12 @@ export function createApp(client: Client): App {
   const linkReport = createLinkReport(notices, busy.busy);
   const { view, first, show } = createHashView((link) => void busy.during(arrive(link)));
 
-  const withData = (changed: ViewState): ViewState => {
+  const withData = (changed: ViewState, other?: LinkData | null): ViewState => {
     const open = datasets.open();
     if (changed.view === 'start') return { ...changed, data: null };
-    return open ? { ...changed, data: describeData(open) } : changed;
+    return open ? { ...changed, data: other ?? describeData(open) } : changed;
   };
-  const href = (patch: Partial<ViewState>) => encodeView(withData(changeView(view(), patch)));
+  const href: App['href'] = (patch, data) => encodeView(withData(changeView(view(), patch), data));
   const navigate = (patch: Partial<ViewState>, mode: HistoryMode) =>
     show(withData(changeView(view(), patch)), mode);
 

@@ -58,6 +58,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('the sides of two datasets are swapped, and back again', async ({ page, openApp }) => {
+  await openApp();
+  await openBoth(page);
+  const before = new URL(page.url()).hash;
+  const swap = page.getByRole('link', { name: 'Swap A and B' });
+  await swap.click();
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in A');
+  await expect(tree(page).getByRole('row', { name: /nginx/ })).toContainText('only in B');
+  expect(page.url()).toContain('file=before.json');
+  expect(page.url()).toContain('with=file:shop.json');
+  await page.goBack();
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
+  expect(new URL(page.url()).hash).toBe(before);
+  await swap.click();
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in A');
+  await swap.click();
+  await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
+});
+
 /** One request of each of two versions; the newer one fails. */
 const VERSIONS = trace(`
   web   GET /   server  20ms  200
@@ -78,7 +97,7 @@ test('two versions of a service are compared, and the sides swapped', async ({ p
   await settled(page);
   await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
   await expect(tree(page).getByRole('row', { name: /^shop/ })).toContainText('+100 points');
-  await page.getByRole('button', { name: 'Swap A and B' }).click();
+  await page.getByRole('link', { name: 'Swap A and B' }).click();
   await settled(page);
   await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in A');
   expect(await accessibilityProblems(page)).toEqual([]);

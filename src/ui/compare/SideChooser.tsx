@@ -65,7 +65,7 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
             </For>
           )}
         </Show>
-        <SideFilters target={props.target} onSide={set} isOfOpenData={props.data.kind === 'open'} />
+        <SideFilters target={props.target} onSide={set} data={props.data} />
         <OtherDataset
           data={props.data}
           onChoose={(dataset) =>

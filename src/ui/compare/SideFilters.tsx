@@ -2,14 +2,16 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { otherParams } from '../../link/other-side.ts';
 import type { OtherSide, SideFilter } from '../../link/other-side.ts';
+import { describeData } from '../../link/same-data.ts';
 import type { Filter, Target, ZoneFilter } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { NameSelect } from '../parts/NameSelect.tsx';
+import type { OtherData } from './other-data.ts';
 
 export interface SideFiltersProps {
   readonly target: Target;
-  readonly isOfOpenData: boolean;
+  readonly data: OtherData;
   readonly onSide: (change: Partial<OtherSide>) => void;
 }
 
@@ -24,39 +26,32 @@ export function SideFilters(props: SideFiltersProps): JSX.Element {
     const { endpoint, instance } = props.target;
     props.onSide({ ...app.filter().timeframe, data: null, endpoint, instance, filter: ownFilter() });
   };
-  const swap = (side: OtherSide) => {
+  /** Where side B is of another dataset, that is opened, and side B is of the one that is open now. */
+  const swapped = (side: OtherSide) => {
     const { target, filter } = otherParams(side, props.target, app.filter());
-    const { endpoint, instance } = target;
-    const a = { ...app.filter().timeframe, ...props.target, filter: ownFilter() };
-    app.navigate(
-      {
-        endpoint,
-        instance,
-        ...filter.timeframe,
-        last: null,
-        ...filterOf(filter),
-        other: {
-          data: null,
-          from: a.from,
-          to: a.to,
-          endpoint: a.endpoint,
-          instance: a.instance,
-          filter: a.filter,
-        },
-      },
-      'push',
-    );
+    const { endpoint, instance } = props.target;
+    const open = app.dataset();
+    const data = open && props.data.kind === 'stored' ? describeData(open) : null;
+    const patch = {
+      endpoint: target.endpoint,
+      instance: target.instance,
+      ...filter.timeframe,
+      last: null,
+      ...filterOf(filter),
+      other: { ...app.filter().timeframe, data, endpoint, instance, filter: ownFilter() },
+    };
+    return app.href(patch, data && side.data);
   };
   return (
     <>
       <button type="button" class="button" onClick={keepAsB}>
         Keep this view as B
       </button>
-      <Show when={props.isOfOpenData ? other() : null}>
+      <Show when={props.data.kind === 'missing' ? null : other()}>
         {(side) => (
-          <button type="button" class="button" onClick={() => swap(side())}>
+          <a class="button" href={swapped(side())}>
             Swap A and B
-          </button>
+          </a>
         )}
       </Show>
       <Versions {...props} />
@@ -84,7 +79,7 @@ function Versions(props: SideFiltersProps): JSX.Element {
     props.onSide({ ...own, filter: { ...filter, zones: withVersion(filter.zones, version) } });
   };
   return (
-    <Show when={props.isOfOpenData && names().length > 1}>
+    <Show when={props.data.kind === 'open' && names().length > 1}>
       <NameSelect
         label="Version of A"
         none="any"
