@@ -15,6 +15,8 @@ export interface Notices {
   readonly list: () => readonly Notice[];
   readonly add: (tone: NoticeTone, text: string, details?: readonly string[]) => void;
   readonly dismiss: (id: number) => void;
+  /** What is no longer so. */
+  readonly dismissAll: (tone: NoticeTone) => void;
 }
 
 const MOST = 5;
@@ -35,5 +37,6 @@ export function createNotices(): Notices {
       if (tone === 'done') window.setTimeout(() => dismiss(notice.id), DONE_MS);
     },
     dismiss,
+    dismissAll: (tone) => setList((notices) => notices.filter((notice) => notice.tone !== tone)),
   };
 }

@@ -28,6 +28,9 @@ test('a table of unknown columns is mapped by hand, and the next of its shape wi
   const dialog = page.getByRole('dialog', { name: /How .* read/ });
   await expect(dialog).toBeVisible();
   await expect(dialog.getByText('Still missing: trace id, span id, start time')).toBeVisible();
+  await expect(dialog.getByRole('table', { name: 'First rows of export.csv' })).toContainText(
+    'a000000000000001',
+  );
   expect(await accessibilityProblems(page)).toEqual([]);
   const again = dialog.getByRole('button', { name: 'Read again' });
   await expect(again).toBeDisabled();
@@ -45,6 +48,7 @@ test('a table of unknown columns is mapped by hand, and the next of its shape wi
   await dialog.getByLabel('unit of the duration').selectOption('milliseconds');
   await again.click();
   await expect(page.getByRole('link', { name: 'cart' }).first()).toBeVisible();
+  await expect(page.getByText('This is a table, but no column')).toHaveCount(0);
 
   await dropFiles(page, [oddTable('next.csv')]);
   const open = page.getByRole('combobox', { name: 'Dataset' }).locator('option:checked');

@@ -59,8 +59,13 @@ export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
   return (
     <details class="column-mapper" open={props.isOpen}>
       <summary>
-        Columns <span class="visually-hidden">of {props.about}</span>
+        Which column means what <span class="visually-hidden">in {props.about}</span>
       </summary>
+      <p class="quiet">
+        What you choose is kept for the next table with these columns. Columns that are not chosen become
+        attributes of the spans.
+      </p>
+      <FirstRows table={props.table} about={props.about} />
       <Show when={missing().length > 0}>
         <p class="form-problem" role="status">
           Still missing:{' '}
@@ -117,6 +122,39 @@ export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
         </label>
       </div>
     </details>
+  );
+}
+
+/** What the columns hold. */
+function FirstRows(props: { table: TableFinding; about: string }): JSX.Element {
+  return (
+    <Show when={props.table.rows.length > 0}>
+      <div
+        class="table-scroll first-rows"
+        role="group"
+        aria-label={`First rows of ${props.about}`}
+        tabindex="0"
+      >
+        <table class="table" aria-label={`First rows of ${props.about}`}>
+          <thead>
+            <tr>
+              <For each={props.table.columns}>{(column) => <th scope="col">{column}</th>}</For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.table.rows}>
+              {(row) => (
+                <tr>
+                  <For each={props.table.columns}>
+                    {(_, at) => <td title={row[at()]}>{row[at()] ?? ''}</td>}
+                  </For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+    </Show>
   );
 }
 

@@ -64,6 +64,8 @@ function Report(props: { report: ImportReport; onClose: () => void }): JSX.Eleme
   };
   const readAgain = () => {
     props.onClose();
+    // What could not be read is told by the next reading.
+    app.notices.dismissAll('problem');
     void app.readAgain(
       props.report,
       [...told()].map(([name, formatId]) => ({ name, formatId })),
