@@ -50,14 +50,10 @@ const SEGMENT: MessageFields = new Map([
   [5, textField('serviceInstance')],
 ]);
 
-/** The segment in a document's `data_binary`. Throws an error that says why there is none. */
-export function readSegment(base64: string): JsonObject {
+/** The segment in a document's `data_binary`; null: before version 8 ids were messages of numbers, in other fields. */
+export function readSegment(base64: string): JsonObject | null {
   const segment = decodeSegment(base64);
-  // Before version 8 ids were messages of numbers, in other fields.
-  if (segment?.spans === undefined || segment.traceSegmentId === undefined) {
-    throw new Error('its data_binary is no segment as SkyWalking writes it since version 8');
-  }
-  return segment;
+  return segment?.spans === undefined || segment.traceSegmentId === undefined ? null : segment;
 }
 
 function decodeSegment(base64: string): JsonObject | null {

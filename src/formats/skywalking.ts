@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import type { JsonOutline } from './json-outline.ts';
-import { isObject, type Json, listOf, ownValue } from './json-value.ts';
+import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { firstOf } from './otlp-like-record.ts';
 import { recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
@@ -52,15 +52,20 @@ export const skywalking = recordFormat<z.infer<typeof schema>>({
   ],
   recordKeys: ['traceSegmentId', 'segmentId', 'serviceInstance'],
   unwrap: (record) => {
-    const found = unwrapHit(record);
-    const binary = ownValue(found, 'data_binary');
-    const inner = typeof binary === 'string' ? readSegment(binary) : found;
+    const inner = unwrapHit(record);
+    const binary = ownValue(inner, 'data_binary');
+    if (binary !== undefined) return readSegment(textOf(binary) ?? '') ?? inner;
     const isSpan =
       ownValue(inner, 'segmentId') !== undefined || ownValue(inner, 'traceSegmentId') !== undefined;
     return isSpan || !isObject(inner) ? inner : undefined;
   },
   schema,
   open: () => (record, context) => {
+    if (ownValue(context.raw, 'data_binary') !== undefined) {
+      const message = 'Its data_binary is no segment as SkyWalking writes it since version 8.';
+      context.note('skywalking-segment', 'rejected', message);
+      return [];
+    }
     const segment = segmentOf(context.raw);
     const records: readonly Json[] =
       record.traceSegmentId === undefined ? [context.raw] : listOf(ownValue(context.raw, 'spans'));
