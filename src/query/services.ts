@@ -6,8 +6,25 @@ import { responseTimeOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';
 import type { RowTest } from './conditions.ts';
 
-/** Key figures of every service with a request that passes the filter; sorted by name, then type. */
+const known = new WeakMap<RequestTable, ServicesAnswer>();
+
+/**
+ * Key figures of every service with a request that passes the filter; sorted by name, then type. Those of all
+ * requests are kept: every list of services to choose from asks for them.
+ */
 export function listServices(table: RequestTable, filter: Filter): ServicesAnswer {
+  if (!passesAll(filter)) return servicesWithin(table, filter);
+  const answer = known.get(table) ?? servicesWithin(table, filter);
+  known.set(table, answer);
+  return answer;
+}
+
+function passesAll({ timeframe, chains, where, zones }: Filter): boolean {
+  const isWhole = timeframe.from === null && timeframe.to === null;
+  return isWhole && chains.length === 0 && where === null && zones.length === 0;
+}
+
+function servicesWithin(table: RequestTable, filter: Filter): ServicesAnswer {
   const passes = compileFilter(table, filter);
   if (table.weights !== null) return estimatedServices(table, table.weights, passes);
   const sizes = new Uint32Array(table.services.length);
