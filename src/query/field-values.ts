@@ -40,9 +40,21 @@ export async function listFieldValues(
   return { values: mostFrequent(requests), total: requests.size };
 }
 
-/** Most requests first, then by value. */
+/** Most requests first, then by value. Of many values few are put in order: those that may still be told. */
 export function mostFrequent(requests: ReadonlyMap<string, number>): FieldValue[] {
-  return Array.from(requests, ([value, count]): FieldValue => ({ value, requests: count }))
-    .sort((a, b) => b.requests - a.requests || compareText(a.value, b.value))
-    .slice(0, MOST_VALUES);
+  const best: FieldValue[] = [];
+  let last: FieldValue | null = null;
+  for (const [value, count] of requests) {
+    const row = { value, requests: count };
+    if (last !== null && byFrequency(row, last) > 0) continue;
+    best.push(row);
+    if (best.length < 2 * MOST_VALUES) continue;
+    best.sort(byFrequency).length = MOST_VALUES;
+    last = best[MOST_VALUES - 1];
+  }
+  return best.sort(byFrequency).slice(0, MOST_VALUES);
+}
+
+function byFrequency(a: FieldValue, b: FieldValue): number {
+  return b.requests - a.requests || compareText(a.value, b.value);
 }

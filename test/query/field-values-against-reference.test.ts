@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { INTRINSICS } from '../../src/model/conditions.ts';
 import type { ConditionField } from '../../src/model/conditions.ts';
 import { listAttributeKeys } from '../../src/query/attribute-keys.ts';
-import { listFieldValues } from '../../src/query/field-values.ts';
+import { listFieldValues, mostFrequent } from '../../src/query/field-values.ts';
 import { listZones } from '../../src/query/zones.ts';
 import { valueOf } from '../reference/conditions.ts';
 import { assemble } from '../reference/requests.ts';
@@ -105,6 +105,22 @@ test('of keys that are made of data the most frequent are told', async () => {
   );
   expect(answer.keys).toHaveLength(2000);
   expect(answer.keys.filter(({ scope, requests }) => scope === 'span' && requests === 2)).toHaveLength(50);
+});
+
+test('of more values than are told the most frequent ones are, as if all had been put in order', () => {
+  const counts = fc.array(fc.tuple(fc.string({ maxLength: 3 }), fc.integer({ min: 1, max: 4 })), {
+    minLength: 200,
+    maxLength: 900,
+  });
+  fc.assert(
+    fc.property(counts, (drawn) => {
+      const requests = new Map(drawn);
+      const all = Array.from(requests, ([value, count]) => ({ value, requests: count }));
+      all.sort((a, b) => b.requests - a.requests || (a.value < b.value ? -1 : 1));
+      expect(mostFrequent(requests)).toEqual(all.slice(0, 100));
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('zones: what splits the requests, the usual ones first, and no ids', async () => {
