@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(sticksOut, `at ${width} pixels`).toBeLessThanOrEqual(0);
       }
-      await root.getByRole('button').first().click();
+      await root.getByRole('gridcell').getByRole('button').first().click();
       await expect(page.getByText('2 requests in the data')).toBeVisible();
       await goTo(page, '#/requests?kind=all&extrapolated=yes');
       const all = page

@@ -119,9 +119,14 @@ describe('Analyze', () => {
     expect(hrefOf(caller, /^Distributed traces/)).toContain(
       'node=cart,shop&from=2023-01-01T00:00:00Z&panel=traces',
     );
-    expect(hrefOf(caller, /^Outliers/)).toContain('service=shop&from=');
-    expect(hrefOf(caller, /^Outliers/)).toContain('tab=outliers');
-    expect(within(column(caller)).getAllByText(/Of all requests of shop, not only those/)).toHaveLength(2);
+    for (const [name, tab] of [
+      [/^Hotspots/, 'tab=hotspots'],
+      [/^Outliers/, 'tab=outliers'],
+    ] as const) {
+      expect(hrefOf(caller, name)).toContain('service=cart&node=cart,shop&from=2023-01-01T00:00:00Z');
+      expect(hrefOf(caller, name)).toContain(tab);
+      expect(hrefOf(caller, name)).toContain('of=caller');
+    }
     for (const name of [
       /^Service flow/,
       /^Outliers/,
