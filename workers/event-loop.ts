@@ -1,6 +1,6 @@
 /** Lets a busy thread hear its messages. */
 
-const AT_LEAST_EVERY_MS = 30;
+const AT_LEAST_EVERY_MS = 100;
 
 /** One turn of the event loop; unlike a timer of 0 ms it is never slowed down. */
 function nextTurn(): Promise<void> {

@@ -58,10 +58,15 @@ class Scratch {
   /** By row: numbers of entries, which only ever grow (`clock`), so that nothing needs clearing. */
   readonly entryOf: Int32Array;
   clock = 1;
+  /** By service: its entries at the node in hand, zero between two nodes; and its number among the nodes above. */
+  readonly sizes: Uint32Array;
+  readonly nodeOf: Uint32Array;
   #room = newRoom(0);
 
-  constructor({ count }: RequestTable) {
+  constructor({ count, services }: RequestTable) {
     this.entryOf = new Int32Array(count);
+    this.sizes = new Uint32Array(services.length);
+    this.nodeOf = new Uint32Array(services.length);
   }
 
   /** For so many requests and entries; these are numbered from `clock` on. */
@@ -108,13 +113,13 @@ export class CallerFinder {
     const { rows: below, calls: callsBelow, failedCalls: failedBelow } = node;
     const room = this.#scratch.room(below.length);
     const { above, marks, rows, services, calls, failedCalls } = room;
-    const { entryOf, clock: start } = this.#scratch;
+    const { entryOf, sizes, clock: start } = this.#scratch;
     for (let i = 0; i < below.length; i++) {
       const at = below[i] * RECORD_WORDS;
       above[i] = words[at];
       marks[i] = words[at + 1];
     }
-    const sizes = new Uint32Array(this.#table.services.length);
+    const met: number[] = [];
     let count = 0;
     for (let i = 0; i < below.length; i++) {
       const row = above[i];
@@ -124,8 +129,9 @@ export class CallerFinder {
         entry = count++;
         entryOf[row] = start + entry;
         rows[entry] = row;
-        services[entry] = callerServiceOf(marks[i]);
-        sizes[services[entry]]++;
+        const service = callerServiceOf(marks[i]);
+        services[entry] = service;
+        if (sizes[service]++ === 0) met.push(service);
         calls[entry] = 0;
         failedCalls[entry] = 0;
       }
@@ -133,36 +139,39 @@ export class CallerFinder {
       failedCalls[entry] += failedBelow[i];
     }
     this.#scratch.clock += count;
-    return splitByService(room, count, sizes, this.#table.weights !== null);
+    return this.#splitByService(room, count, met);
+  }
+
+  /** `met`: the services of the entries, in the order of the nodes. */
+  #splitByService(
+    { rows, services, calls, failedCalls }: Entries,
+    count: number,
+    met: readonly number[],
+  ): NodeRequests[] {
+    const { sizes, nodeOf } = this.#scratch;
+    const isEstimate = this.#table.weights !== null;
+    const nodes = met.map((service, number) => {
+      const node = roomForNode(service, sizes[service], isEstimate);
+      nodeOf[service] = number;
+      sizes[service] = 0;
+      return node;
+    });
+    const filled = new Uint32Array(nodes.length);
+    for (let i = 0; i < count; i++) {
+      const number = nodeOf[services[i]];
+      const node = nodes[number];
+      const at = filled[number]++;
+      node.rows[at] = rows[i];
+      node.calls[at] = calls[i];
+      node.failedCalls[at] = failedCalls[i];
+    }
+    return nodes;
   }
 }
 
-function splitByService(
-  { rows, services, calls, failedCalls }: Entries,
-  count: number,
-  sizes: Uint32Array,
-  isEstimate: boolean,
-): NodeRequests[] {
-  const nodes: NodeRequests[] = [];
-  const nodeOf = new Array<NodeRequests | undefined>(sizes.length);
-  const filled = new Uint32Array(sizes.length);
-  for (let i = 0; i < count; i++) {
-    const service = services[i];
-    const node = (nodeOf[service] ??= openNode(nodes, service, sizes[service], isEstimate));
-    const at = filled[service]++;
-    node.rows[at] = rows[i];
-    node.calls[at] = calls[i];
-    node.failedCalls[at] = failedCalls[i];
-  }
-  return nodes;
-}
-
-/** Room for the requests of one service; appended to `nodes`. */
-function openNode(nodes: NodeRequests[], service: number, size: number, isEstimate: boolean): NodeRequests {
+function roomForNode(service: number, size: number, isEstimate: boolean): NodeRequests {
   const counts = () => (isEstimate ? new Float64Array(size) : new Uint32Array(size));
-  const node = { service, rows: new Uint32Array(size), calls: counts(), failedCalls: counts() };
-  nodes.push(node);
-  return node;
+  return { service, rows: new Uint32Array(size), calls: counts(), failedCalls: counts() };
 }
 
 /** The figures of SEMANTICS §6 at a node. `total` is |T|. */
