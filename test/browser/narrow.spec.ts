@@ -70,7 +70,7 @@ test('at 360 px figures stand beside names, and every screen is named in full', 
   await openChain(page, 360, 3);
   const inSight = async (table: string) => {
     const heading = page.getByRole('table', { name: table }).getByRole('columnheader', { name: 'Requests' });
-    await heading.scrollIntoViewIfNeeded({ timeout: 1000 });
+    await heading.scrollIntoViewIfNeeded();
     const box = await heading.boundingBox();
     expect((box?.x ?? 0) + (box?.width ?? 999), table).toBeLessThanOrEqual(360);
     const scrolled = await page
@@ -87,8 +87,18 @@ test('at 360 px figures stand beside names, and every screen is named in full', 
 
 test('what went well is told without covering the page', async ({ page, openApp }) => {
   await openApp();
+  // It is there for some seconds only: looked for in every frame, from before the drop.
+  const seen = page.waitForFunction(
+    () => {
+      const done = document.querySelector('[role="log"][aria-label="Done"] p');
+      const heading = document.querySelector('h1');
+      if (!done || heading?.textContent !== 'Services') return null;
+      return { done: done.getBoundingClientRect().bottom, heading: heading.getBoundingClientRect().top };
+    },
+    null,
+    { polling: 'raf' },
+  );
   await openChain(page, 360, 3);
-  const done = await page.getByRole('log', { name: 'Done' }).locator('p').boundingBox();
-  const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
-  expect((done?.y ?? 0) + (done?.height ?? 999)).toBeLessThanOrEqual(heading?.y ?? 0);
+  const edges = await (await seen).jsonValue();
+  expect(edges?.done).toBeLessThanOrEqual(edges?.heading ?? 0);
 });
