@@ -7,6 +7,8 @@ export interface DifferenceIntervalProps {
   /** −1..1; null: one of the two shares does not exist. */
   readonly difference: number | null;
   readonly interval: Interval | null;
+  /** Marked as beyond chance; by default when the interval does not hold 0. Of many compared at once, say it. */
+  readonly beyond?: boolean;
 }
 
 /** px of the drawing; −1 is at its left, +1 at its right. */
@@ -18,7 +20,7 @@ export function DifferenceInterval(props: DifferenceIntervalProps): JSX.Element 
   return (
     <Show when={props.interval} fallback={<span class="quiet">–</span>}>
       {(interval) => (
-        <span class="difference" classList={{ beyond: isBeyondChance(interval()) }}>
+        <span class="difference" classList={{ beyond: props.beyond ?? isBeyondChance(interval()) }}>
           <svg class="difference-drawing" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
             <path class="difference-axis" d={`M0 ${HEIGHT / 2}H${WIDTH}M${WIDTH / 2} 1V${HEIGHT - 1}`} />
             <path class="difference-range" d={rangePath(interval())} />

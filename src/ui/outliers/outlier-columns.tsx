@@ -27,6 +27,11 @@ export interface OutlierColumns {
 /** Adjusted chance below which a value is flagged (docs/figures.md, Outliers). */
 const SIGNIFICANT = 0.05;
 
+/** The chance is corrected for the number of values compared; the interval of a row is not. */
+function isSignificant(row: OutlierRow): boolean {
+  return row.chance < SIGNIFICANT;
+}
+
 export function outlierColumns(given: OutlierColumns): readonly Column<OutlierRow>[] {
   const { answer } = given;
   return [
@@ -136,7 +141,9 @@ function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
       title: 'Difference, 95 % interval',
       hint: DEFINITIONS.outlierDifference,
       sortBy: (row) => row.difference,
-      cell: (row) => <DifferenceInterval difference={row.difference} interval={row.interval} />,
+      cell: (row) => (
+        <DifferenceInterval difference={row.difference} interval={row.interval} beyond={isSignificant(row)} />
+      ),
     },
     {
       key: 'rate',
@@ -153,7 +160,7 @@ function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
       numeric: true,
       sortBy: (row) => row.chance,
       cell: (row) => (
-        <span classList={{ 'outlier-beyond': row.chance < SIGNIFICANT, quiet: row.chance >= SIGNIFICANT }}>
+        <span classList={{ 'outlier-beyond': isSignificant(row), quiet: !isSignificant(row) }}>
           {describeChance(row.chance)}
         </span>
       ),

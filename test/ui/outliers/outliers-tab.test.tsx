@@ -40,6 +40,23 @@ describe('the outliers tab', () => {
     expect(screen.getByText(/order\.id: its values tell single requests apart/)).toBeTruthy();
   });
 
+  test('an interval is marked where the corrected chance is, not wherever it does not hold 0', async () => {
+    const spans = trace(
+      Array.from({ length: 60 }, (_, i) => {
+        const region = [3, 13, 23].includes(i) || i % 12 === 0 ? 'eu' : 'us';
+        return `cart  POST /add  server  20ms  region=${region}  shard=s${i % 4}  size=z${i % 3}${i % 10 === 3 ? '  500' : ''}`;
+      }).join('\n'),
+    );
+    await renderApp(makeEngineClient(spans), `${AT}&mode=failed`);
+    const marks = (name: RegExp) => {
+      const row = screen.getByRole('row', { name });
+      return ['.difference.beyond', '.outlier-beyond'].map((mark) => row.querySelector(mark) !== null);
+    };
+    expect(marks(/HTTP status 500/)).toEqual([true, true]);
+    expect(screen.getByRole('row', { name: /region eu/ }).textContent).toMatch(/\+\d\S* to \+\d/);
+    expect(marks(/region eu/)).toEqual([false, false]);
+  });
+
   test('a caller is narrowed to by a chain filter', async () => {
     await renderApp(makeEngineClient(SPANS), AT);
     const only = screen.getByRole('link', { name: 'Filter by this: caller = batch' });
