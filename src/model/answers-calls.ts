@@ -27,7 +27,7 @@ export interface AttemptRow extends AttemptFigures {
 export interface RetriesAnswer extends AttemptFigures {
   readonly target: Target;
   readonly found: boolean;
-  /** Target requests without a caller: whether they were retried cannot be seen. */
+  /** Target requests that begin a chain (entry points, missing callers): whether they were retried cannot be seen. */
   readonly withoutCaller: number;
   /** Operations by number of attempts, ascending. */
   readonly byAttempts: readonly {

@@ -14,17 +14,21 @@ interface BoundRow {
   readonly bounds: Bounds;
 }
 
+const KNOWN_TO_THE_END = 'No caller is missing: every chain is known to its end.';
+
 /** How much of the figures hangs on callers that are missing in the data. */
 export function CompletenessPanel(props: { answer: CompletenessAnswer }): JSX.Element {
   const complete = () => props.answer.callsMissing === 0;
+  const rows = () => boundsOf(props.answer);
+  const known = () =>
+    rows().every(({ bounds }) => bounds.low === bounds.high)
+      ? KNOWN_TO_THE_END
+      : `${KNOWN_TO_THE_END} Where bounds differ all the same, some ends bear no id of a user or session.`;
   return (
     <>
       <p class="completeness-words" classList={{ complete: complete() }}>
         <Icon name={complete() ? 'check' : 'info'} />
-        <Show
-          when={!complete()}
-          fallback="No caller is missing: every chain is known to its end. Where bounds differ all the same, some ends bear no id of a user or session."
-        >
+        <Show when={!complete()} fallback={known()}>
           <span>
             <EvidenceLink
               selection={{ place: { kind: 'ends' }, count: 'calls', end: 'callerMissing' }}
@@ -45,7 +49,7 @@ export function CompletenessPanel(props: { answer: CompletenessAnswer }): JSX.El
           </span>
         </Show>
       </p>
-      <BoundTable rows={boundsOf(props.answer)} />
+      <BoundTable rows={rows()} />
       <Show when={props.answer.broken.length > 0}>
         <BrokenTable rows={props.answer.broken} />
       </Show>

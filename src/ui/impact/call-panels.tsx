@@ -77,43 +77,43 @@ const ATTEMPT_COLUMNS: readonly Column<AttemptRow>[] = [
 /** Attempts per operation: what callers tried again, and whether it helped. */
 export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
   const app = useApp();
+  const behind = (operation: 'recovered' | 'exhausted' | 'notRetried') => (
+    <Behind target={props.answer.target} part={{ operation }} count={props.answer[operation]} />
+  );
   return (
     <>
       <p>
-        Of {describeCountOf(props.answer.operations, 'operation')} {describeCount(props.answer.retried)} were
-        retried:{' '}
-        <Behind
-          target={props.answer.target}
-          part={{ operation: 'recovered' }}
-          count={props.answer.recovered}
-        />{' '}
-        recovered,{' '}
-        <Behind
-          target={props.answer.target}
-          part={{ operation: 'exhausted' }}
-          count={props.answer.exhausted}
-        />{' '}
-        failed to the end. Another{' '}
-        <Behind
-          target={props.answer.target}
-          part={{ operation: 'notRetried' }}
-          count={props.answer.notRetried}
-        />{' '}
-        failed at the only attempt.
+        <Show
+          when={props.answer.retried > 0}
+          fallback={
+            <Show when={props.answer.operations > 0} fallback="No operation is known.">
+              Of {describeCountOf(props.answer.operations, 'operation')} none was retried;{' '}
+              {behind('notRetried')} failed at the only attempt.
+            </Show>
+          }
+        >
+          Of {describeCountOf(props.answer.operations, 'operation')} {describeCount(props.answer.retried)}{' '}
+          {props.answer.retried === 1 ? 'was' : 'were'} retried: {behind('recovered')} recovered,{' '}
+          {behind('exhausted')} failed to the end. Another {behind('notRetried')} failed at the only attempt.
+        </Show>
         <Show when={props.answer.withoutCaller > 0}>
           {' '}
-          Of {describeCountOf(props.answer.withoutCaller, 'request')} the caller is not in the data.
+          {describeCountOf(props.answer.withoutCaller, 'request begins', 'requests begin')} a chain: no caller
+          is known to have tried {props.answer.withoutCaller === 1 ? 'it' : 'them'}.
         </Show>
       </p>
-      <Table
-        label="Attempts by caller and endpoint"
-        columns={ATTEMPT_COLUMNS}
-        rows={props.answer.rows}
-        sort={app.view().sort}
-        defaultSort={{ column: 'retried', descending: true }}
-        onSort={(sort) => app.navigate({ sort }, 'replace')}
-        empty="No operation is known."
-      />
+      {/* rows of zeros tell nothing more */}
+      <Show when={props.answer.retried > 0 || props.answer.notRetried > 0}>
+        <Table
+          label="Attempts by caller and endpoint"
+          columns={ATTEMPT_COLUMNS}
+          rows={props.answer.rows}
+          sort={app.view().sort}
+          defaultSort={{ column: 'retried', descending: true }}
+          onSort={(sort) => app.navigate({ sort }, 'replace')}
+          empty=""
+        />
+      </Show>
     </>
   );
 }
@@ -145,8 +145,12 @@ export function DisagreementPanel(props: { answer: DisagreementAnswer }): JSX.El
           count={props.answer.serviceOnly}
         />{' '}
         to the service only; both agree on{' '}
-        {describeCountOf(props.answer.bothFine + props.answer.bothFailed, 'request')}. Of{' '}
-        {describeCount(props.answer.withoutView)} the view of the caller is not in the data.
+        {describeCountOf(props.answer.bothFine + props.answer.bothFailed, 'request')}.
+        <Show when={props.answer.withoutView > 0}>
+          {' '}
+          {describeCount(props.answer.withoutView)} {props.answer.withoutView === 1 ? 'was' : 'were'} called
+          without a client span, so only the service’s view is known.
+        </Show>
       </p>
       <Show when={props.answer.rows.length > 0}>
         <Table

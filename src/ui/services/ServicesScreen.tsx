@@ -41,7 +41,7 @@ export function ServicesScreen(): JSX.Element {
         <p class="quiet">
           {describeCountOf(requests(), 'request')}
           {app.view().extrapolated ? ' in the data' : ''}:{' '}
-          <a href={app.href({ view: 'requests' })}>the top ones</a>
+          <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
         </p>
       </div>
       <section class="filter-bar" aria-label="Filter">

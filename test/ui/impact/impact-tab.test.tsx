@@ -3,10 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { describeInterval, isBeyondChance } from '../../../src/ui/impact/DifferenceInterval.tsx';
 import { describePoints } from '../../../src/util/text.ts';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
+import type { FakeClient } from '../../support/fake-client.ts';
+import type { Outcome } from '../../../workers/api.ts';
 import { renderApp, settled } from '../render-app.tsx';
 
 const AT = '#/backtrace?data=0123456789ab&file=shop.json&service=orders';
 const client = () => makeFakeClient({ datasets: [makeDataset()] });
+
+/** The usual answer, with other figures in it. */
+function answerInstead(fake: FakeClient, question: string, figures: object): void {
+  const { ask } = fake;
+  fake.ask = (async (asked: Parameters<typeof ask>[0], ...rest: unknown[]) => {
+    const outcome = await (ask as (...all: unknown[]) => Promise<Outcome<object>>)(asked, ...rest);
+    return asked === question && outcome.ok ? { ok: true, value: { ...outcome.value, ...figures } } : outcome;
+  }) as unknown as FakeClient['ask'];
+}
 
 describe('the impact tab', () => {
   test('is reached with the tabs, keeps target and filters, and the link names it', async () => {
@@ -61,11 +72,39 @@ describe('the impact tab', () => {
     expect(within(retries).getByRole('link', { name: '6' }).getAttribute('href')).toContain(
       'operation:exhausted',
     );
+    expect(retries.textContent).toMatch(
+      / 5\srequests begin a chain: no caller is known to have tried them\./,
+    );
     const sides = screen.getByRole('region', { name: 'Where caller and service disagree' });
     expect(sides.textContent).toContain('9 failed to the caller only, 2 to the service only');
+    expect(sides.textContent).toContain('4 were called without a client span');
     expect(within(sides).getByRole('link', { name: '2' }).getAttribute('href')).toContain(
       'agreement:serviceOnly',
     );
+  });
+
+  test('lists no rows of zeros where nothing was retried', async () => {
+    const fake = client();
+    answerInstead(fake, 'retries', { retried: 0, recovered: 0, exhausted: 0, notRetried: 0 });
+    await renderApp(fake, `${AT}&tab=impact`);
+    const retries = screen.getByRole('region', { name: 'Retries' });
+    expect(retries.textContent).toMatch(
+      /Of \d+\soperations none was retried; 0 failed at the only attempt\./,
+    );
+    expect(within(retries).queryByRole('table')).toBeNull();
+  });
+
+  test.each([
+    ['explains bounds that differ although no caller is missing', { low: 2, high: 3 }, true],
+    ['says nothing of bounds that agree', { low: 2, high: 2 }, false],
+  ])('%s', async (_, usersHit, explained) => {
+    const fake = client();
+    const same = { low: 2, high: 2 };
+    const others = { userActionsHit: same, userActionsHitFailed: same, failuresAtUsers: same };
+    answerInstead(fake, 'completeness', { callsMissing: 0, ...others, usersHit });
+    await renderApp(fake, `${AT}&tab=impact`);
+    const sentence = screen.getByText(/^No caller is missing: every chain is known to its end\./);
+    expect(sentence.textContent?.includes('Where bounds differ')).toBe(explained);
   });
 
   test('names where chains break, and bounds for the impact', async () => {

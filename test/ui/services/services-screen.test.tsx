@@ -66,6 +66,13 @@ test('a row leads to its service and to its backtrace, inferred ones by type', a
   ]);
 });
 
+test('the number of requests leads to the top ones of all kinds', async () => {
+  await renderApp(client(), AT_SERVICES);
+  const link = screen.getByRole('link', { name: 'the top ones' });
+  expect(link.getAttribute('href')).toContain('#/requests?');
+  expect(link.getAttribute('href')).toContain('kind=all');
+});
+
 test('a failure is told by more than colour', async () => {
   await renderApp(client(), AT_SERVICES);
   const failing = screen.getByTitle('30 of 200 failed');
