@@ -1,5 +1,5 @@
 /** What only the data can tell about a link: which of its parts do not apply. */
-import { createEffect, createSignal } from 'solid-js';
+import { createEffect, createSignal, untrack } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import type { DecodedLink } from '../link/hash.ts';
 import type { Sort } from '../link/view-state.ts';
@@ -9,6 +9,8 @@ export interface LinkReport {
   /** The last link that was opened: typed, back, forward or at the start. null: none was looked at yet. */
   readonly link: Accessor<DecodedLink | null>;
   readonly arrive: (link: DecodedLink) => void;
+  /** The screen that the link opened is left: what was told about it is taken back. */
+  readonly leave: () => void;
   /** Sentences about parts of the link; those already told are not told again. */
   readonly tell: (link: DecodedLink, problems: readonly string[]) => void;
   /** Columns that a table on screen can be sorted by. */
@@ -29,6 +31,10 @@ export function createLinkReport(notices: Notices, busy: Accessor<boolean>): Lin
     told.set(about, all);
     notices.add('problem', LINK_PROBLEMS, all);
   };
+  const leave = () =>
+    untrack(notices.list)
+      .filter(({ text }) => text === LINK_PROBLEMS)
+      .forEach(({ id }) => notices.dismiss(id));
   const checkSort = (about: DecodedLink, sort: Sort) => {
     if (busy() || link() !== about || offered().includes(sort.column)) return;
     const part = `sort=${sort.descending ? '-' : ''}${sort.column}`;
@@ -44,10 +50,12 @@ export function createLinkReport(notices: Notices, busy: Accessor<boolean>): Lin
   return {
     link,
     arrive: (next) => {
+      leave();
       setOffered([]);
       setLink(next);
       if (next.problems.length > 0) notices.add('problem', LINK_PROBLEMS, next.problems);
     },
+    leave,
     tell,
     offerSorts: (columns) => setOffered((known) => [...known, ...columns]),
   };

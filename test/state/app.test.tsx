@@ -75,6 +75,26 @@ describe('at the start', () => {
     ]);
   });
 
+  test('what a link says and is not understood is told until its screen is left', async () => {
+    const app = start(makeFakeClient({ datasets: [SHOP, OTHER] }), '#/services?colour=red');
+    const told = () => app.notices.list().length;
+    await settled(app);
+    app.navigate({ search: 'ord' }, 'replace');
+    expect(told()).toBe(1);
+    app.navigate({ view: 'requests' }, 'push');
+    expect(told()).toBe(0);
+    arrive('#/services?colour=blue');
+    expect(told()).toBe(1);
+    arrive('#/services');
+    expect(told()).toBe(0);
+    await settled(app);
+    arrive('#/services?colour=green');
+    await settled(app);
+    expect(told()).toBe(1);
+    await app.openDataset(OTHER.id);
+    expect(told()).toBe(0);
+  });
+
   test('#/demo generates the demo and shows its services', async () => {
     const client = makeFakeClient({ imports: DEMO });
     const app = start(client, '#/demo');
