@@ -2,6 +2,8 @@ import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { DIFFERENCE_LEVEL_LABELS } from './difference.ts';
 import type { Difference } from './difference.ts';
+import { RimLegend } from './RimLegend.tsx';
+import type { RimLegendProps } from './RimLegend.tsx';
 
 const TITLES: Readonly<Record<Difference, readonly [more: string, less: string]>> = {
   share: ['More calls in B', 'fewer'],
@@ -9,8 +11,8 @@ const TITLES: Readonly<Record<Difference, readonly [more: string, less: string]>
   time: ['Slower in B', 'faster'],
 };
 
-/** What colour, hatching and outline mean. */
-export function DifferenceLegend(props: { difference: Difference }): JSX.Element {
+/** What colour, hatching, outline and the marks at the rim mean. */
+export function DifferenceLegend(props: RimLegendProps & { readonly difference: Difference }): JSX.Element {
   const labels = () => DIFFERENCE_LEVEL_LABELS[props.difference];
   return (
     <div class="sunburst-legend">
@@ -44,6 +46,7 @@ export function DifferenceLegend(props: { difference: Difference }): JSX.Element
           broken line: on one side only
         </li>
       </ul>
+      <RimLegend other={props.other} deeper={props.deeper} />
     </div>
   );
 }

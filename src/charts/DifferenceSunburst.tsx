@@ -30,6 +30,7 @@ export function DifferenceSunburst(props: DifferenceSunburstProps): JSX.Element 
   const layout = createMemo(() =>
     layoutSunburst(unionTree(props.answer.root, props.answer.a.requests, props.answer.b.requests)),
   );
+  const has = (kind: SunburstArc<UnionNode>['kind']) => layout().arcs.some((arc) => arc.kind === kind);
   const highlighted = () => {
     const nodes = new Set(props.highlighted);
     return layout().arcs.flatMap((arc, at) =>
@@ -59,7 +60,7 @@ export function DifferenceSunburst(props: DifferenceSunburstProps): JSX.Element 
         onHover={(dataIndex) => props.onHover(nodeAt(dataIndex))}
         onSelect={select}
       />
-      <DifferenceLegend difference={props.difference} />
+      <DifferenceLegend difference={props.difference} other={has('other')} deeper={has('deeper')} />
     </ChartFigure>
   );
 }

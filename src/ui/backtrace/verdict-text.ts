@@ -1,5 +1,5 @@
 /** The verdict of a backtrace in words, with the numbers it rests on (SEMANTICS.md §6, Impact). */
-import type { BacktraceAnswer, Impact } from '../../model/answers.ts';
+import type { BacktraceAnswer, BacktraceNode, Impact } from '../../model/answers.ts';
 import type { ChainEnd, Verdict } from '../../model/service.ts';
 import { describeCount, describeCountOf, describeList, describeShareOf } from '../../util/text.ts';
 import { nameOfServices } from '../../model/service.ts';
@@ -55,12 +55,17 @@ function sentencesOf(answer: BacktraceAnswer): readonly string[] {
 function whereFrom(answer: BacktraceAnswer): string {
   const { root, impact } = answer;
   const one = root.failedCalls === 1;
-  if (root.callers.length > 0) {
+  if (!areEnds(root)) {
     return `${one ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}`;
   }
   const kinds = ENDS.filter((end) => impact.ends[end].hit > 0).map((end) => END_NOUNS[end][one ? 0 : 1]);
   if (!one) return `they are themselves ${describeList(kinds)}`;
   return `it is itself ${impact.ends.entryPoint.hit > 0 ? 'an' : 'a'} ${describeList(kinds)}`;
+}
+
+/** No failed request has a caller: what ends their chains are they themselves. */
+function areEnds(root: BacktraceNode): boolean {
+  return root.callers.every((caller) => caller.failedCalls === 0);
 }
 
 /** `41 user actions and 2 entry requests` */
@@ -84,7 +89,7 @@ function failedEnds(impact: Impact): string {
 /** What happens without a failure here: without it `passed on` cannot be judged. */
 function baseline({ root, impact }: BacktraceAnswer): readonly string[] {
   const { hit, hitFailed } = totalOf(impact);
-  const comparesWithItself = root.callers.length === 0 && impact.verdict !== 'handled';
+  const comparesWithItself = areEnds(root) && impact.verdict !== 'handled';
   if (hitFailed === 0 || comparesWithItself) return [];
   if (impact.notHit === 0) return ['Every chain was hit, so there is nothing to compare with.'];
   const rate = `${describeCount(impact.notHitFailed)} (${describeShareOf(impact.notHitFailed, impact.notHit)})`;
@@ -99,10 +104,9 @@ function baseline({ root, impact }: BacktraceAnswer): readonly string[] {
 function missing({ root, impact }: BacktraceAnswer): readonly string[] {
   const { hit } = impact.ends.callerMissing;
   if (hit === 0) return [];
-  const ends =
-    root.callers.length === 0
-      ? 'Their callers are not in the data'
-      : `${describeCountOf(hit, 'chain ends', 'chains end')} with a caller that is not in the data`;
+  const ends = areEnds(root)
+    ? 'Their callers are not in the data'
+    : `${describeCountOf(hit, 'chain ends', 'chains end')} with a caller that is not in the data`;
   return [`${ends}: what became of the failures beyond that is not known.`];
 }
 

@@ -57,7 +57,7 @@ export function ChainChanges(props: { rows: readonly ChainChange[] }): JSX.Eleme
       sort={app.view().sort}
       defaultSort={{ column: 'calls', descending: true }}
       onSort={(sort) => app.navigate({ sort }, 'replace')}
-      empty="Both sides have the same chains."
+      empty="Both sides have the same chains of services, whatever ends them."
     />
   );
 }

@@ -6,7 +6,10 @@ import { sampleAnswer, sampleNode } from './sample-backtrace.ts';
 const NONE = { requests: 0, hit: 0, hitFailed: 0 };
 
 function words(failedCalls: number, impact: Partial<Impact>): string {
-  const root = sampleNode('AdsForBlog', 41, { failedCalls, callers: [sampleNode('blog', 41)] });
+  const root = sampleNode('AdsForBlog', 41, {
+    failedCalls,
+    callers: [sampleNode('blog', 41, { failedCalls })],
+  });
   const answer = sampleAnswer(root, impact);
   const { headline, sentences } = describeVerdict(answer);
   return `${headline}: ${sentences.join(' ')}`.replaceAll('\u00a0', ' ');
@@ -79,6 +82,18 @@ describe('the verdict in words', () => {
     } as const;
     expect(describeVerdict(sampleAnswer(root, impact)).sentences).toEqual([
       '2 of 9\u00a0requests of shop failed; they are themselves user actions.',
+    ]);
+  });
+
+  test('does so too where only requests that succeeded were called', () => {
+    const root = sampleNode('orders', 9, { failedCalls: 3, callers: [sampleNode('shop', 4)] });
+    const impact = {
+      verdict: 'reached entry points',
+      ends: { ...ends({ requests: 4 }), entryPoint: { requests: 5, hit: 3, hitFailed: 3 } },
+      notHit: 6,
+    } as const;
+    expect(describeVerdict(sampleAnswer(root, impact)).sentences).toEqual([
+      '3 of 9\u00a0requests of orders failed; they are themselves entry requests.',
     ]);
   });
 
