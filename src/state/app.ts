@@ -15,7 +15,7 @@ import { createBusy } from './busy.ts';
 import { createDatasets } from './datasets.ts';
 import type { Datasets } from './datasets.ts';
 import { createHashView } from './hash-view.ts';
-import type { HashView, HistoryMode } from './hash-view.ts';
+import type { HistoryMode } from './hash-view.ts';
 import { createLinkReport } from './link-report.ts';
 import type { ImportReport } from './import-reports.ts';
 import type { LinkReport } from './link-report.ts';
@@ -83,13 +83,7 @@ export function createApp(client: Client): App {
   const preferences = createPreferences(browserStorage());
   const datasets = createDatasets({ client, busy, notices, preferences });
   const linkReport = createLinkReport(notices, busy.busy);
-  const hashView = createHashView((link) => void busy.during(arrive(link)));
-  const { view, first } = hashView;
-  const show: HashView['show'] = (next, mode) => {
-    // what only completes or refines the same screen takes back nothing
-    if (mode === 'push') linkReport.leave();
-    hashView.show(next, mode);
-  };
+  const { view, first, show } = createHashView((link) => void busy.during(arrive(link)), linkReport.leave);
 
   const withData = (changed: ViewState, other?: LinkData | null): ViewState => {
     const open = datasets.open();

@@ -15,8 +15,11 @@ export interface HashView {
   readonly show: (view: ViewState, mode: HistoryMode) => void;
 }
 
-/** `onArrive` is called for every link that was not made by `show`: typed, back and forward. */
-export function createHashView(onArrive: (link: DecodedLink) => void): HashView {
+/**
+ * `onArrive` is called for every link that was not made by `show`: typed, back and forward; `onLeave` where `show`
+ * leads on, not where it only completes or refines the link.
+ */
+export function createHashView(onArrive: (link: DecodedLink) => void, onLeave: () => void): HashView {
   const first = withoutMisfits(decodeView(window.location.hash));
   const [view, setView] = createSignal(first.view);
   let shownHash = window.location.hash;
@@ -32,6 +35,7 @@ export function createHashView(onArrive: (link: DecodedLink) => void): HashView 
     const hash = encodeView(next);
     const changed = hash !== window.location.hash;
     shownHash = hash;
+    if (mode === 'push') onLeave();
     if (changed) {
       if (mode === 'push') window.history.pushState(null, '', hash);
       else window.history.replaceState(null, '', hash);
