@@ -26,7 +26,6 @@ const ROUNDS = Number(options.rounds);
 const IMPORTS = 3;
 const BEFORE_THE_DROP_MS = 3000;
 const GROWTH = 8;
-const FORMAT_TRACES = 5000;
 const MEGABYTE = 1e6;
 
 function report(name, value, unit, goal) {
@@ -185,7 +184,7 @@ try {
   /** J of the whole file, ms. */
   const j = (parseMs / read.bytes) * fileBytes;
   const urls = { app: app.url, threads: threads.url };
-  const formats = writeFormatFiles(folder, FORMAT_TRACES);
+  const formats = writeFormatFiles(folder);
   const perSpan = await measureFormats(threads.url, formats);
   const screen = await measureImports(urls, file, services[0]);
   const screenSmall = await measureImports(urls, small, services[0]);
