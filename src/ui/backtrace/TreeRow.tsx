@@ -9,6 +9,7 @@ import { ROW_HEIGHT } from './create-row-window.ts';
 import { EndBadges } from './EndBadges.tsx';
 import { FULL_INDENT_DEPTH, indentSteps } from './tree-layout.ts';
 import { TREE_COLUMNS } from './tree-columns.ts';
+import type { TreeColumn } from './tree-columns.ts';
 import type { TreeEntry } from './tree-index.ts';
 
 export interface TreeRowProps {
@@ -101,37 +102,55 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
       </div>
       <For each={TREE_COLUMNS}>
         {(column) => (
-          <div
-            role="gridcell"
-            class={`tree-cell numeric column-${column.key}`}
-            classList={{ 'has-failures': column.failure?.(node()) === true }}
-            title={column.hint?.(node())}
-          >
-            <Show when={column.key === 'calls'}>
-              <span
-                class="share-bar"
-                aria-hidden="true"
-                title={`${describeShare(node().share)} of all calls`}
-              >
-                <span class="share-fill" style={{ width: `${node().share * 100}%` }} />
-              </span>
-            </Show>
-            <Show when={column.failure?.(node())}>
-              <Icon name="failure" />
-            </Show>
-            <Show when={column.evidence} fallback={column.text(node())}>
-              {(count) => (
-                <EvidenceButton
-                  selection={() => ({ place: { kind: 'node', path: props.path() }, count: count() })}
-                  count={node()[count()]}
-                >
-                  {column.text(node())}
-                </EvidenceButton>
-              )}
-            </Show>
-          </div>
+          <FigureCell
+            column={column}
+            node={node()}
+            path={props.path}
+            trivial={props.entry.depth === 0 ? column.trivialAtRoot : undefined}
+          />
         )}
       </For>
+    </div>
+  );
+}
+
+interface FigureCellProps {
+  readonly column: TreeColumn;
+  readonly node: TreeEntry['node'];
+  readonly path: () => ChainPath;
+  /** Why the figure says nothing here: a dash stands for it. */
+  readonly trivial: string | undefined;
+}
+
+function FigureCell(props: FigureCellProps): JSX.Element {
+  const failure = () => props.trivial === undefined && props.column.failure?.(props.node) === true;
+  const evidence = () => (props.trivial === undefined ? props.column.evidence : undefined);
+  const text = () => (props.trivial === undefined ? props.column.text(props.node) : '–');
+  return (
+    <div
+      role="gridcell"
+      class={`tree-cell numeric column-${props.column.key}`}
+      classList={{ 'has-failures': failure() }}
+      title={props.trivial ?? props.column.hint?.(props.node)}
+    >
+      <Show when={props.column.key === 'calls'}>
+        <span class="share-bar" aria-hidden="true" title={`${describeShare(props.node.share)} of all calls`}>
+          <span class="share-fill" style={{ width: `${props.node.share * 100}%` }} />
+        </span>
+      </Show>
+      <Show when={failure()}>
+        <Icon name="failure" />
+      </Show>
+      <Show when={evidence()} fallback={text()}>
+        {(count) => (
+          <EvidenceButton
+            selection={() => ({ place: { kind: 'node', path: props.path() }, count: count() })}
+            count={props.node[count()]}
+          >
+            {text()}
+          </EvidenceButton>
+        )}
+      </Show>
     </div>
   );
 }

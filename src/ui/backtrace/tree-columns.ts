@@ -16,6 +16,8 @@ export interface TreeColumn {
   readonly failure?: (figures: NodeFigures) => boolean;
   /** The count whose requests the number opens. */
   readonly evidence?: EvidenceCount & keyof NodeFigures;
+  /** Why it says nothing at the root, the chosen service itself. */
+  readonly trivialAtRoot?: string;
 }
 
 /** `12 (30 %)`, a dash where there is nothing it could be a part of. */
@@ -25,6 +27,9 @@ function failedCallsText(node: NodeFigures): string {
   if (failedCalls === 0) return '0';
   return `${describeCounted(failedCalls, node)} (${describeShareOf(failedCalls, calls)})`;
 }
+
+const TRIVIAL_PASSED_ON =
+  'Not told of the chosen service: its own failed requests are the failed calls, so it would always be 100 %.';
 
 export const TREE_COLUMNS: readonly TreeColumn[] = [
   {
@@ -66,10 +71,11 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'passedOn',
     evidence: 'hitFailed',
     title: 'Passed on',
-    definition: DEFINITIONS.passedOn,
+    definition: `${DEFINITIONS.passedOn} ${TRIVIAL_PASSED_ON}`,
     text: (node) => describeShareOf(node.hitFailed, node.hit),
     hint: passedOnHint,
     failure: (node) => node.hitFailed > 0,
+    trivialAtRoot: TRIVIAL_PASSED_ON,
   },
   {
     key: 'median',

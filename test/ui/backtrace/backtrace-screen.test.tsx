@@ -148,6 +148,14 @@ describe('the panel of the selected node', () => {
       expect(explained?.textContent).toContain('those that failed themselves');
     }
   });
+
+  test('tells what was passed on of callers only: at the root it would always be 100 %', async () => {
+    await renderApp(shop(), AT);
+    const told = [...document.querySelectorAll('.tree-body .column-passedOn')];
+    expect(told[0].textContent).toBe('–');
+    expect(told[0].getAttribute('title')).toContain('always be 100');
+    expect(told.slice(1).some((cell) => cell.textContent?.endsWith('%'))).toBe(true);
+  });
 });
 
 describe('a link', () => {
