@@ -44,7 +44,7 @@ export function serviceColumns(
           <Show when={row.tracedTwin}>
             {' '}
             <span class="tag tag-warn" title="A traced service bears the same name or address">
-              called here, but its span is missing
+              called here, span missing
             </span>
           </Show>
         </>

@@ -50,7 +50,7 @@ test('inferred services are marked, and so is one whose span is missing', async 
   await renderApp(client(), AT_SERVICES);
   const row = screen.getByRole('row', { name: /orders \(database\)/ });
   expect(row.textContent).toContain('inferred');
-  expect(row.textContent).toContain('called here, but its span is missing');
+  expect(row.textContent).toContain('called here, span missing');
 });
 
 test('a row leads to its service and to its backtrace, inferred ones by type', async () => {
