@@ -22,6 +22,8 @@ export const DEFINITIONS = {
   hit: 'Distinct requests here that led to at least one failed call.',
   passedOn:
     'Of the requests here that led to a failed call, those that failed themselves: 0 % is every failure handled at or below this step, 100 % is every one came through.',
+  passedOnAtRoot:
+    'Not told of the chosen service: its own failed requests are the failed calls, so it would always be 100 %.',
   passedOnAtEnd: 'Requests at the end of the chain that were hit and failed themselves, of those hit.',
   rateWhenNotHit:
     'Failure rate of the requests here that led to successful calls only: what “passed on” is compared with.',

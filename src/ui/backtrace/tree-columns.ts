@@ -28,9 +28,6 @@ function failedCallsText(node: NodeFigures): string {
   return `${describeCounted(failedCalls, node)} (${describeShareOf(failedCalls, calls)})`;
 }
 
-const TRIVIAL_PASSED_ON =
-  'Not told of the chosen service: its own failed requests are the failed calls, so it would always be 100 %.';
-
 export const TREE_COLUMNS: readonly TreeColumn[] = [
   {
     key: 'calls',
@@ -71,11 +68,11 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     key: 'passedOn',
     evidence: 'hitFailed',
     title: 'Passed on',
-    definition: `${DEFINITIONS.passedOn} ${TRIVIAL_PASSED_ON}`,
+    definition: DEFINITIONS.passedOn,
     text: (node) => describeShareOf(node.hitFailed, node.hit),
     hint: passedOnHint,
     failure: (node) => node.hitFailed > 0,
-    trivialAtRoot: TRIVIAL_PASSED_ON,
+    trivialAtRoot: DEFINITIONS.passedOnAtRoot,
   },
   {
     key: 'median',
