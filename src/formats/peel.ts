@@ -47,7 +47,7 @@ const LOOKING: LayerOptions = { source: {}, notes: new Notes(), native: null };
 
 /** What can be read of the file, one by one; at least one. Never rejects for what is in the file. */
 export async function contentsOf(file: Blob): Promise<Content[]> {
-  const opened: Opened = { blob: file, open: () => new BlobSource(file) };
+  const opened: Opened = { blob: file, open: () => new BlobSource(file, { chunkBytes: HEAD_BYTES }) };
   const head = await readHead(opened.open());
   const whole = { layers: [], containers: [], entry: null, sizeBytes: file.size, trouble: null, depth: 0 };
   return peel({ file, opened, head, complete: file.size <= HEAD_BYTES, ...whole });
@@ -226,7 +226,7 @@ async function readHead(source: ByteSource): Promise<Uint8Array> {
   while (length < HEAD_BYTES) {
     const chunk = await source.next();
     if (!chunk) break;
-    chunks.push(chunk);
+    chunks.push(chunk.slice());
     length += chunk.length;
   }
   return joinBytes(chunks).subarray(0, HEAD_BYTES);

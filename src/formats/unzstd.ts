@@ -67,8 +67,8 @@ export class UnzstdSource implements ByteSource {
   }
 
   #append(chunk: Uint8Array): void {
-    const rest = this.#buffer.subarray(this.#at);
-    this.#buffer = rest.length === 0 ? chunk : joinBytes([rest, chunk]);
+    // A copy: what is left of the chunk is still wanted when its memory is used again.
+    this.#buffer = joinBytes([this.#buffer.subarray(this.#at), chunk]);
     this.#at = 0;
     this.#compressed += chunk.length;
   }
