@@ -1,6 +1,7 @@
 /** The datasets in IndexedDB. What a row names belongs to it alone, so removing one touches no other. */
 import { Dexie, type Collection, type Table } from 'dexie';
-import { joinPieces, splitPieces, storedBytes } from './pieces.ts';
+import { packColumns, unpackColumns } from './packed-columns.ts';
+import { joinPieces, storedBytes } from './pieces.ts';
 import type { HeadwaterDatabase } from './schema.ts';
 import { segmentMissing, StoreError } from './store-error.ts';
 import type {
@@ -8,7 +9,9 @@ import type {
   DatasetRow,
   LayoutVersions,
   PlacedSegment,
+  PlainSegmentRow,
   SegmentPlace,
+  SegmentRow,
 } from './stored-types.ts';
 
 /** Records removed in one transaction. */
@@ -61,8 +64,14 @@ export class DiskDatasets<Segment, Requests> {
   /** null: laid out by an older version, to be assembled anew from the segments. */
   async requests(row: KnownRow): Promise<Requests | null> {
     if (row.requests === null || row.versions.requests < this.#versions.requests) return null;
-    const pieces = await inBatch(this.#database.requests, row.requests).toArray();
-    return pieces.length === 0 ? null : (joinPieces(pieces) as Requests);
+    const rows = await inBatch(this.#database.requests, row.requests).toArray();
+    if (rows.length === 0) return null;
+    const pieces = rows.filter((piece) => 'path' in piece);
+    const columns = rows.find((one) => 'packed' in one);
+    const requests = columns
+      ? await unpackColumns({ packed: columns.packed, rest: pieces })
+      : joinPieces(pieces);
+    return requests as Requests;
   }
 
   /** One at a time: a dataset's segments together are larger than memory. */
@@ -81,7 +90,7 @@ export class DiskDatasets<Segment, Requests> {
         'place.part': part,
         'place.seq': seq,
       });
-      if (row) return row.segment;
+      if (row) return segmentOf(row);
     }
     throw segmentMissing();
   }
@@ -90,7 +99,7 @@ export class DiskDatasets<Segment, Requests> {
     for (let n = 0; ; n++) {
       const row = await this.#database.segments.get([batch, n]);
       if (!row) return;
-      yield { place: row.place, segment: row.segment };
+      yield { place: row.place, segment: await segmentOf(row) };
     }
   }
 
@@ -121,17 +130,19 @@ export class DiskDatasets<Segment, Requests> {
     });
   }
 
-  async writeSegment(batch: number, n: number, placed: PlacedSegment<Segment>): Promise<void> {
-    await this.#database.segments.add({ batch, n, place: placed.place, segment: placed.segment });
+  async writeSegment(batch: number, n: number, { place, segment }: PlacedSegment<Segment>): Promise<void> {
+    await this.#database.segments.add({ batch, n, place, ...packColumns(segment) });
   }
 
   /** Returns the bytes written. */
   async writeRequests(batch: number, requests: Requests): Promise<number> {
-    let n = 0;
-    let written = 0;
+    const { packed, rest } = packColumns(requests);
+    await this.#database.requests.add({ batch, n: 0, packed });
+    let n = 1;
+    let written = packed.bytes.size;
     let waiting = [];
     let waitingBytes = 0;
-    for (const piece of splitPieces(requests)) {
+    for (const piece of rest) {
       waiting.push({ ...piece, batch, n: n++ });
       waitingBytes += storedBytes(piece.value);
       if (waitingBytes < WRITE_AT_ONCE) continue;
@@ -221,6 +232,10 @@ export class DiskDatasets<Segment, Requests> {
 export interface WrittenBytes {
   readonly segmentBytes: number;
   readonly requestBytes: number;
+}
+
+async function segmentOf<Segment>(row: SegmentRow | PlainSegmentRow<Segment>): Promise<Segment> {
+  return 'packed' in row ? ((await unpackColumns(row)) as Segment) : row.segment;
 }
 
 async function removeAll<Row>(table: Table<Row, [number, number]>, batch: number): Promise<void> {

@@ -1,53 +1,37 @@
-/** A plain object of columns ⇄ pieces small enough for one database record each. */
+/** A plain object ⇄ its leaves: columns, strings and whatever else there is. */
 import type { Piece } from './stored-types.ts';
 
-const PIECE_BYTES = 8 << 20;
 /** Of a plain array: strings of unknown length. */
 const PIECE_ELEMENTS = 65_536;
 const NOT_CUT = -1;
 
-type TypedArray =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array
-  | BigInt64Array
-  | BigUint64Array;
+export type TypedArray =
+  | Uint8Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>
+  | BigInt64Array<ArrayBuffer>
+  | BigUint64Array<ArrayBuffer>;
 type Row = Record<string, unknown>;
 
-/** Walks plain objects; typed arrays and arrays are cut, everything else is a piece as it is. */
-export function* splitPieces(
-  value: unknown,
-  pieceBytes = PIECE_BYTES,
-  path: readonly string[] = [],
-): Generator<Piece> {
+/** Walks plain objects; arrays are cut, a typed array or anything else is a piece as it is. */
+export function* splitPieces(value: unknown, path: readonly string[] = []): Generator<Piece> {
   if (isPlainObject(value) && Object.keys(value).length > 0) {
-    for (const key of Object.keys(value)) yield* splitPieces(value[key], pieceBytes, [...path, key]);
-  } else if (isTypedArray(value)) {
-    yield* cut(value, Math.max(1, Math.floor(pieceBytes / value.BYTES_PER_ELEMENT)), path);
+    for (const key of Object.keys(value)) yield* splitPieces(value[key], [...path, key]);
   } else if (Array.isArray(value)) {
-    yield* cut(value, PIECE_ELEMENTS, path);
+    for (let from = 0; from === 0 || from < value.length; from += PIECE_ELEMENTS) {
+      yield { path, from, total: value.length, value: value.slice(from, from + PIECE_ELEMENTS) };
+    }
   } else {
     yield { path, from: 0, total: NOT_CUT, value };
   }
 }
 
-function* cut(
-  array: TypedArray | readonly unknown[],
-  step: number,
-  path: readonly string[],
-): Generator<Piece> {
-  // slice, not subarray: cloning a view into the database would store its whole buffer.
-  for (let from = 0; from === 0 || from < array.length; from += step) {
-    yield { path, from, total: array.length, value: array.slice(from, from + step) };
-  }
-}
-
-/** Inverse of splitPieces, for pieces in the same order. */
+/** Inverse of splitPieces, for pieces in the same order. Older versions cut typed arrays too. */
 export function joinPieces(pieces: readonly Piece[]): unknown {
   const root: Row = { value: undefined };
   for (const piece of pieces) {
@@ -98,7 +82,7 @@ function define(owner: Row, key: string, value: unknown): void {
   Object.defineProperty(owner, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function isTypedArray(value: unknown): value is TypedArray {
+export function isTypedArray(value: unknown): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 

@@ -1,14 +1,21 @@
 /** The database: tables and keys. Shapes are in stored-types.ts, versions in upgrades.ts. */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
-import type { DatasetRow, PieceRow, SegmentRow, SettingRow } from './stored-types.ts';
+import type {
+  ColumnsRow,
+  DatasetRow,
+  PieceRow,
+  PlainSegmentRow,
+  SegmentRow,
+  SettingRow,
+} from './stored-types.ts';
 import { SCHEMA_STEPS } from './upgrades.ts';
 
 export const DATABASE_NAME = 'headwater';
 
 export class HeadwaterDatabase<Segment> extends Dexie {
   declare readonly datasets: Table<DatasetRow, number>;
-  declare readonly segments: Table<SegmentRow<Segment>, [number, number]>;
-  declare readonly requests: Table<PieceRow, [number, number]>;
+  declare readonly segments: Table<SegmentRow | PlainSegmentRow<Segment>, [number, number]>;
+  declare readonly requests: Table<PieceRow | ColumnsRow, [number, number]>;
   declare readonly settings: Table<SettingRow, string>;
 
   constructor(name: string, options?: DexieOptions) {

@@ -63,14 +63,52 @@ export interface PlacedSegment<Segment> {
   readonly segment: Segment;
 }
 
-export interface SegmentRow<Segment> extends PlacedSegment<Segment> {
+interface InBatch {
   /** Id of the import that wrote it. */
   readonly batch: number;
   /** 0, 1, 2 … within the batch. */
   readonly n: number;
 }
 
-/** A leaf of the request table, or a slice of one. */
+/** A segment, its columns in a Blob. */
+export interface SegmentRow extends InBatch {
+  readonly place: SegmentPlace;
+  readonly packed: PackedColumns;
+  readonly rest: readonly Piece[];
+}
+
+/** As written until 2026-11-29. */
+export interface PlainSegmentRow<Segment> extends PlacedSegment<Segment>, InBatch {}
+
+/** Typed arrays side by side. */
+export interface PackedColumns {
+  readonly columns: readonly ColumnPlace[];
+  readonly bytes: Blob;
+}
+
+export interface ColumnPlace {
+  /** Keys from the root to the column. */
+  readonly path: readonly string[];
+  readonly type: ColumnType;
+  /** Bytes before it. */
+  readonly at: number;
+  /** Elements. */
+  readonly length: number;
+}
+
+export type ColumnType =
+  | 'Uint8Array'
+  | 'Int8Array'
+  | 'Uint16Array'
+  | 'Int16Array'
+  | 'Uint32Array'
+  | 'Int32Array'
+  | 'Float32Array'
+  | 'Float64Array'
+  | 'BigInt64Array'
+  | 'BigUint64Array';
+
+/** A leaf of an object, or a slice of one. */
 export interface Piece {
   /** Keys from the root to the leaf. */
   readonly path: readonly string[];
@@ -80,9 +118,11 @@ export interface Piece {
   readonly value: unknown;
 }
 
-export interface PieceRow extends Piece {
-  readonly batch: number;
-  readonly n: number;
+export interface PieceRow extends Piece, InBatch {}
+
+/** The first row of a request table: all its columns. Until 2026-11-29 they were pieces as well. */
+export interface ColumnsRow extends InBatch {
+  readonly packed: PackedColumns;
 }
 
 /** Reserved for what belongs to the data of this browser and not to a link (failure rules). */

@@ -22,4 +22,9 @@ export const SCHEMA_STEPS: readonly SchemaStep[] = [
     version: 2,
     tables: { segments: '[batch+n], [batch+place.file+place.part+place.seq]' },
   },
+  {
+    // Columns lie in Blobs: older code, which looks for them in the rows, must not open the database.
+    version: 3,
+    tables: {},
+  },
 ];

@@ -48,6 +48,25 @@ test('a dataset is there after a reload, with its requests', async () => {
   expect(requests).toEqual(requestsOf('shop.json'));
 });
 
+test('a dataset is read as versions until 2026-11-29 wrote it: columns in its rows', async () => {
+  const id = await importInto(await openTestStore(browser), 'shop.json', []);
+  const database = new HeadwaterDatabase<unknown>('headwater', browser.dexie);
+  await database.open();
+  await database.segments.add({ batch: id, n: 0, ...segmentOf(1, 2) });
+  await database.requests.clear();
+  const { services, starts } = requestsOf('b', 'c');
+  await database.requests.bulkAdd([
+    { batch: id, n: 0, path: ['services'], from: 0, total: 2, value: services },
+    { batch: id, n: 1, path: ['starts'], from: 0, total: 2, value: starts.slice(0, 1) },
+    { batch: id, n: 2, path: ['starts'], from: 1, total: 2, value: starts.slice(1) },
+  ]);
+  database.close();
+  const store = await openTestStore(browser);
+  expect(await spanIds(store, id)).toEqual([1, 2]);
+  expect(await store.segmentAt(id, segmentOf(1, 2).place)).toEqual(segmentOf(1, 2).segment);
+  expect(await store.requests(id)).toEqual({ services, starts });
+});
+
 test('lists the newest dataset first', async () => {
   const store = await openTestStore(browser);
   for (const [name, importedAt] of [
