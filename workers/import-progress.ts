@@ -1,7 +1,7 @@
-/** Adds up what the ingest workers report; tells the page about ten times a second and at every new phase. */
+/** Adds up what the ingest workers report; tells the page about five times a second and at every new phase. */
 import type { ImportProgress } from './api.ts';
 
-const TELL_EVERY_MS = 100;
+const TELL_EVERY_MS = 200;
 
 export class ProgressMeter {
   readonly #tell: (progress: ImportProgress) => void;

@@ -14,7 +14,7 @@ import type { IngestApi, PartReceiver, PartReport, PartTask, PlannedFile } from 
 
 /** Segments on their way to the dataset worker or waiting there for the disk. */
 const SEGMENTS_UNDER_WAY = 2;
-const PROGRESS_EVERY_MS = 100;
+const PROGRESS_EVERY_MS = 200;
 
 /** One job at a time; between two jobs it holds nothing of a file. */
 export class Ingest implements IngestApi {
