@@ -7,6 +7,7 @@ import { joinDuplicates } from './duplicates.ts';
 import { DatasetTexts } from './dataset-texts.ts';
 import { countByFile } from './file-counts.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { RecordColumns, recordColumns } from './record-columns.ts';
 import { buildRequests } from './request-builder.ts';
 import type { RequestTable } from './request-table.ts';
 import { ResourceTable } from './resource-table.ts';
@@ -41,21 +42,27 @@ export class DatasetAssembler {
   readonly #texts = new DatasetTexts();
   readonly #resources = new ResourceTable(this.#texts);
   #parts: { place: SegmentPlace; facts: SegmentFacts }[] = [];
+  /** Filled while the next segments are still being read; null: one came that stands before another. */
+  #inOrder: RecordColumns | null = new RecordColumns();
 
   /** Keeps what assembly needs; the segment itself may be dropped afterwards. */
   add(segment: Segment, place: SegmentPlace): void {
-    this.#parts.push({ place, facts: factsOfSegment(segment, this.#texts, this.#resources) });
+    const facts = factsOfSegment(segment, this.#texts, this.#resources);
+    const last = this.#parts.at(-1);
+    if (last && comparePlaces(last.place, place) > 0) this.#inOrder = null;
+    this.#inOrder?.append(facts);
+    this.#parts.push({ place, facts });
   }
 
   /** Assembles everything added. Nothing can be added afterwards. */
   finish(): AssembledDataset {
     const placed = this.#parts.sort((a, b) => comparePlaces(a.place, b.place));
     const segments = placed.map(({ place, facts }) => ({ place, spanCount: facts.spanCount }));
-    const parts = placed.map(({ facts }) => facts);
+    const records = this.#inOrder ?? recordColumns(placed.map(({ facts }) => facts));
     this.#parts = [];
-    const table = new SpanTable(parts, this.#texts, this.#resources);
+    this.#inOrder = null;
     placed.length = 0;
-    parts.length = 0;
+    const table = new SpanTable(records, this.#texts, this.#resources);
     const { index, duplicates, orphans } = joinDuplicates(table);
     const tree = growSpanTree(table, index);
     const built = buildRequests(table, tree);

@@ -12,8 +12,8 @@ import type { FactSets } from './fact-sets.ts';
 import { PREFIX_MARKS } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import type { ResourceTable } from './resource-table.ts';
-import type { SegmentFacts } from './fact-columns.ts';
-import { TraceIndex } from './trace-index.ts';
+import type { RecordColumns } from './record-columns.ts';
+import type { TraceIndex } from './trace-index.ts';
 
 /** No row. */
 export const NONE = -1;
@@ -69,34 +69,34 @@ export class SpanTable {
   /** 0: a duplicate, whose fields went to its primary, or an orphan. Filled by joinDuplicates. */
   readonly primary: Uint8Array;
 
-  constructor(parts: readonly SegmentFacts[], texts: DatasetTexts, resourceTable: ResourceTable) {
-    const count = parts.reduce((sum, part) => sum + part.spanCount, 0);
+  /** Takes the columns as they are: nothing may be appended to `records` afterwards. */
+  constructor(records: RecordColumns, texts: DatasetTexts, resourceTable: ResourceTable) {
+    const { count } = records;
     this.count = count;
     this.texts = texts;
     this.resourceTable = resourceTable;
-    this.traceIndex = new TraceIndex();
-    this.trace = numberTraces(parts, count, this.traceIndex);
+    this.traceIndex = records.traceIndex;
+    this.trace = records.trace.values;
     this.traceNumber = this.traceIndex.joinShortIds();
     for (let row = 0; row < count; row++) this.trace[row] = this.traceNumber[this.trace[row]];
 
-    this.spanIds = concat(parts, (part) => part.spanIds, Uint32Array);
-    this.parentIds = concat(parts, (part) => part.parentIds, Uint32Array);
-    dropSelfParents(this.parentIds, this.spanIds);
-    this.starts = concat(parts, (part) => part.starts, Uint32Array);
-    this.durations = concat(parts, (part) => part.durations, Float64Array);
-    this.names = concat(parts, (part) => part.names, Uint32Array);
-    this.statusMessages = concat(parts, (part) => part.statusMessages, Uint32Array);
-    this.resources = concat(parts, (part) => part.resources, Uint32Array);
-    this.linkIds = concat(parts, (part) => part.linkIds, Uint32Array);
-    this.linkSpans = concatRows(parts, (part) => part.linkSpans);
-    this.exceptionRows = concatRows(parts, (part) => part.exceptions.rows);
-    this.exceptionTypes = concat(parts, (part) => part.exceptions.types, Uint32Array);
-    this.exceptionMessages = concat(parts, (part) => part.exceptions.messages, Uint32Array);
-    this.exceptionEscaped = concat(parts, (part) => part.exceptions.escaped, Uint8Array);
-    this.factSets = concat(parts, (part) => part.factSets, Uint32Array);
+    this.spanIds = records.spanIds.values;
+    this.parentIds = records.parentIds.values;
+    this.starts = records.starts.values;
+    this.durations = records.durations.values;
+    this.names = records.names.values;
+    this.statusMessages = records.statusMessages.values;
+    this.resources = records.resources.values;
+    this.linkIds = records.linkIds.values;
+    this.linkSpans = records.linkSpans.values;
+    this.exceptionRows = records.exceptionRows.values;
+    this.exceptionTypes = records.exceptionTypes.values;
+    this.exceptionMessages = records.exceptionMessages.values;
+    this.exceptionEscaped = records.exceptionEscaped.values;
+    this.factSets = records.factSets.values;
     this.sets = resourceTable.sets;
-    this.#events = concat(parts, (part) => part.events, Uint8Array);
-    const flags = concat(parts, (part) => part.flags, Uint8Array);
+    this.#events = records.events.values;
+    const flags = records.flags.values;
     this.kinds = flags.map((flag) => flag & FLAG_KIND_MASK);
     this.statuses = flags.map((flag) => (flag >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK);
     this.shared = flags.map((flag) => (flag & FLAG_SHARED ? 1 : 0));
@@ -157,57 +157,4 @@ export class SpanTable {
     }
     return 0;
   }
-}
-
-function numberTraces(parts: readonly SegmentFacts[], count: number, index: TraceIndex): Uint32Array {
-  const trace = new Uint32Array(count);
-  let row = 0;
-  for (const { traceIds, spanCount } of parts) {
-    for (let i = 0; i < spanCount; i++) {
-      const at = i * 4;
-      trace[row++] = index.number(traceIds[at], traceIds[at + 1], traceIds[at + 2], traceIds[at + 3]);
-    }
-  }
-  return trace;
-}
-
-/** A span whose parent id is its own id has no parent (SEMANTICS §1). */
-function dropSelfParents(parentIds: Uint32Array, spanIds: Uint32Array): void {
-  for (let i = 0; i < spanIds.length; i += 2) {
-    if (parentIds[i] === spanIds[i] && parentIds[i + 1] === spanIds[i + 1]) {
-      parentIds[i] = 0;
-      parentIds[i + 1] = 0;
-    }
-  }
-}
-
-type Column = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
-
-function concat<A extends Column>(
-  parts: readonly SegmentFacts[],
-  column: (part: SegmentFacts) => A,
-  make: new (length: number) => A,
-): A {
-  const all = new make(parts.reduce((sum, part) => sum + column(part).length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(column(part), at);
-    at += column(part).length;
-  }
-  return all;
-}
-
-/** Concatenates columns of rows of a part as rows of the whole. */
-function concatRows(
-  parts: readonly SegmentFacts[],
-  column: (part: SegmentFacts) => Uint32Array<ArrayBuffer>,
-): Uint32Array {
-  const all = concat(parts, column, Uint32Array);
-  let at = 0;
-  let firstRow = 0;
-  for (const part of parts) {
-    for (const end = at + column(part).length; at < end; at++) all[at] += firstRow;
-    firstRow += part.spanCount;
-  }
-  return all;
 }

@@ -2,6 +2,7 @@
 import { joinDuplicates } from '../assembly/duplicates.ts';
 import { DatasetTexts } from '../assembly/dataset-texts.ts';
 import type { SegmentFacts } from '../assembly/fact-columns.ts';
+import { recordColumns } from '../assembly/record-columns.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { ResourceTable } from '../assembly/resource-table.ts';
 import { factsOfSegment } from '../assembly/segment-facts.ts';
@@ -52,7 +53,7 @@ export async function loadForest(data: SpanData, records: Uint32Array): Promise<
     // Read now: the texts of many segments would be too much to hold.
     for (let row = 0; row < to - from; row++) spans.push(reader.span(row));
   }
-  const table = new SpanTable(parts, texts, resources);
+  const table = new SpanTable(recordColumns(parts), texts, resources);
   const { index } = joinDuplicates(table);
   const tree = growSpanTree(table, index);
   const rowOf = (record: number): number => indexIn(records, record, records.length);
