@@ -75,9 +75,14 @@ export function segmentBytes(segment: Segment): number {
   return buffersIn(segment).reduce((sum, buffer) => sum + buffer.byteLength, 0);
 }
 
-function buffersIn(columns: object): ArrayBuffer[] {
+/** Each once: columns that were read from the disk are views of one buffer. */
+function buffersIn(segment: Segment): ArrayBuffer[] {
+  return [...new Set(buffersOf(segment))];
+}
+
+function buffersOf(columns: object): ArrayBuffer[] {
   return Object.values(columns).flatMap((column: unknown) => {
     if (ArrayBuffer.isView(column)) return column.buffer instanceof ArrayBuffer ? [column.buffer] : [];
-    return typeof column === 'object' && column !== null ? buffersIn(column) : [];
+    return typeof column === 'object' && column !== null ? buffersOf(column) : [];
   });
 }

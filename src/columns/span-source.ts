@@ -1,5 +1,5 @@
 import { SegmentReader } from './segment-reader.ts';
-import type { Segment } from './segment.ts';
+import { type Segment, segmentBytes } from './segment.ts';
 
 /** Where a segment stands in canonical order. */
 export interface SegmentPlace {
@@ -17,23 +17,31 @@ export interface LoadedSegment {
   readonly firstRecord: number;
 }
 
-/** Segments held at a time: each may have some 20 MB. */
+/** Segments held at a time beside those that stay: each may have some 20 MB. */
 const HELD = 3;
+/** Of the segments that stay: those of a million spans or so. */
+const KEPT_BYTES = 192 * 1024 * 1024;
 
 /**
  * Spans by record number: their position over all segments in canonical order. Segments are loaded when one
- * of their spans is asked for, and the ones used last are held.
+ * of their spans is asked for. The first ones stay, as most questions go over all: where not all fit, keeping what
+ * was used last would serve none of them. Of the others the ones used last are held.
  */
 export class SpanSource {
   readonly #places: readonly SegmentPlace[];
   /** Record number of the first row of each segment, and behind the last one the number of records. */
   readonly #firstRecords: readonly number[];
   readonly #load: SegmentLoader;
+  readonly #keptBytes: number;
+  /** By number of the segment. */
+  readonly #kept = new Map<number, LoadedSegment>();
+  #bytes = 0;
   /** By number of the segment, the one used last at the end. */
   readonly #held = new Map<number, Promise<LoadedSegment>>();
 
   /** `directory`: 4 words a segment in canonical order: file, part, seq and number of spans. */
-  constructor(directory: Uint32Array, load: SegmentLoader) {
+  constructor(directory: Uint32Array, load: SegmentLoader, keptBytes = KEPT_BYTES) {
+    this.#keptBytes = keptBytes;
     const places: SegmentPlace[] = [];
     const firstRecords = [0];
     for (let at = 0; at < directory.length; at += 4) {
@@ -59,6 +67,8 @@ export class SpanSource {
 
   /** Rejects as the store does: the dataset may have been deleted by another tab. */
   segment(number: number): Promise<LoadedSegment> {
+    const kept = this.#kept.get(number);
+    if (kept) return Promise.resolve(kept);
     const loading = this.#held.get(number) ?? this.#read(number);
     this.#held.delete(number);
     this.#held.set(number, loading);
@@ -72,10 +82,19 @@ export class SpanSource {
   async #read(number: number): Promise<LoadedSegment> {
     try {
       const segment = await this.#load(this.#places[number]);
-      return { segment, reader: new SegmentReader(segment), firstRecord: this.#firstRecords[number] };
+      const loaded = { segment, reader: new SegmentReader(segment), firstRecord: this.#firstRecords[number] };
+      this.#keep(number, loaded);
+      return loaded;
     } catch (cause) {
       this.#held.delete(number);
       throw cause;
     }
+  }
+  #keep(number: number, loaded: LoadedSegment): void {
+    const bytes = segmentBytes(loaded.segment);
+    if (this.#kept.has(number) || this.#bytes + bytes > this.#keptBytes) return;
+    this.#bytes += bytes;
+    this.#kept.set(number, loaded);
+    this.#held.delete(number);
   }
 }

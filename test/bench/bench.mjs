@@ -108,9 +108,21 @@ function measureThreads(url, file) {
       ([refs, range]) => globalThis.bench.backtraceTimes(refs, range),
       [services, imported.summary.range],
     );
+    const questions = await page.evaluate(
+      ([service, range]) => globalThis.bench.questionTimes(service, range),
+      [services[0], imported.summary.range],
+    );
     await page.reload();
     const reopenMs = await page.evaluate((service) => globalThis.bench.reopen(service), services[0]);
-    return { read, imported, services, backtraces, reopenMs, diskBytes: after.usage - before.usage };
+    return {
+      read,
+      imported,
+      services,
+      backtraces,
+      questions,
+      reopenMs,
+      diskBytes: after.usage - before.usage,
+    };
   });
 }
 
@@ -173,7 +185,7 @@ try {
   const threads = await serveFolder(path.join(ROOT, 'test-results/bench'));
   servers.push(app, threads);
 
-  const { read, imported, services, backtraces, reopenMs, diskBytes } = await measureThreads(
+  const { read, imported, services, backtraces, questions, reopenMs, diskBytes } = await measureThreads(
     threads.url,
     file,
   );
@@ -217,6 +229,9 @@ try {
   report('backtrace, cold filter: slowest service', Math.max(...ofServices), 'ms', null);
   report('backtrace, cold filter: slowest of all', Math.max(...backtraces.flat()), 'ms', null);
   report('backtrace, cold filter: median', median(backtraces.flat()), 'ms', null);
+  for (const [question, ms] of Object.entries(questions)) {
+    report(`question, asked once: ${question}`, ms / j, 'J', 0.02);
+  }
   report('longest task of the page thread while importing', screen.longestTaskMs, 'ms', 50);
   report('reopen a stored dataset to first backtrace', reopenMs / imported.ms, 'of its import', 0.03);
   report(

@@ -3,7 +3,9 @@ import { EVERYTHING } from '../../src/model/answers.ts';
 import type { DataRange, Filter } from '../../src/model/answers.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
-import type { Outcome } from '../../workers/api.ts';
+import type { Condition } from '../../src/model/conditions.ts';
+import type { TopChoice } from '../../src/model/answers-top.ts';
+import type { Outcome, QuestionName, Questions } from '../../workers/api.ts';
 import { createClient } from '../../workers/client.ts';
 import type { ReadTimes } from './measure.worker.ts';
 
@@ -94,6 +96,69 @@ async function backtraceTimes(services: readonly ServiceRef[], range: DataRange)
   return times;
 }
 
+/** ms of each question about a service, each in a timeframe that nothing was asked about before. */
+async function questionTimes(service: ServiceRef, range: DataRange): Promise<Record<string, number>> {
+  const target = { service, endpoint: null, instance: null };
+  let asked = 0n;
+  /** None leaves out more than a hundredth. */
+  const cold = (): Filter => ({
+    ...EVERYTHING,
+    timeframe: { from: range.from + ((range.to - range.from) * ++asked) / 10_000n, to: null },
+  });
+  const about = () => ({ target, filter: cold() });
+  const at = () => ({ ...about(), path: [service] });
+  const times: Record<string, number> = {};
+  const ask = async <Q extends QuestionName>(
+    question: Q,
+    params: Questions[Q]['params'],
+    as: string = question,
+  ) => {
+    const start = performance.now();
+    valueOf(await client.ask(question, params));
+    times[as] = performance.now() - start;
+  };
+  await ask('services', { filter: cold() });
+  await ask('service', about());
+  await ask('backtrace', about());
+  await ask('node', at());
+  await ask('hops', about());
+  await ask('fates', about());
+  await ask('completeness', about());
+  await ask('distribution', { ...at(), scale: 'log' });
+  await ask('instances', at());
+  await ask('throughput', about());
+  await ask('retries', about());
+  await ask('disagreement', about());
+  await ask('compare', { ...about(), other: { target, filter: cold(), dataset: null } });
+  await ask('causes', at());
+  await ask('flow', at());
+  await ask('hotspots', at());
+  await ask('topRequests', { filter: cold(), choice: BY_ENDPOINT });
+  await ask('outliers', { ...at(), set: 'slow5' });
+  await ask('backtrace', { target, filter: { ...cold(), where: STATUS_500 } }, 'backtrace where attribute');
+  await ask('zones', {});
+  await ask('attributeKeys', {});
+  await ask('methods', at());
+  await ask('stackTraces', at());
+  await ask('proxies', at());
+  await ask('referrers', at());
+  return times;
+}
+
+const BY_ENDPOINT: TopChoice = {
+  kind: 'all',
+  splits: [{ kind: 'fact', name: 'endpoint' }],
+  measure: 'requests',
+  top: 10,
+};
+
+const STATUS_500: Condition = {
+  kind: 'compare',
+  field: { kind: 'attribute', scope: 'span', key: 'http.response.status_code' },
+  comparison: '>=',
+  value: { kind: 'number', number: 500 },
+};
+
 /** ms from the open call to the first backtrace, in a page that has not opened anything yet. */
 async function reopen(service: ServiceRef): Promise<number> {
   const [newest] = valueOf(await client.list());
@@ -103,7 +168,15 @@ async function reopen(service: ServiceRef): Promise<number> {
   return performance.now() - start;
 }
 
-const bench = { readTimes, readTimesOfEach, importFile, busiestServices, backtraceTimes, reopen };
+const bench = {
+  readTimes,
+  readTimesOfEach,
+  importFile,
+  busiestServices,
+  backtraceTimes,
+  questionTimes,
+  reopen,
+};
 export type Bench = typeof bench;
 
 Object.assign(globalThis, { bench });

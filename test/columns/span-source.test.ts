@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { segmentBytes } from '../../src/columns/segment.ts';
 import { SpanSource } from '../../src/columns/span-source.ts';
 import type { SegmentPlace } from '../../src/columns/span-source.ts';
 import { segmentsOf } from '../support/assemble-spans.ts';
@@ -15,15 +16,20 @@ const PLACES: readonly SegmentPlace[] = [
   { file: 2, part: 1, seq: 0 },
 ];
 
-function sourceOf(failing: Set<number> = new Set()) {
+/** `keptBytes`: of the segments that stay once they are loaded. */
+function sourceOf(failing: Set<number> = new Set(), keptBytes = 0) {
   const loads: number[] = [];
   const directory = Uint32Array.from(PLACES.flatMap(({ file, part, seq }) => [file, part, seq, 5]));
-  const source = new SpanSource(directory, async (place) => {
-    const number = PLACES.findIndex((one) => JSON.stringify(one) === JSON.stringify(place));
-    loads.push(number);
-    if (failing.has(number)) throw new Error('gone');
-    return SEGMENTS[number];
-  });
+  const source = new SpanSource(
+    directory,
+    async (place) => {
+      const number = PLACES.findIndex((one) => JSON.stringify(one) === JSON.stringify(place));
+      loads.push(number);
+      if (failing.has(number)) throw new Error('gone');
+      return SEGMENTS[number];
+    },
+    keptBytes,
+  );
   return { source, loads };
 }
 
@@ -42,6 +48,17 @@ test('only the segments that are asked for are loaded, and the ones used last ar
   await source.segment(0);
   await source.segment(1);
   expect(loads).toEqual([0, 1, 2, 3, 1]);
+});
+
+test('the first segments stay as far as there is room, the others pass by', async () => {
+  const room = segmentBytes(SEGMENTS[0]) + segmentBytes(SEGMENTS[1]);
+  const { source, loads } = sourceOf(new Set(), room);
+  const all = [0, 1, 2, 3, 4];
+  for (let round = 0; round < 2; round++) for (const number of all) await source.segment(number);
+  expect(loads.filter((number) => number < 2)).toEqual([0, 1]);
+  // Room for three is not enough for these and what came between.
+  for (const number of [0, 1]) await source.segment(number);
+  expect(loads.filter((number) => number < 2)).toEqual([0, 1]);
 });
 
 test('two questions at once load a segment once', async () => {
