@@ -4,20 +4,25 @@ import type { AttributeColumns } from './segment.ts';
 import type { TextPool } from './text-pool.ts';
 import { decodeText } from './text-pool.ts';
 
-/** A resource as it is being described. */
-interface OpenResource {
-  /** Key, type, value; three numbers an attribute. */
-  attributes: number[];
-  closed: boolean;
-}
+/** Key, type, value; three numbers an attribute. */
+type Attributes = readonly number[];
+
+/** Not described to its end. */
+const UNCLOSED = -1;
 
 /**
  * Gathers resources by slot and gives equal ones one row. Slots count up for ever; those before
- * `#firstSlot` belonged to segments that are gone.
+ * `#firstSlot` belonged to segments that are gone. Writers repeat a resource for every few spans,
+ * so nothing is kept of a slot but which of the different resources it is.
  */
 export class ResourceBuilder {
-  #slots: OpenResource[] = [];
   #firstSlot = 0;
+  /** By slot: index into #different, or UNCLOSED. */
+  #slots: number[] = [];
+  #different: Attributes[] = [];
+  readonly #byHash = new Map<number, number[]>();
+  /** By slot; null: it is closed. */
+  #described: (number[] | null)[] = [];
   #unclosed = 0;
 
   /** Slots whose attributes are still awaited. */
@@ -27,38 +32,45 @@ export class ResourceBuilder {
 
   open(): ResourceSlot {
     this.#unclosed++;
-    return this.#firstSlot + this.#slots.push({ attributes: [], closed: false }) - 1;
+    this.#slots.push(UNCLOSED);
+    return this.#firstSlot + this.#described.push([]) - 1;
   }
 
   attribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
-    this.#at(slot).attributes.push(key, type, value);
+    this.#at(slot).push(key, type, value);
   }
 
   reset(slot: ResourceSlot): void {
-    this.#at(slot).attributes = [];
+    this.#at(slot).length = 0;
   }
 
   close(slot: ResourceSlot): void {
-    const resource = this.#at(slot);
-    if (!resource.closed) this.#unclosed--;
-    resource.closed = true;
+    const i = slot - this.#firstSlot;
+    if (this.#described[i] === null) return;
+    this.#slots[i] = this.#indexOf(this.#at(slot));
+    this.#described[i] = null;
+    this.#unclosed--;
   }
 
   /** The distinct resources as rows, and the row of each slot (`slot − firstSlot`). */
   seal(): { columns: AttributeColumns; rowOfSlot: Uint32Array; firstSlot: number } {
     const builder = new AttributeBuilder();
-    const rows = new Map<string, number>();
-    const rowOfSlot = Uint32Array.from(this.#slots, ({ attributes }) => {
-      const content = attributes.join(',');
-      const known = rows.get(content);
-      if (known !== undefined) return known;
-      for (let i = 0; i < attributes.length; i += 3) {
-        builder.add(attributes[i], attributes[i + 1], attributes[i + 2]);
+    const rowOf = new Map<number, number>();
+    const rowOfSlot = new Uint32Array(this.#slots.length);
+    for (let i = 0; i < rowOfSlot.length; i++) {
+      const index = this.#indexOfSlot(i);
+      let row = rowOf.get(index);
+      if (row === undefined) {
+        row = rowOf.size;
+        rowOf.set(index, row);
+        const attributes = this.#different[index];
+        for (let at = 0; at < attributes.length; at += 3) {
+          builder.add(attributes[at], attributes[at + 1], attributes[at + 2]);
+        }
+        builder.endRow();
       }
-      builder.endRow();
-      rows.set(content, rows.size);
-      return rows.size - 1;
-    });
+      rowOfSlot[i] = row;
+    }
     return { columns: builder.seal(), rowOfSlot, firstSlot: this.#firstSlot };
   }
 
@@ -67,17 +79,48 @@ export class ResourceBuilder {
    * the old dictionary (read through `old`) to the emptied `pool`.
    */
   carryOver(old: ReturnType<TextPool['seal']>, pool: TextPool): void {
-    const last = this.#slots.at(-1);
-    if (!last) return;
-    this.#firstSlot += this.#slots.length - 1;
+    const last = this.#slots.length - 1;
+    if (last < 0) return;
+    const isClosed = this.#described[last] === null;
     const moved = (id: number): number => pool.internString(decodeText(old, id));
-    last.attributes = last.attributes.map((part, i) => (i % 3 === 1 ? part : moved(part)));
-    this.#slots = [last];
+    const attributes = this.#different[this.#indexOfSlot(last)].map((part, i) =>
+      i % 3 === 1 ? part : moved(part),
+    );
+    this.#firstSlot += last;
+    this.#different = [];
+    this.#byHash.clear();
+    this.#slots = [UNCLOSED];
+    this.#described = [attributes];
+    this.#unclosed = 1;
+    if (isClosed) this.close(this.#firstSlot);
   }
 
-  #at(slot: ResourceSlot): OpenResource {
-    const resource = this.#slots[slot - this.#firstSlot];
-    if (!resource) throw new Error(`resource slot ${slot} is no longer open`);
-    return resource;
+  #at(slot: ResourceSlot): number[] {
+    const attributes = this.#described[slot - this.#firstSlot];
+    if (!attributes) throw new Error(`resource slot ${slot} is no longer open`);
+    return attributes;
   }
+
+  #indexOfSlot(i: number): number {
+    const index = this.#slots[i];
+    return index === UNCLOSED ? this.#indexOf(this.#described[i] ?? []) : index;
+  }
+
+  /** Of these attributes among the different ones. */
+  #indexOf(attributes: Attributes): number {
+    let hash = 0;
+    for (const part of attributes) hash = (Math.imul(hash, 31) + part) | 0;
+    const bucket = this.#byHash.get(hash) ?? [];
+    for (const index of bucket) if (isSame(this.#different[index], attributes)) return index;
+    const index = this.#different.push([...attributes]) - 1;
+    bucket.push(index);
+    this.#byHash.set(hash, bucket);
+    return index;
+  }
+}
+
+function isSame(one: Attributes, other: Attributes): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }

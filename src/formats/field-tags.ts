@@ -47,10 +47,9 @@ export class FieldTags {
     switch (code) {
       case ERROR: {
         // Present and not "false" (SEMANTICS.md §7).
-        const word = this.#fields.word().toLowerCase();
-        if (word === 'false') return true;
+        if (this.#fields.says('false')) return true;
         this.#isError = true;
-        if (word !== 'true') this.#errorText ||= value;
+        if (!this.#fields.says('true')) this.#errorText ||= value;
         return true;
       }
       case STATUS:

@@ -1,8 +1,9 @@
 /** The envelopes around Jaeger's spans: `{"data":[trace,…]}`, `{"data":trace}`, a trace, a list of traces. */
-import { latin1, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
+import { OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink } from '../model/sink.ts';
+import { processIdOf } from './jaeger-process-id.ts';
 import { JaegerProcesses } from './jaeger-processes.ts';
 import { JaegerSpanReader } from './jaeger-span.ts';
 import { JaegerTagReader } from './jaeger-tag.ts';
@@ -19,8 +20,6 @@ const OBJECT = 1;
 const LIST = 2;
 const SPAN_LIST = 3;
 const PROCESS_MAP = 4;
-
-const LONGEST_PROCESS_ID = 200;
 
 export class JaegerDocumentReader implements DocumentReader {
   readonly #cursor: JsonCursor;
@@ -139,7 +138,7 @@ export class JaegerDocumentReader implements DocumentReader {
       this.#levels.depth--;
       return;
     }
-    const id = latin1(cursor.text, cursor.from, Math.min(cursor.to, cursor.from + LONGEST_PROCESS_ID));
+    const id = processIdOf(cursor);
     if (cursor.peek() === OPEN_BRACE) {
       cursor.pos++;
       this.#processes.describe(id);

@@ -5,7 +5,7 @@ import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_STRING } from '../model/sink.ts';
-import { AttributeList } from './attribute-list.ts';
+import { AttributeList, ORDINARY } from './attribute-list.ts';
 import type { JaegerTagReader } from './jaeger-tag.ts';
 
 const TIMESTAMP = 2;
@@ -31,7 +31,6 @@ interface Field {
   readonly key: TextId;
   readonly type: ValueType;
   readonly value: TextId;
-  readonly code: number;
 }
 
 /** The events of one span, kept until it is known which resource it belongs to. */
@@ -45,6 +44,10 @@ export class JaegerLogs {
   #saysError = false;
   /** error.object up to its colon. */
   #errorClass: TextId = 0;
+  /** The first field of each code. */
+  readonly #coded: (Field | undefined)[] = new Array<undefined>(STACK + 1).fill(undefined);
+  #exception: TextId = 0;
+  #exceptionEpoch = -1;
 
   constructor(cursor: JsonCursor, sink: SpanSink, tools: { decimal: Decimal; tags: JaegerTagReader }) {
     this.#cursor = cursor;
@@ -66,6 +69,7 @@ export class JaegerLogs {
     const layout = this.#layout;
     this.#saysError = false;
     this.#errorClass = 0;
+    this.#coded.fill(undefined);
     for (
       let member = layout.next(cursor, layout.start);
       member.code !== END;
@@ -83,7 +87,8 @@ export class JaegerLogs {
         fields = this.#readFields();
       } else cursor.skipValue(member.quoted);
     }
-    this.#events.push({ hi, lo, ...this.#name(fields) });
+    const { name, fields: attributes } = this.#name(fields);
+    this.#events.push({ hi, lo, name, fields: attributes });
   }
 
   /** Into the open span. */
@@ -98,19 +103,23 @@ export class JaegerLogs {
   #readFields(): Field[] {
     const list = this.#fieldList;
     const fields: Field[] = [];
+    this.#coded.fill(undefined);
     list.begin();
     while (list.next()) {
       const { key, type, value, code } = list;
       if (code === EVENT) this.#saysError = this.#textIs('error');
       else if (code === ERROR_OBJECT) this.#errorClass = this.#textBeforeColon();
-      if (key !== 0) fields.push({ key, type, value, code });
+      if (key === 0) continue;
+      const field = { key, type, value };
+      fields.push(field);
+      if (code !== ORDINARY) this.#coded[code] ??= field;
     }
     return fields;
   }
 
   #textIs(word: string): boolean {
     const { text, from, to } = this.#cursor;
-    return to - from === word.length && latin1(text, from, to) === word;
+    return to - from === word.length && text[from] === word.charCodeAt(0) && latin1(text, from, to) === word;
   }
 
   #textBeforeColon(): TextId {
@@ -122,17 +131,19 @@ export class JaegerLogs {
 
   /** The event's name: field `event`, else `message`; `exception` where an error was logged. The rest are attributes. */
   #name(fields: Field[]): { name: TextId; fields: Field[] } {
-    const first = (code: number): Field | undefined => fields.find((field) => field.code === code);
-    const event = first(EVENT);
-    const kind = first(ERROR_KIND);
-    const object = first(ERROR_OBJECT);
-    const stack = first(STACK);
+    const coded = this.#coded;
+    const event = coded[EVENT];
+    const kind = coded[ERROR_KIND];
+    const object = coded[ERROR_OBJECT];
+    const stack = coded[STACK];
     const isError = this.#saysError || (!this.#isException(event) && Boolean(kind ?? object ?? stack));
     if (!isError) {
-      const named = event ?? first(MESSAGE);
-      return { name: named?.value ?? 0, fields: fields.filter((field) => field !== named) };
+      const named = event ?? coded[MESSAGE];
+      if (!named) return { name: 0, fields };
+      fields.splice(fields.indexOf(named), 1);
+      return { name: named.value, fields };
     }
-    const message = first(MESSAGE) ?? object;
+    const message = coded[MESSAGE] ?? object;
     const type = kind?.value ?? this.#errorClass;
     const own: Field[] = [
       ...this.#field('exception.type', type),
@@ -140,15 +151,22 @@ export class JaegerLogs {
       ...this.#field('exception.stacktrace', stack?.value ?? 0),
     ];
     const rest = fields.filter((field) => ![event, kind, object, stack, message].includes(field));
-    return { name: this.#sink.textOf('exception'), fields: [...own, ...rest] };
+    return { name: this.#exceptionText(), fields: [...own, ...rest] };
   }
 
   /** What OpenTelemetry's SDKs recorded comes with exception.* fields already. */
   #isException(event: Field | undefined): boolean {
-    return event !== undefined && event.value === this.#sink.textOf('exception');
+    return event !== undefined && event.value === this.#exceptionText();
+  }
+
+  /** Kept: textOf costs as much as a tag. */
+  #exceptionText(): TextId {
+    if (this.#exceptionEpoch !== this.#sink.epoch) this.#exception = this.#sink.textOf('exception');
+    this.#exceptionEpoch = this.#sink.epoch;
+    return this.#exception;
   }
 
   #field(key: string, value: TextId): Field[] {
-    return value === 0 ? [] : [{ key: this.#sink.textOf(key), type: VALUE_STRING, value, code: 0 }];
+    return value === 0 ? [] : [{ key: this.#sink.textOf(key), type: VALUE_STRING, value }];
   }
 }

@@ -6,6 +6,7 @@ import type { ResourceSlot, SpanSink, TextId } from '../model/sink.ts';
 import { VALUE_STRING } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
 import { NO_SLOT } from './json-levels.ts';
+import type { ProcessId } from './jaeger-process-id.ts';
 import type { JaegerTools, ProcessBook } from './jaeger-span.ts';
 import { TextCache } from './text-cache.ts';
 
@@ -26,7 +27,7 @@ export class JaegerProcesses implements ProcessBook {
   #keyEpoch = -1;
   readonly #layout = new ObjectLayout({ serviceName: SERVICE_NAME, tags: TAGS });
   /** Of the trace being read. */
-  readonly #byId = new Map<string, Process>();
+  readonly #byId = new Map<ProcessId, Process>();
   /** The one being read: forgotten when the window ends in it. */
   #unfinished: ResourceSlot = NO_SLOT;
   /** An opened slot for the next embedded process: one that had to be begun again is not opened twice. */
@@ -39,12 +40,12 @@ export class JaegerProcesses implements ProcessBook {
     this.#services = new TextCache(sink);
   }
 
-  slotOf(processId: string): ResourceSlot {
+  slotOf(processId: ProcessId): ResourceSlot {
     return this.#process(processId).slot;
   }
 
   /** The description of a process, after its opening brace. A second one of the same id is stepped over. */
-  describe(processId: string): void {
+  describe(processId: ProcessId): void {
     const process = this.#process(processId);
     if (process.closed) {
       this.#cursor.pos--;
@@ -89,7 +90,7 @@ export class JaegerProcesses implements ProcessBook {
     return this.#key;
   }
 
-  #process(id: string): Process {
+  #process(id: ProcessId): Process {
     let process = this.#byId.get(id);
     if (!process) {
       process = { slot: this.#sink.openResource(), closed: false };

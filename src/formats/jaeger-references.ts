@@ -6,6 +6,7 @@ import { latin1 } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink } from '../model/sink.ts';
+import type { RepeatedTraceId } from './repeated-trace-id.ts';
 import { type IdReader, NO_ID } from './trace-ids.ts';
 
 const TYPE = 2;
@@ -14,17 +15,32 @@ const SPAN_ID = 4;
 const TYPE_LIMIT = 20;
 const UPPER_C = 0x43;
 
-interface Reference {
-  childOf: boolean;
-  /** null: the span's own. */
-  trace: readonly number[] | null;
-  hi: number;
-  lo: number;
+class Reference {
+  childOf = true;
+  /** False: it is of the span's own trace. */
+  hasTrace = false;
+  readonly trace = [0, 0, 0, 0];
+  readonly span = [0, 0];
+
+  clear(): void {
+    this.childOf = true;
+    this.hasTrace = false;
+    this.span[0] = this.span[1] = 0;
+  }
+
+  isIn(trace: readonly number[]): boolean {
+    const own = this.trace;
+    return (
+      !this.hasTrace ||
+      (own[0] === trace[0] && own[1] === trace[1] && own[2] === trace[2] && own[3] === trace[3])
+    );
+  }
 }
 
 export class JaegerReferences {
   readonly #cursor: JsonCursor;
   readonly #ids: IdReader;
+  readonly #repeated: RepeatedTraceId;
   readonly #layout = new ObjectLayout({
     refType: TYPE,
     traceID: TRACE_ID,
@@ -32,22 +48,25 @@ export class JaegerReferences {
     spanID: SPAN_ID,
     spanId: SPAN_ID,
   });
+  /** Those of the span are the first `#count`; the others are kept for later spans. */
   readonly #list: Reference[] = [];
+  #count = 0;
 
-  constructor(cursor: JsonCursor, ids: IdReader) {
+  constructor(cursor: JsonCursor, ids: IdReader, repeated: RepeatedTraceId) {
     this.#cursor = cursor;
     this.#ids = ids;
+    this.#repeated = repeated;
   }
 
   clear(): void {
-    if (this.#list.length > 0) this.#list.length = 0;
+    this.#count = 0;
   }
 
   /** One reference; its opening brace has been read. */
   read(): void {
     const cursor = this.#cursor;
-    const ids = this.#ids;
-    const reference: Reference = { childOf: true, trace: null, hi: 0, lo: 0 };
+    const reference = (this.#list[this.#count] ??= new Reference());
+    reference.clear();
     const layout = this.#layout;
     for (
       let member = layout.next(cursor, layout.start);
@@ -59,29 +78,44 @@ export class JaegerReferences {
         cursor.skipValue(member.quoted);
         continue;
       }
-      cursor.string();
-      const { text, from, to } = cursor;
-      if (member.code === TYPE) {
-        reference.childOf =
-          text[from] === UPPER_C || !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
-      } else if (member.code === TRACE_ID) {
-        const form = ids.readTraceId(text, from, to);
-        if (form !== NO_ID) reference.trace = [ids.a, ids.b, ids.c, ids.d];
-      } else {
-        ids.readSpanId(text, from, to);
-        reference.hi = ids.c;
-        reference.lo = ids.d;
+      if (member.code === TRACE_ID && this.#repeated.repeats(cursor, reference.trace)) {
+        reference.hasTrace = true;
+        continue;
       }
+      cursor.string();
+      if (member.code === TYPE) reference.childOf = this.#isChildOf();
+      else this.#id(member.code, reference);
     }
-    if ((reference.hi | reference.lo) !== 0) this.#list.push(reference);
+    if ((reference.span[0] | reference.span[1]) !== 0) this.#count++;
   }
 
-  #parentIn(trace: readonly number[]): Reference | undefined {
-    let first: Reference | undefined;
-    for (const reference of this.#list) {
-      const { trace: other } = reference;
-      const isOwn = other === null || other.every((word, i) => word === trace[i]);
-      if (!isOwn) continue;
+  #isChildOf(): boolean {
+    const { text, from, to } = this.#cursor;
+    return text[from] === UPPER_C || !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
+  }
+
+  #id(code: number, reference: Reference): void {
+    const { text, from, to } = this.#cursor;
+    const ids = this.#ids;
+    if (code === SPAN_ID) {
+      ids.readSpanId(text, from, to);
+      reference.span[0] = ids.c;
+      reference.span[1] = ids.d;
+    } else if (ids.readTraceId(text, from, to) !== NO_ID) {
+      const { trace } = reference;
+      reference.hasTrace = true;
+      trace[0] = ids.a;
+      trace[1] = ids.b;
+      trace[2] = ids.c;
+      trace[3] = ids.d;
+    }
+  }
+
+  #parentIn(trace: readonly number[]): Reference | null {
+    let first: Reference | null = null;
+    for (let i = 0; i < this.#count; i++) {
+      const reference = this.#list[i];
+      if (!reference.isIn(trace)) continue;
       if (reference.childOf) return reference;
       first ??= reference;
     }
@@ -91,12 +125,13 @@ export class JaegerReferences {
   /** Into the open span, which belongs to `trace`. */
   emit(sink: SpanSink, trace: readonly number[], parentField: readonly number[]): void {
     const parent = this.#parentIn(trace);
-    if (parent) sink.parentSpanId(parent.hi, parent.lo);
+    if (parent) sink.parentSpanId(parent.span[0], parent.span[1]);
     else if ((parentField[0] | parentField[1]) !== 0) sink.parentSpanId(parentField[0], parentField[1]);
-    for (const reference of this.#list) {
+    for (let i = 0; i < this.#count; i++) {
+      const reference = this.#list[i];
       if (reference === parent) continue;
-      const [a, b, c, d] = reference.trace ?? trace;
-      sink.link(a, b, c, d, reference.hi, reference.lo);
+      const [a, b, c, d] = reference.hasTrace ? reference.trace : trace;
+      sink.link(a, b, c, d, reference.span[0], reference.span[1]);
     }
   }
 }

@@ -7,10 +7,12 @@ import type { SpanKind } from '../model/span.ts';
 import { AttributeList } from './attribute-list.ts';
 import { FIELD_TAG_CODES, FieldTags, LAST_FIELD_TAG } from './field-tags.ts';
 import { JaegerLogs } from './jaeger-log.ts';
+import { type ProcessId, processIdOf } from './jaeger-process-id.ts';
 import { JaegerReferences } from './jaeger-references.ts';
 import type { JaegerTagReader } from './jaeger-tag.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import type { RecordNotes } from './record-notes.ts';
+import { RepeatedTraceId } from './repeated-trace-id.ts';
 import { SpanFields } from './span-fields.ts';
 import { parseKind } from './span-words.ts';
 import { TextCache } from './text-cache.ts';
@@ -40,7 +42,7 @@ export interface JaegerTools {
 
 /** Where the spans of a trace get their resources from. */
 export interface ProcessBook {
-  slotOf(processId: string): ResourceSlot;
+  slotOf(processId: ProcessId): ResourceSlot;
   /** Reads the process at the cursor, after its opening brace. */
   readEmbedded(): ResourceSlot;
   /** The embedded process has served its span. */
@@ -54,6 +56,7 @@ export class JaegerSpanReader {
   readonly #processes: ProcessBook;
   readonly #fields: SpanFields;
   readonly #fieldTags: FieldTags;
+  readonly #repeated: RepeatedTraceId;
   readonly #names: TextCache;
   readonly #tagList: AttributeList;
   readonly #logs: JaegerLogs;
@@ -86,7 +89,7 @@ export class JaegerSpanReader {
   #startHi = 0;
   #startLo = 0;
   #duration: number | null = null;
-  #processId = '';
+  #processId: ProcessId = '';
   #embedded: ResourceSlot | null = null;
   /** key, type, value; key, type, value … The array keeps its room from span to span. */
   readonly #attributes: number[] = [];
@@ -106,7 +109,8 @@ export class JaegerSpanReader {
     this.#names = new TextCache(sink);
     this.#tagList = new AttributeList(cursor, sink, { reader: tags, codes: TAG_CODES });
     this.#logs = new JaegerLogs(cursor, sink, { decimal: this.#fields.decimal, tags });
-    this.#references = new JaegerReferences(cursor, this.#fields.ids);
+    this.#repeated = new RepeatedTraceId(this.#fields.ids);
+    this.#references = new JaegerReferences(cursor, this.#fields.ids, this.#repeated);
   }
 
   /** The span at the cursor, its opening brace read. */
@@ -123,7 +127,7 @@ export class JaegerSpanReader {
     ) {
       const bit = 1 << member.code;
       if (member.code === UNKNOWN || (seen & bit) !== 0) cursor.skipValue(member.quoted);
-      else if (member.code === TRACE_ID) ids |= this.#fields.traceIdInto(this.#trace, member) ? 1 : 0;
+      else if (member.code === TRACE_ID) ids |= this.#traceId(member) ? 1 : 0;
       else if (member.code === SPAN_ID) ids |= this.#fields.spanIdInto(this.#id, member) ? 2 : 0;
       else this.#member(member);
       seen |= bit;
@@ -134,6 +138,15 @@ export class JaegerSpanReader {
       this.#notes.record(code, 'rejected', message);
     }
     if (this.#embedded !== null) this.#processes.closeEmbedded();
+  }
+
+  #traceId(member: Member): boolean {
+    const cursor = this.#cursor;
+    if (member.quoted && this.#repeated.repeats(cursor, this.#trace)) return true;
+    const { pos } = cursor;
+    if (!this.#fields.traceIdInto(this.#trace, member)) return false;
+    if (member.quoted) this.#repeated.remember(cursor, pos);
+    return true;
   }
 
   #clear(): void {
@@ -177,7 +190,7 @@ export class JaegerSpanReader {
         this.#objects(member, this.#readLog);
         break;
       case PROCESS_ID:
-        if (this.#fields.scalar(member)) this.#processId = this.#fields.word(200);
+        if (this.#fields.scalar(member)) this.#processId = processIdOf(this.#cursor);
         break;
       default:
         this.#process(member);

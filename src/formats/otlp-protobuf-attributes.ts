@@ -2,7 +2,7 @@
  * OTLP's KeyValue and AnyValue in protobuf (FORMATS.md §3.2) → ids of texts. Keys repeat from span to span in
  * the same order, so a key is recognised by comparing its bytes with those that came after the one before.
  */
-import { ByteBuffer, ByteRun } from '../util/bytes.ts';
+import { ByteBuffer, ByteRun, sameBytes } from '../util/bytes.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_BOOL, VALUE_BYTES, VALUE_DOUBLE, VALUE_INT, VALUE_JSON, VALUE_STRING } from '../model/sink.ts';
 import { AnyValueWriter, type ValueRemarks } from './otlp-protobuf-json.ts';
@@ -80,13 +80,13 @@ export class ProtobufAttributes {
 
   /** Reads the KeyValue from the cursor to `limit`. False: it has no key. */
   read(limit: number): boolean {
-    this.value = 0;
-    this.type = VALUE_STRING;
     const known = this.#guess();
     if (known) {
       this.#setKey(known);
       return this.#knownValue(known, limit);
     }
+    this.value = 0;
+    this.type = VALUE_STRING;
     this.key = 0;
     this.#readMembers(limit);
     return this.key !== 0;
@@ -265,17 +265,8 @@ function matches(cursor: ProtobufCursor, run: ByteRun): boolean {
   return matchesAt(cursor, run, cursor.pos);
 }
 
-function matchesAt({ bytes, view, end }: ProtobufCursor, run: ByteRun, at: number): boolean {
-  const { length } = run;
-  if (at + length > end) return false;
-  const own = run.view;
-  let i = 0;
-  // As doubles: the fastest way to compare eight bytes. Keys never look like NaN or −0.
-  for (const whole = length - 7; i < whole; i += 8) {
-    if (view.getFloat64(at + i, true) !== own.getFloat64(i, true)) return false;
-  }
-  for (; i < length; i++) if (bytes[at + i] !== run.bytes[i]) return false;
-  return true;
+function matchesAt({ view, end }: ProtobufCursor, run: ByteRun, at: number): boolean {
+  return at + run.length <= end && sameBytes(view, at, run.view, 0, run.length);
 }
 
 function suggest(guesses: KnownKey[], known: KnownKey): void {

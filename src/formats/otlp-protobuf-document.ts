@@ -14,7 +14,7 @@ import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
 import { ProtobufSpanReader, type SpanRemarks } from './otlp-protobuf-span.ts';
 import * as tag from './otlp-protobuf-tags.ts';
 import type { Framing } from './protobuf-framing.ts';
-import { LENGTH_DELIMITED, MALFORMED, ProtobufCursor } from './protobuf.ts';
+import { LENGTH_DELIMITED, LONGEST_HEADER, MALFORMED, ProtobufCursor } from './protobuf.ts';
 import type { ByteSource } from './source.ts';
 
 /** What is enough to tell how messages are framed. */
@@ -207,7 +207,33 @@ export class OtlpProtobufReader {
   #record(field: number, length: number): boolean {
     const cursor = this.#cursor;
     if (!cursor.take(length)) return this.#noteTruncated();
-    const limit = cursor.pos + length;
+    this.#readRecord(field, cursor.pos + length);
+    if (this.#level === SCOPE_SPANS && this.#signalKnown && this.#scopeIsKnown) this.#spansInWindow();
+    return true;
+  }
+
+  /** The hot loop: spans that lie in the window from end to end, with nothing but spans between them. */
+  #spansInWindow(): void {
+    const cursor = this.#cursor;
+    const end = this.#ends[SCOPE_SPANS];
+    while (cursor.pos + LONGEST_HEADER < cursor.end && cursor.bytes[cursor.pos] === tag.SPANS) {
+      const from = cursor.pos;
+      this.#recordAt = cursor.position;
+      if (this.#recordAt >= end) return;
+      cursor.checkpoint = from;
+      cursor.pos++;
+      const limit = cursor.varint() + cursor.pos;
+      if (limit > cursor.end) {
+        cursor.pos = from;
+        return;
+      }
+      this.#isWithin(cursor.base + limit);
+      this.#readRecord(tag.SPANS, limit);
+    }
+  }
+
+  #readRecord(field: number, limit: number): void {
+    const cursor = this.#cursor;
     try {
       if (this.#level === RESOURCE_SPANS) this.#readResource(limit);
       else if (field === tag.SCOPE) {
@@ -222,7 +248,6 @@ export class OtlpProtobufReader {
       this.#noteMalformed();
     }
     cursor.pos = Math.max(cursor.checkpoint, limit);
-    return true;
   }
 
   /** Some writers put the scope after its spans: it is read before them. `from`: the end of the first one. */

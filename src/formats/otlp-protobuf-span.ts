@@ -29,9 +29,9 @@ export class ProtobufSpanReader {
   readonly #attributes: ProtobufAttributes;
   readonly #eventAttributes: ProtobufAttributes;
 
-  readonly #trace = [0, 0, 0, 0];
-  readonly #span = [0, 0];
-  readonly #parent = [0, 0];
+  readonly #trace = new Uint32Array(4);
+  readonly #span = new Uint32Array(2);
+  readonly #parent = new Uint32Array(2);
   #name: TextId = 0;
   #kind = 0;
   #startHi = 0;
@@ -57,6 +57,7 @@ export class ProtobufSpanReader {
     this.#sink.openSpan(resource, scope);
     this.#clear();
     try {
+      this.#readUsualHead(limit);
       this.#readFields(limit);
     } catch (error) {
       this.#sink.discardSpan();
@@ -75,6 +76,45 @@ export class ProtobufSpanReader {
     this.#attributes.begin();
   }
 
+  /** What nearly every writer begins a span with: ids, name, kind and times in the order of their numbers. */
+  #readUsualHead(limit: number): void {
+    const cursor = this.#cursor;
+    const { bytes, view } = cursor;
+    let at = cursor.pos;
+    if (view.getUint16(at) === tag.TRACE_ID_OF_16 && at + 18 <= limit) {
+      copyWords(view, at + 2, this.#trace);
+      at += 18;
+    }
+    if (view.getUint16(at) === tag.SPAN_ID_OF_8 && at + 10 <= limit) {
+      copyWords(view, at + 2, this.#span);
+      at += 10;
+    }
+    if (view.getUint16(at) === tag.PARENT_SPAN_ID_OF_8 && at + 10 <= limit) {
+      copyWords(view, at + 2, this.#parent);
+      at += 10;
+    }
+    if (bytes[at] === tag.NAME && at < limit) {
+      cursor.pos = at + 1;
+      this.#name = this.#text(limit, this.#names);
+      at = cursor.pos;
+    }
+    if (bytes[at] === tag.KIND && bytes[at + 1] < 0x80 && at + 2 <= limit) {
+      this.#kind = bytes[at + 1];
+      at += 2;
+    }
+    if (bytes[at] === tag.START && at + 9 <= limit) {
+      this.#startLo = view.getUint32(at + 1, true);
+      this.#startHi = view.getUint32(at + 5, true);
+      at += 9;
+    }
+    if (bytes[at] === tag.FINISH && at + 9 <= limit) {
+      this.#endLo = view.getUint32(at + 1, true);
+      this.#endHi = view.getUint32(at + 5, true);
+      at += 9;
+    }
+    cursor.pos = at;
+  }
+
   #readFields(limit: number): void {
     const cursor = this.#cursor;
     while (cursor.pos < limit) {
@@ -85,14 +125,17 @@ export class ProtobufSpanReader {
           if (list.read(cursor.fieldEnd(limit))) this.#sink.attribute(list.key, list.type, list.value);
           break;
         }
+        case tag.STATUS:
+          this.#readStatus(cursor.fieldEnd(limit));
+          break;
         case tag.TRACE_ID:
-          this.#traceId(limit, this.#trace);
+          this.#id(limit, this.#trace);
           break;
         case tag.SPAN_ID:
-          this.#spanId(limit, this.#span);
+          this.#id(limit, this.#span);
           break;
         case tag.PARENT_SPAN_ID:
-          this.#spanId(limit, this.#parent);
+          this.#id(limit, this.#parent);
           break;
         case tag.START:
           cursor.fixed64();
@@ -131,9 +174,6 @@ export class ProtobufSpanReader {
       case tag.LINKS:
         this.#readLink(cursor.fieldEnd(limit));
         break;
-      case tag.STATUS:
-        this.#readStatus(cursor.fieldEnd(limit));
-        break;
       default:
         cursor.skip(field, limit);
     }
@@ -165,31 +205,16 @@ export class ProtobufSpanReader {
     sink.closeSpan();
   }
 
-  /** 16 bytes; fewer are filled up with zeros in front. */
-  #traceId(limit: number, into: number[]): void {
+  /** 16 bytes of a trace, 8 of a span; fewer are filled up with zeros in front. */
+  #id(limit: number, into: Uint32Array): void {
     const cursor = this.#cursor;
     cursor.readText(limit);
-    const { from, to, view } = cursor;
-    if (to - from === 16) {
-      into[0] = view.getUint32(from);
-      into[1] = view.getUint32(from + 4);
-      into[2] = view.getUint32(from + 8);
-      into[3] = view.getUint32(from + 12);
-    } else this.#oddId(into);
-  }
-
-  #spanId(limit: number, into: number[]): void {
-    const cursor = this.#cursor;
-    cursor.readText(limit);
-    const { from, to, view } = cursor;
-    if (to - from === 8) {
-      into[0] = view.getUint32(from);
-      into[1] = view.getUint32(from + 4);
-    } else this.#oddId(into);
+    if (cursor.to - cursor.from === into.length * 4) copyWords(cursor.view, cursor.from, into);
+    else this.#oddId(into);
   }
 
   /** Fewer bytes than there should be: the last ones. More: perhaps hex digits. */
-  #oddId(into: number[]): void {
+  #oddId(into: Uint32Array): void {
     const { bytes, from, to } = this.#cursor;
     const ids = this.#ids;
     into.fill(0);
@@ -197,14 +222,13 @@ export class ProtobufSpanReader {
     if (to - from < length * 4) {
       for (let i = from; i < to; i++) {
         const word = length - 1 - ((to - 1 - i) >> 2);
-        into[word] = ((into[word] << 8) | bytes[i]) >>> 0;
+        into[word] = (into[word] << 8) | bytes[i];
       }
       return;
     }
     const form = length === 4 ? ids.readTraceId(bytes, from, to) : ids.readSpanId(bytes, from, to);
     if (form === NO_ID) return;
-    const words = [ids.a, ids.b, ids.c, ids.d].slice(4 - length);
-    words.forEach((word, i) => (into[i] = word));
+    into.set([ids.a, ids.b, ids.c, ids.d].slice(4 - length));
   }
 
   #text(limit: number, cache: TextCache): TextId {
@@ -260,12 +284,12 @@ export class ProtobufSpanReader {
 
   #readLink(limit: number): void {
     const cursor = this.#cursor;
-    const trace = [0, 0, 0, 0];
-    const span = [0, 0];
+    const trace = new Uint32Array(4);
+    const span = new Uint32Array(2);
     while (cursor.pos < limit) {
       const field = cursor.varint();
-      if (field === tag.LINK_TRACE_ID) this.#traceId(limit, trace);
-      else if (field === tag.LINK_SPAN_ID) this.#spanId(limit, span);
+      if (field === tag.LINK_TRACE_ID) this.#id(limit, trace);
+      else if (field === tag.LINK_SPAN_ID) this.#id(limit, span);
       else cursor.skip(field, limit);
     }
     cursor.expectAt(limit);
@@ -273,4 +297,8 @@ export class ProtobufSpanReader {
     if ((a | b | c | d) !== 0 && (span[0] | span[1]) !== 0) this.#sink.link(a, b, c, d, span[0], span[1]);
     else this.#remarks.oddLink();
   }
+}
+
+function copyWords(view: DataView, at: number, into: Uint32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = view.getUint32(at + i * 4);
 }

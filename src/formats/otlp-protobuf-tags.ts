@@ -28,6 +28,10 @@ export const ATTRIBUTES = 0x4a;
 export const EVENTS = 0x5a;
 export const LINKS = 0x6a;
 export const STATUS = 0x7a;
+/** Tag and length of ids as they should be. */
+export const TRACE_ID_OF_16 = 0x0a10;
+export const SPAN_ID_OF_8 = 0x1208;
+export const PARENT_SPAN_ID_OF_8 = 0x2208;
 
 export const EVENT_TIME = 0x09;
 export const EVENT_NAME = 0x12;

@@ -19,7 +19,7 @@ const FIXED32 = 5;
 
 const TWO_32 = 4_294_967_296;
 /** A tag and the length after it, each a varint of ten bytes at most. */
-const LONGEST_HEADER = 20;
+export const LONGEST_HEADER = 20;
 /** A message that must be read at once and is longer than this is not worth the memory. */
 const LONGEST_MESSAGE = 256 * 1024 * 1024;
 const DEEPEST_GROUP = 60;
@@ -105,6 +105,11 @@ export class ProtobufCursor {
 
   /** An enum's value; what is not a small number: 2^32 − 1. */
   enum(): number {
+    const first = this.bytes[this.pos];
+    if (first < 0x80) {
+      this.pos++;
+      return first;
+    }
     this.varint64();
     return this.hi === 0 ? this.lo : 0xffff_ffff;
   }

@@ -10,6 +10,8 @@ import { type IdDialect, type IdForm, IdReader, NO_ID, OPAQUE_ID } from './trace
 const MICROS = 3;
 const WORD_LIMIT = 40;
 const LONGEST_SHOWN = 60;
+/** The bit that makes an ASCII letter small. */
+const SMALL = 0x20;
 /** Of null. */
 const LETTER_N = 0x6e;
 
@@ -49,6 +51,14 @@ export class SpanFields {
   word(limit = WORD_LIMIT): string {
     const { text, from, to } = this.#cursor;
     return latin1(text, from, Math.min(to, from + limit));
+  }
+
+  /** The cursor's text is this word (in small letters, at most WORD_LIMIT) in whatever case. */
+  says(word: string): boolean {
+    const { text, from, to } = this.#cursor;
+    if (to - from !== word.length) return false;
+    for (let i = 0; i < word.length; i++) if ((text[from + i] | SMALL) !== word.charCodeAt(i)) return false;
+    return true;
   }
 
   /** → ids. False: no id. */

@@ -1,5 +1,5 @@
 /** Texts that came at one place before (an attribute's values, span names): found again without hashing them. */
-import { viewOf } from '../util/bytes.ts';
+import { sameBytes, viewOf } from '../util/bytes.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
 
 const SLOTS = 16;
@@ -48,7 +48,8 @@ export class TextCache {
     const length = to - from;
     if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return 0;
     const slot = slotOf(text, from, to);
-    if (this.#lengths[slot] !== length || !this.#equals(cursor, slot * LONGEST, length)) return 0;
+    if (this.#lengths[slot] !== length) return 0;
+    if (!sameBytes(cursor.view, from, this.#view, slot * LONGEST, length)) return 0;
     if (this.#misses > -PATIENCE) this.#misses--;
     return this.#ids[slot];
   }
@@ -64,16 +65,6 @@ export class TextCache {
     this.#lengths[slot] = length;
     this.#ids[slot] = id;
     return id;
-  }
-
-  #equals(cursor: TextCursor, at: number, length: number): boolean {
-    const { view, bytes, from } = cursor;
-    let i = 0;
-    for (const whole = length - 7; i < whole; i += 8) {
-      if (view.getFloat64(from + i, true) !== this.#view.getFloat64(at + i, true)) return false;
-    }
-    for (; i < length; i++) if (bytes[from + i] !== this.#bytes[at + i]) return false;
-    return true;
   }
 
   #startAnew(): void {

@@ -42,6 +42,26 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** Eight bytes at a time as doubles: the fastest way. Text never looks like NaN or −0. */
+export function sameBytes(
+  one: DataView,
+  oneFrom: number,
+  other: DataView,
+  otherFrom: number,
+  length: number,
+): boolean {
+  let i = 0;
+  for (const whole = length - 7; i < whole; i += 8) {
+    if (one.getFloat64(oneFrom + i, true) !== other.getFloat64(otherFrom + i, true)) return false;
+  }
+  if (i + 4 <= length) {
+    if (one.getInt32(oneFrom + i) !== other.getInt32(otherFrom + i)) return false;
+    i += 4;
+  }
+  for (; i < length; i++) if (one.getUint8(oneFrom + i) !== other.getUint8(otherFrom + i)) return false;
+  return true;
+}
+
 /** Bytes that are expected to come again; compared eight at a time. */
 export class ByteRun {
   readonly bytes: Uint8Array;
@@ -81,6 +101,18 @@ export class ByteBuffer {
     } else {
       for (let i = from; i < to; i++) this.bytes[this.length++] = source[i];
     }
+  }
+
+  equals(other: ByteBuffer): boolean {
+    if (this.length !== other.length) return false;
+    for (let i = 0; i < this.length; i++) if (this.bytes[i] !== other.bytes[i]) return false;
+    return true;
+  }
+
+  /** Takes over what the other one holds. */
+  become(other: ByteBuffer): void {
+    this.length = 0;
+    this.copy(other.bytes, 0, other.length);
   }
 
   /** ASCII only. */

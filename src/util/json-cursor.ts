@@ -14,6 +14,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  sameBytes,
   SLACK_BYTES,
   viewOf,
 } from './bytes.ts';
@@ -121,16 +122,9 @@ export class JsonCursor {
 
   /** True, and stepped over: these bytes come next. */
   matches(run: ByteRun): boolean {
-    const { length, view, bytes } = run;
+    const { length, view } = run;
     const p = this.pos;
-    if (p + length > this.end) return false;
-    const own = this.view;
-    let i = 0;
-    // As doubles: the fastest way to compare eight bytes. Text never looks like NaN or −0.
-    for (const whole = length - 7; i < whole; i += 8) {
-      if (own.getFloat64(p + i, true) !== view.getFloat64(i, true)) return false;
-    }
-    for (const window = this.bytes; i < length; i++) if (window[p + i] !== bytes[i]) return false;
+    if (p + length > this.end || !sameBytes(this.view, p, view, 0, length)) return false;
     this.pos = p + length;
     return true;
   }

@@ -1,5 +1,5 @@
 /** What the bytes of JSON text mean, and the slow way through strings: escapes and UTF-8. */
-import { BACKSLASH, ByteBuffer, QUOTE } from './bytes.ts';
+import { BACKSLASH, ByteBuffer, encodeText, QUOTE } from './bytes.ts';
 
 /** 1: an ASCII character that stands for itself inside a string. */
 export const PLAIN = new Uint8Array(256);
@@ -10,18 +10,20 @@ export const SCALAR = new Uint8Array(256);
 for (const c of '0123456789+-.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
   SCALAR[c.charCodeAt(0)] = 1;
 
-const WORDS = ['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity'];
+const WORDS = ['null', 'true', 'false', 'NaN', 'Infinity', '-Infinity'].map(encodeText);
 
 /** False for words such as `undefined`; numbers are not looked at closely. */
 export function isScalar(bytes: Uint8Array, from: number, to: number): boolean {
   const first = bytes[from];
   const second = bytes[from + 1];
   if ((first >= 0x30 && first <= 0x39) || (first === 0x2d && second >= 0x30 && second <= 0x39)) return true;
-  return WORDS.some((word) => {
-    if (word.length !== to - from) return false;
-    for (let i = 0; i < word.length; i++) if (bytes[from + i] !== word.charCodeAt(i)) return false;
-    return true;
-  });
+  for (const word of WORDS) if (word.length === to - from && standsAt(bytes, from, word)) return true;
+  return false;
+}
+
+function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
+  return true;
 }
 
 /** Length of the UTF-8 character that begins at `at`; 0: invalid; −1: it goes beyond `end`. */

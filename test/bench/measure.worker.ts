@@ -1,6 +1,6 @@
 /** One thread, one core: our reader and JSON.parse over the same bytes, by turns. */
 import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
-import { planFile } from '../../src/formats/plan-file.ts';
+import { partBytesFor, planFile } from '../../src/formats/plan-file.ts';
 import { readPart } from '../../src/formats/read-part.ts';
 import { FORMATS } from '../../src/formats/registry.ts';
 import { MemorySource } from '../../src/formats/source.ts';
@@ -106,7 +106,30 @@ async function measureEach(files: readonly File[], rounds: number): Promise<numb
   return times;
 }
 
-onmessage = ({ data }: MessageEvent<{ file: File; files?: readonly File[]; rounds: number }>) => {
-  const { file, files, rounds } = data;
-  void (files ? measureEach(files, rounds) : measure(file, rounds)).then((times) => postMessage(times));
+/** Of a machine of two workers: whether the file can be cut is part of it. */
+const WORKERS = 2;
+
+/** ms until it is known how the file will be read, in a thread that has read nothing yet. */
+async function measureDetection(file: File): Promise<number> {
+  const start = performance.now();
+  const plan = await planFile(file, file.name, partBytesFor(file.size, WORKERS));
+  if (plan.formatId === null) throw new Error(`${file.name} was not recognised`);
+  return performance.now() - start;
+}
+
+export interface Order {
+  readonly what: 'one' | 'each' | 'detection';
+  readonly files: readonly File[];
+  readonly rounds: number;
+}
+
+onmessage = ({ data }: MessageEvent<Order>) => {
+  const { what, files, rounds } = data;
+  const [file] = files;
+  const measures = {
+    one: () => measure(file, rounds),
+    each: () => measureEach(files, rounds),
+    detection: () => measureDetection(file),
+  };
+  void measures[what]().then((times) => postMessage(times));
 };

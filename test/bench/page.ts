@@ -7,7 +7,7 @@ import type { Condition } from '../../src/model/conditions.ts';
 import type { TopChoice } from '../../src/model/answers-top.ts';
 import type { Outcome, QuestionName, Questions } from '../../workers/api.ts';
 import { createClient } from '../../workers/client.ts';
-import type { ReadTimes } from './measure.worker.ts';
+import type { Order, ReadTimes } from './measure.worker.ts';
 
 /** JSON.parse of more than this at once would measure the memory, not the parser. */
 const SAMPLE_BYTES = 64 * 2 ** 20;
@@ -33,31 +33,32 @@ async function sampleOf(file: File): Promise<File> {
   return new File([await head.slice(0, end).arrayBuffer()], file.name);
 }
 
-async function readTimes(rounds: number): Promise<ReadTimes> {
-  const file = await sampleOf(chosenFile());
+/** In a thread of its own. */
+function measure<T>(order: Order): Promise<T> {
   const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<ReadTimes>) => {
+    worker.onmessage = ({ data }: MessageEvent<T>) => {
       worker.terminate();
       resolve(data);
     };
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ file, rounds });
+    worker.postMessage(order);
   });
+}
+
+async function readTimes(rounds: number): Promise<ReadTimes> {
+  return measure({ what: 'one', files: [await sampleOf(chosenFile())], rounds });
 }
 
 /** µs per span of each chosen file, in the order of their choice; a time per round. */
 function readTimesOfEach(rounds: number): Promise<number[][]> {
   const files = [...(document.querySelector<HTMLInputElement>('#file')?.files ?? [])];
-  const worker = new Worker(new URL('./measure.worker.ts', import.meta.url), { type: 'module' });
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<number[][]>) => {
-      worker.terminate();
-      resolve(data);
-    };
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ files, rounds });
-  });
+  return measure({ what: 'each', files, rounds });
+}
+
+/** ms; as of the first file that is dropped. */
+function detectionTime(): Promise<number> {
+  return measure({ what: 'detection', files: [chosenFile()], rounds: 1 });
 }
 
 /** ms of the import, and what it made. */
@@ -171,6 +172,7 @@ async function reopen(service: ServiceRef): Promise<number> {
 const bench = {
   readTimes,
   readTimesOfEach,
+  detectionTime,
   importFile,
   busiestServices,
   backtraceTimes,

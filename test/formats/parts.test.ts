@@ -60,6 +60,30 @@ test.each([
   expect((await planFile(file, 'x', 500)).parts).toEqual([{ from: 0, to: file.size }]);
 });
 
+test('samples of a file of lines are asked for at once, and its head once', async () => {
+  class CountingBlob extends Blob {
+    asked: number[] = [];
+    waiting: (() => void)[] = [];
+
+    override slice(from = 0, to = this.size): Blob {
+      const part = super.slice(from, to);
+      const read = part.arrayBuffer.bind(part);
+      part.arrayBuffer = async () => {
+        this.asked.push(from);
+        // The first is answered when all have been asked for.
+        if (this.asked.length < 8) await new Promise<void>((resolve) => this.waiting.push(resolve));
+        else for (const goOn of this.waiting) goOn();
+        return read();
+      };
+      return part;
+    }
+  }
+  const file = new CountingBlob([Array.from({ length: 90 }, (_, i) => line(i)).join('\n')]);
+  expect((await planFile(file, 'x', 500)).parts.length).toBeGreaterThan(1);
+  expect(file.asked.length).toBe(8);
+  expect(file.asked).not.toContain(0);
+});
+
 test('a note in a later part gets its line in the file', async () => {
   const text = [...Array.from({ length: 20 }, (_, i) => line(i)), '{broken', line(21)].join('\n');
   const file = new Blob([text]);

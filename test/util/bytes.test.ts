@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { ByteBuffer, encodeText, sameBytes, viewOf } from '../../src/util/bytes.ts';
+
+test('bytes are the same, or differ at any one place', () => {
+  const one = encodeText('..{"key":"http.request.method"}');
+  for (let length = 0; length < 28; length++) {
+    const other = encodeText(`.${'{"key":"http.request.method"}'.slice(0, length)}`);
+    expect(sameBytes(viewOf(one), 2, viewOf(other), 1, length)).toBe(true);
+    for (let i = 1; i <= length; i++) {
+      const changed = other.slice();
+      changed[i] ^= 1;
+      expect(sameBytes(viewOf(one), 2, viewOf(changed), 1, length)).toBe(false);
+    }
+  }
+});
+
+test('a buffer becomes another one, which it then equals', () => {
+  const one = new ByteBuffer();
+  const other = new ByteBuffer();
+  one.ascii('lib');
+  expect(one.equals(other)).toBe(false);
+  other.ascii('a longer name');
+  other.become(one);
+  expect(other.equals(one)).toBe(true);
+  other.ascii('!');
+  expect(other.equals(one)).toBe(false);
+});
