@@ -81,14 +81,17 @@ export class CallReader {
     return this.#isRemote(nest) ? this.#remote(nest) : null;
   }
 
-  /** A queue; `sources`: where its destination is looked for, in this order; the call's own nest first. */
-  queue(sources: readonly (readonly number[])[]): InferredTarget {
-    const nest = sources[0] ?? [];
+  /**
+   * A queue; `nests`: where its name is looked for, in this order, the sending span's own first.
+   * `consumer`: names it by its destination alone, before what the nests say of system and remote endpoint.
+   */
+  queue(nests: readonly (readonly number[])[], consumer: readonly number[] = []): InferredTarget {
+    const nest = nests[0] ?? [];
     const name =
-      firstNumber(sources, (source) => this.#value(source, 'messagingDestination')) ||
-      this.#value(nest, 'messagingSystem') ||
-      this.#peerName(nest) ||
-      this.#peerAddress(nest);
+      firstNumber([...nests, consumer], (source) => this.#value(source, 'messagingDestination')) ||
+      firstNumber(nests, (source) => this.#value(source, 'messagingSystem')) ||
+      firstNumber(nests, (source) => this.#peerName(source)) ||
+      firstNumber(nests, (source) => this.#peerAddress(source));
     const endpoint = this.#value(nest, 'messagingOperation') || this.#spanName(nest);
     return { type: 'queue', name: name || this.#numberOf('unknown queue'), endpoint };
   }

@@ -194,8 +194,8 @@ class QueuesBetween {
     if (kinds[consumer] !== KIND_CONSUMER || kinds[producer] !== KIND_PRODUCER) return null;
     const call = this.#calls.callOf[producer];
     const outermost = call === NONE ? producer : call;
-    const sources = [this.#calls.nest(producer), this.#calls.nest(outermost), [consumer]];
-    const target = this.#reader.queue(sources);
+    const nests = [this.#calls.nest(producer), this.#calls.nest(outermost)];
+    const target = this.#reader.queue(nests, [consumer]);
     const key = `${producer} ${target.name}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;

@@ -93,16 +93,20 @@ function isMessaging(outermost: MergedSpan, nest: readonly MergedSpan[]): boolea
 }
 
 /** `sources`: where a destination is looked for, in this order; the first is the call's own nest. */
-export function queue(sources: readonly (readonly MergedSpan[])[]): InferredTarget {
-  const [nest = []] = sources;
+/** `nests`: of the sending span, then of the call it is nested in. */
+export function queue(
+  nests: readonly (readonly MergedSpan[])[],
+  consumer: readonly MergedSpan[] = [],
+): InferredTarget {
+  const [nest = []] = nests;
   const [span] = nest;
-  const destination = sources.map((source) => firstOfNest(source, KEYS.destination)).find((d) => d !== null);
-  const name =
-    destination ??
-    firstOfNest(nest, KEYS.messagingSystem) ??
-    peerName(nest) ??
-    peerAddress(nest) ??
-    'unknown queue';
+  const sayings = [
+    ...[...nests, consumer].map((spans) => firstOfNest(spans, KEYS.destination)),
+    ...nests.map((spans) => firstOfNest(spans, KEYS.messagingSystem)),
+    ...nests.map(peerName),
+    ...nests.map(peerAddress),
+  ];
+  const name = sayings.find((said) => said !== null) ?? 'unknown queue';
   const endpoint = firstOfNest(nest, KEYS.messagingOperation) ?? idsOutOfName(span?.name ?? '');
   return { service: { name, type: 'queue' }, endpoint };
 }
