@@ -39,7 +39,7 @@ export function inferTarget(nest: readonly MergedSpan[]): InferredTarget | null 
   const [outermost] = nest;
   if (!outermost) return null;
   if (isDatabase(outermost, nest)) return database(outermost, nest);
-  if (isMessaging(outermost, nest)) return queue([nest]);
+  if (isMessaging(outermost, nest)) return queue(nest);
   if (isRemote(nest)) return remote(outermost, nest);
   return null;
 }
@@ -92,14 +92,12 @@ function isMessaging(outermost: MergedSpan, nest: readonly MergedSpan[]): boolea
   return outermost.kind === 4 || carries(nest, (key) => key.startsWith('messaging.'));
 }
 
-/** `sources`: where a destination is looked for, in this order; the first is the call's own nest. */
-/** `nests`: of the sending span, then of the call it is nested in. */
+/** `nests`: where its name is looked for, in this order. */
 export function queue(
-  nests: readonly (readonly MergedSpan[])[],
+  sender: readonly MergedSpan[],
+  nests: readonly (readonly MergedSpan[])[] = [sender],
   consumer: readonly MergedSpan[] = [],
 ): InferredTarget {
-  const [nest = []] = nests;
-  const [span] = nest;
   const sayings = [
     ...[...nests, consumer].map((spans) => firstOfNest(spans, KEYS.destination)),
     ...nests.map((spans) => firstOfNest(spans, KEYS.messagingSystem)),
@@ -107,7 +105,7 @@ export function queue(
     ...nests.map(peerAddress),
   ];
   const name = sayings.find((said) => said !== null) ?? 'unknown queue';
-  const endpoint = firstOfNest(nest, KEYS.messagingOperation) ?? idsOutOfName(span?.name ?? '');
+  const endpoint = firstOfNest(sender, KEYS.messagingOperation) ?? idsOutOfName(sender[0]?.name ?? '');
   return { service: { name, type: 'queue' }, endpoint };
 }
 
