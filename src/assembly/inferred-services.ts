@@ -77,19 +77,25 @@ export class CallReader {
   #infer(nest: readonly number[]): InferredTarget | null {
     const kind = this.#table.kinds[nest[0]];
     if (this.#isDatabase(nest)) return this.#database(nest);
-    if (kind === KIND_PRODUCER || this.#hasPrefix(nest, 'messaging')) return this.queue([nest]);
+    if (kind === KIND_PRODUCER || this.#hasPrefix(nest, 'messaging')) return this.queue(nest);
     return this.#isRemote(nest) ? this.#remote(nest) : null;
   }
 
-  /** A queue; `sources`: where its destination is looked for, in this order; the call's own nest first. */
-  queue(sources: readonly (readonly number[])[]): InferredTarget {
-    const nest = sources[0] ?? [];
+  /**
+   * A queue that `sender` (and its nest) sends to. `nests`: where its name is looked for, in this order.
+   * `consumer`: names it by its destination alone, before what the nests say of system and remote endpoint.
+   */
+  queue(
+    sender: readonly number[],
+    nests: readonly (readonly number[])[] = [sender],
+    consumer: readonly number[] = [],
+  ): InferredTarget {
     const name =
-      firstNumber(sources, (source) => this.#value(source, 'messagingDestination')) ||
-      this.#value(nest, 'messagingSystem') ||
-      this.#peerName(nest) ||
-      this.#peerAddress(nest);
-    const endpoint = this.#value(nest, 'messagingOperation') || this.#spanName(nest);
+      firstNumber([...nests, consumer], (source) => this.#value(source, 'messagingDestination')) ||
+      firstNumber(nests, (source) => this.#value(source, 'messagingSystem')) ||
+      firstNumber(nests, (source) => this.#peerName(source)) ||
+      firstNumber(nests, (source) => this.#peerAddress(source));
+    const endpoint = this.#value(sender, 'messagingOperation') || this.#spanName(sender);
     return { type: 'queue', name: name || this.#numberOf('unknown queue'), endpoint };
   }
 

@@ -194,8 +194,10 @@ class QueuesBetween {
     if (kinds[consumer] !== KIND_CONSUMER || kinds[producer] !== KIND_PRODUCER) return null;
     const call = this.#calls.callOf[producer];
     const outermost = call === NONE ? producer : call;
-    const sources = [this.#calls.nest(producer), this.#calls.nest(outermost), [consumer]];
-    const target = this.#reader.queue(sources);
+    const sender = this.#calls.nest(producer);
+    // The call's span first, as where nobody consumes: a queue has one name whether its consumer is traced or not.
+    const nests = [[outermost], sender, this.#calls.nest(outermost)];
+    const target = this.#reader.queue(sender, nests, [consumer]);
     const key = `${producer} ${target.name}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;

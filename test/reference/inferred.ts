@@ -39,7 +39,7 @@ export function inferTarget(nest: readonly MergedSpan[]): InferredTarget | null 
   const [outermost] = nest;
   if (!outermost) return null;
   if (isDatabase(outermost, nest)) return database(outermost, nest);
-  if (isMessaging(outermost, nest)) return queue([nest]);
+  if (isMessaging(outermost, nest)) return queue(nest);
   if (isRemote(nest)) return remote(outermost, nest);
   return null;
 }
@@ -92,18 +92,20 @@ function isMessaging(outermost: MergedSpan, nest: readonly MergedSpan[]): boolea
   return outermost.kind === 4 || carries(nest, (key) => key.startsWith('messaging.'));
 }
 
-/** `sources`: where a destination is looked for, in this order; the first is the call's own nest. */
-export function queue(sources: readonly (readonly MergedSpan[])[]): InferredTarget {
-  const [nest = []] = sources;
-  const [span] = nest;
-  const destination = sources.map((source) => firstOfNest(source, KEYS.destination)).find((d) => d !== null);
-  const name =
-    destination ??
-    firstOfNest(nest, KEYS.messagingSystem) ??
-    peerName(nest) ??
-    peerAddress(nest) ??
-    'unknown queue';
-  const endpoint = firstOfNest(nest, KEYS.messagingOperation) ?? idsOutOfName(span?.name ?? '');
+/** `nests`: where its name is looked for, in this order. */
+export function queue(
+  sender: readonly MergedSpan[],
+  nests: readonly (readonly MergedSpan[])[] = [sender],
+  consumer: readonly MergedSpan[] = [],
+): InferredTarget {
+  const sayings = [
+    ...[...nests, consumer].map((spans) => firstOfNest(spans, KEYS.destination)),
+    ...nests.map((spans) => firstOfNest(spans, KEYS.messagingSystem)),
+    ...nests.map(peerName),
+    ...nests.map(peerAddress),
+  ];
+  const name = sayings.find((said) => said !== null) ?? 'unknown queue';
+  const endpoint = firstOfNest(sender, KEYS.messagingOperation) ?? idsOutOfName(sender[0]?.name ?? '');
   return { service: { name, type: 'queue' }, endpoint };
 }
 

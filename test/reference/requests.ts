@@ -146,7 +146,7 @@ function linkCallers(traced: readonly Request[], assembly: Assembly): Request[] 
   return [...queues.values()];
 }
 
-/** Destination of the producer span, else below it, else of the call that it is nested in, else of the consumer. */
+/** Named by the call's span, by the producer and what is below it, by the call's nest, by the consumer's destination. */
 function queueBetween(
   producer: MergedSpan,
   caller: Request,
@@ -154,7 +154,8 @@ function queueBetween(
   assembly: Assembly,
 ): InferredTarget {
   const call = outermostCall(producer, caller);
-  return queue([nestOf(producer, assembly), nestOf(call, assembly), [consumer]]);
+  const sender = nestOf(producer, assembly);
+  return queue(sender, [[call], sender, nestOf(call, assembly)], [consumer]);
 }
 
 /** The outermost call-like span at or above `span`; the opening span hides nothing below it. */
