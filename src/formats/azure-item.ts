@@ -4,15 +4,25 @@ import type { Span } from '../model/span.ts';
 import { KIND_CONSUMER, KIND_INTERNAL, KIND_SERVER, STATUS_ERROR } from '../model/span.ts';
 import { describeDependency } from './azure-dependency.ts';
 import { parseDuration } from './durations.ts';
-import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  traceIdField,
+} from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type JsonObject, parseTextExactly } from './json-value.ts';
+import { isObject, type Json, type JsonObject, parseTextExactly } from './json-value.ts';
 import { plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
 
 /** The item's fields in one spelling: lower case, no underscores, no ` [UTC]`. */
 export type AzureItem = JsonObject;
 /** As they were spelt. */
-export type AzureFields = readonly (readonly [string, unknown])[];
+export interface AzureFields {
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+}
 
 export type AzureKind = 'request' | 'dependency' | 'exception' | 'pageView';
 
@@ -63,6 +73,15 @@ export const azureIds = z.object({
   operationparentid: parentIdField,
 });
 
+/** As azureIds, for ids as they mostly are. */
+export function soundIds(item: AzureItem): z.infer<typeof azureIds> | undefined {
+  const operationid = soundTraceId(item.operationid);
+  const id = soundSpanId(item.id);
+  const operationparentid = soundParentId(item.operationparentid);
+  if (operationid === undefined || id === undefined || operationparentid === undefined) return undefined;
+  return { operationid, id, operationparentid };
+}
+
 /** Of an exception: its operation and the span that it was thrown in. */
 export const exceptionIds = z.object({ operationid: traceIdField, operationparentid: spanIdField });
 
@@ -70,18 +89,15 @@ export const exceptionIds = z.object({ operationid: traceIdField, operationparen
  * `|trace.span.` (the older correlation protocol) → the span's part; parentid of the workspace and of the
  * migration documents → operationparentid.
  */
-export function withPlainIds(item: AzureItem): AzureItem {
+export function usePlainIds(item: Record<string, Json | undefined>): void {
   const operation = plainText(item.operationid);
   const parent = spanPart(textIn(item, 'operationparentid', 'parentid'));
-  return {
-    ...item,
-    id: spanPart(plainText(item.id)) || null,
-    operationparentid: parent === operation ? null : parent || null,
-  };
+  item.id = spanPart(plainText(item.id)) || null;
+  item.operationparentid = parent === operation ? null : parent || null;
 }
 
 function spanPart(id: string): string {
-  return /^\|[0-9a-f]{32}\.([0-9a-f]{16})\.?$/i.exec(id)?.[1] ?? id;
+  return id.startsWith('|') ? (/^\|[0-9a-f]{32}\.([0-9a-f]{16})\.?$/i.exec(id)?.[1] ?? id) : id;
 }
 
 export interface SpanItem {
@@ -102,10 +118,11 @@ export function spanOfItem({ item, kind, ids, fields }: SpanItem): Span {
   span.startUnixNano = timeOf(item);
   span.durationNs = parseDuration(item.duration ?? item.durationms, 'ms');
   if (/^(false|0)$/i.test(plainText(item.success))) span.status = STATUS_ERROR;
-  if (kind === 'request') describeRequest(span, item);
+  const properties = propertiesOf(item);
+  if (kind === 'request') describeRequest(span, item, properties);
   else if (kind === 'pageView') describePageView(span, item);
   else describeCall(span, item);
-  describeRest(span, item, fields);
+  describeRest(span, item, { properties, fields });
   return span.finish();
 }
 
@@ -167,9 +184,8 @@ function isOfBrowser(item: AzureItem): boolean {
   return textIn(item, 'clienttype').toLowerCase() === 'browser' || kindOf(item) === 'pageView';
 }
 
-function describeRequest(span: SpanDraft, item: AzureItem): void {
+function describeRequest(span: SpanDraft, item: AzureItem, properties: unknown): void {
   span.kind = KIND_SERVER;
-  const properties = propertiesOf(item);
   if (textIn(properties, 'messaging.system', 'messaging.destination.name') !== '') span.kind = KIND_CONSUMER;
   const [, method, route] = /^([A-Z]{3,7}) (\S.*)$/.exec(span.name) ?? [];
   span.set('http.request.method', method);
@@ -211,14 +227,18 @@ const SAID = new Set(
   ).split(' '),
 );
 
-function describeRest(span: SpanDraft, item: AzureItem, fields: AzureFields): void {
+function describeRest(
+  span: SpanDraft,
+  item: AzureItem,
+  { properties, fields }: { properties: unknown; fields: AzureFields },
+): void {
   span.set('user.id', textIn(item, 'userauthenticatedid', 'userid'));
   span.set('session.id', textIn(item, 'sessionid'));
   if (!span.attributes.has('http.response.status_code')) span.set('azure.result_code', item.resultcode);
-  setAll(span.attributes, propertiesOf(item));
-  for (const [key, value] of fields) {
-    if (!SAID.has(plainAzureName(key))) setValue(span.attributes, key, value);
-  }
+  setAll(span.attributes, properties);
+  fields.names.forEach((name, i) => {
+    if (!SAID.has(plainAzureName(name))) setValue(span.attributes, name, fields.values[i]);
+  });
 }
 
 function propertiesOf(item: AzureItem): unknown {

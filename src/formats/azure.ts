@@ -12,8 +12,9 @@ import {
   exceptionRecord,
   kindOf,
   plainAzureName,
+  soundIds,
   spanOfItem,
-  withPlainIds,
+  usePlainIds,
 } from './azure-item.ts';
 import { isObject, type Json, type JsonObject } from './json-value.ts';
 import { describeIssue, hasKeys, type RecordContext } from './record-format.ts';
@@ -53,16 +54,13 @@ class AzureReader {
       this.#columns.push(textIn(record, 'name', 'ColumnName'));
       return [];
     }
-    return readItem(Object.entries(record), context);
+    return readItem(Object.keys(record), Object.values(record), context);
   };
 
   #row(cells: readonly Json[], context: RecordContext): readonly Span[] {
     this.#hasRows = true;
-    const fields = this.#columns.map((name, i) => [name, cells[i]] as const);
-    return readItem(
-      fields.filter(([, value]) => value !== null && value !== ''),
-      context,
-    );
+    const filled = cells.map((cell) => (cell === null || cell === '' ? undefined : cell));
+    return readItem(this.#columns, filled, context);
   }
 }
 
@@ -73,20 +71,28 @@ function isColumn(record: JsonObject): boolean {
 }
 
 function readItem(
-  fields: readonly (readonly [string, Json | undefined])[],
+  names: readonly string[],
+  values: readonly (Json | undefined)[],
   context: RecordContext,
 ): readonly Span[] {
-  const item = Object.fromEntries(fields.map(([key, value]) => [plainAzureName(key), value]));
+  const item: Record<string, Json | undefined> = {};
+  // Plain names have no underscores, so none is `__proto__`.
+  names.forEach((name, i) => {
+    if (values[i] !== undefined) item[plainAzureName(name)] = values[i];
+  });
   const kind = kindOf(item);
   if (kind === null) {
     context.note('not-a-span', 'skipped', 'Log lines, metrics, events and timings were left out.');
     return [];
   }
-  const plain = withPlainIds(item);
+  usePlainIds(item);
+  const fields = { names, values };
+  const sound = kind === 'exception' ? undefined : soundIds(item);
+  if (sound) return [spanOfItem({ item, kind, ids: sound, fields })];
   const schema = kind === 'exception' ? exceptionIds : azureIds;
-  const ids = schema.safeParse(plain);
+  const ids = schema.safeParse(item);
   if (!ids.success) context.note('record-invalid', 'rejected', describeIssue(ids.error));
-  else if ('id' in ids.data) return [spanOfItem({ item: plain, kind, ids: ids.data, fields })];
-  else return [exceptionRecord(plain, ids.data)];
+  else if ('id' in ids.data) return [spanOfItem({ item, kind, ids: ids.data, fields })];
+  else return [exceptionRecord(item, ids.data)];
   return [];
 }

@@ -9,7 +9,14 @@ import type { Span } from '../model/span.ts';
 import { decodeBytes } from '../util/bytes.ts';
 import { listIn, mapIn, partOf } from './column-values.ts';
 import { parseDuration } from './durations.ts';
-import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  traceIdField,
+} from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, ownValue } from './json-value.ts';
 import { describeIssue, hasKeys, type RecordContext } from './record-format.ts';
@@ -58,6 +65,12 @@ function isColumn(record: Json): boolean {
 
 /** A row with the columns of otel_traces. */
 export function readClickHouseRow(row: Json, context: RecordContext): readonly Span[] {
+  const TraceId = soundTraceId(ownValue(row, 'TraceId'));
+  const SpanId = soundSpanId(ownValue(row, 'SpanId'));
+  const ParentSpanId = soundParentId(ownValue(row, 'ParentSpanId'));
+  if (TraceId !== undefined && SpanId !== undefined && ParentSpanId !== undefined) {
+    return [spanOfClickHouseRow(row, { TraceId, SpanId, ParentSpanId })];
+  }
   const ids = idFields.safeParse(row);
   if (ids.success) return [spanOfClickHouseRow(row, ids.data)];
   context.note('record-invalid', 'rejected', describeIssue(ids.error));

@@ -34,6 +34,8 @@ export const collectorDebug = textFormat({
   label: 'Collector debug output',
   signs: [PRINTED],
   roleOf(line, record) {
+    // Nearly all lines: fields and entries of a record.
+    if (record && line.startsWith('    ')) return LAST_LINE.test(line) ? 'ends' : 'goes on';
     if (FIRST_LINE.test(withoutLogger(line))) return 'begins';
     if (!record || LOG_LINE.test(line) || OTHER_LINE.test(line)) return 'foreign';
     return LAST_LINE.test(line) ? 'ends' : 'goes on';
@@ -54,7 +56,7 @@ export const collectorDebug = textFormat({
 });
 
 function withoutLogger(line: string): string {
-  return line.replace(LOGGER, '');
+  return LOG_LINE.test(line) ? line.replace(LOGGER, '') : line;
 }
 
 /** A span, a resource or a scope; an event or a link of a span. */
@@ -64,9 +66,12 @@ class Part {
   readonly values = new Map<string, string>();
 
   get attributes(): Attributes {
-    const bag = new AttributeBag();
-    for (const [key, printed] of this.values) bag.putValues(new Map([[key, valueOf(printed)]]));
-    return new Map([...bag.map].filter(([, { value }]) => value !== ''));
+    const attributes = new Map<string, AttributeValue>();
+    for (const [key, printed] of this.values) {
+      const value = valueOf(printed);
+      if (value.value !== '') attributes.set(key, value);
+    }
+    return attributes;
   }
 }
 
@@ -84,9 +89,9 @@ class Printed {
   }
 
   line(line: string): void {
-    const entry = ENTRY.exec(line);
+    const entry = line.startsWith(' ') ? ENTRY.exec(line) : null;
     const field = entry ? null : FIELD.exec(line);
-    const scope = SCOPE.exec(line);
+    const scope = line.startsWith('Instrumentation') ? SCOPE.exec(line) : null;
     if (entry) this.#entry(entry);
     else if (field && this.#part === this.#own) this.#put(this.#own.fields, field[1], field[2]);
     else if (scope) this.scope = { name: scope[1], version: scope[2] };
@@ -172,10 +177,13 @@ const TYPES: ReadonlyMap<string, Exclude<AttributeValue['type'], 'bool'>> = new 
   ['BYTES', 'bytes'],
 ]);
 
+const VALUE = /^(\w+)\(([\s\S]*)\)$/;
+
 /** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. */
 function valueOf(printed: string): AttributeValue {
-  const [, name, value] = /^(\w+)\(([\s\S]*)\)$/.exec(printed) ?? [];
+  const [, name, value] = VALUE.exec(printed) ?? [];
   if (name === undefined) return { type: 'string', value: printed };
+  if (name === 'Str') return { type: 'string', value };
   const type = name.toUpperCase();
   if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
   return { type: TYPES.get(type) ?? 'string', value };

@@ -1,6 +1,6 @@
 /** Maps and lists in the cells of tables and of JSON rows, however they are written. */
 import { parseLiteral } from './clickhouse-literal.ts';
-import { entriesOf } from './span-draft.ts';
+import { ownValue } from './json-value.ts';
 
 /** An object, or JSON or a ClickHouse map in a text taken apart: for entriesOf and setAll. */
 export function mapIn(value: unknown): unknown {
@@ -15,7 +15,5 @@ export function listIn(value: unknown): readonly unknown[] {
 
 /** A key of an object or a Map. */
 export function partOf(value: unknown, key: string): unknown {
-  if (value instanceof Map) return value.get(key);
-  for (const [name, inner] of entriesOf(value)) if (name === key) return inner;
-  return undefined;
+  return value instanceof Map ? value.get(key) : ownValue(value, key);
 }

@@ -8,7 +8,14 @@ import * as z from 'zod';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { durationBetween } from './durations.ts';
-import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  traceIdField,
+} from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, valueAt } from './json-value.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -27,6 +34,15 @@ export const goStdouttrace = recordFormat({
   label: 'Go stdouttrace',
   lists: [],
   matches: (head) => hasKeys(head, ['SpanContext.TraceID', 'SpanContext.SpanID', 'Name|SpanKind']),
+  quick: (record) => {
+    const context = ownValue(record, 'SpanContext');
+    const TraceID = soundTraceId(ownValue(context, 'TraceID'));
+    const SpanID = soundSpanId(ownValue(context, 'SpanID'));
+    const Parent = ownValue(record, 'Parent') ?? {};
+    const parent = isObject(Parent) ? soundParentId(Parent.SpanID) : undefined;
+    if (TraceID === undefined || SpanID === undefined || parent === undefined) return undefined;
+    return { SpanContext: { TraceID, SpanID }, Parent: { SpanID: parent } };
+  },
   schema: goSchema,
   open:
     () =>
@@ -60,12 +76,12 @@ export const goStdouttrace = recordFormat({
 
 /** `[{"Key":…,"Value":{"Type":"INT64","Value":500}}]`; old versions: `"Value":500`. */
 function goAttributes(list: Json | undefined): ReadonlyMap<string, unknown> {
-  return new Map(
-    listOf(list).map((item) => {
-      const value = ownValue(item, 'Value');
-      return [textIn(item, 'Key'), isObject(value) ? value.Value : value];
-    }),
-  );
+  const attributes = new Map<string, unknown>();
+  for (const item of listOf(list)) {
+    const value = ownValue(item, 'Value');
+    attributes.set(textIn(item, 'Key'), isObject(value) ? value.Value : value);
+  }
+  return attributes;
 }
 
 const pythonSchema = z.object({
@@ -80,6 +96,16 @@ export const pythonConsole = recordFormat({
   lists: [],
   matches: (head) =>
     hasKeys(head, ['context.trace_id', 'context.span_id', 'start_time|start', 'parent_id|parent_span_id']),
+  quick: (record) => {
+    const context = ownValue(record, 'context');
+    const trace_id = soundTraceId(ownValue(context, 'trace_id'));
+    const span_id = soundSpanId(ownValue(context, 'span_id'));
+    const parent_id = soundParentId(ownValue(record, 'parent_id'));
+    const parent_span_id = soundParentId(ownValue(record, 'parent_span_id'));
+    if (trace_id === undefined || span_id === undefined) return undefined;
+    if (parent_id === undefined || parent_span_id === undefined) return undefined;
+    return { context: { trace_id, span_id }, parent_id, parent_span_id };
+  },
   schema: pythonSchema,
   open:
     () =>

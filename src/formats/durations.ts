@@ -15,6 +15,8 @@ const NS_OF: Readonly<Record<string, number>> = {
   d: 86_400e9,
 };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** As protobuf's JSON writes them. */
+const SECONDS = /^\d+(?:\.\d+)?s$/;
 /** `1m2.5s`, `0.1s`, `12µs`, `1 ms` */
 const WITH_UNITS = /^[+-]?(?:\d+(?:\.\d+)?\s*(?:ns|us|µs|μs|ms|sec|s|min|m|h|d)\s*)+$/;
 const STEP = /(\d+(?:\.\d+)?)\s*(ns|us|µs|μs|ms|sec|s|min|m|h|d)/g;
@@ -30,6 +32,7 @@ export function parseDuration(value: unknown, unit: TimeUnit): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (NUMBER.test(text)) return Math.round(Number(text) * 10 ** NS_POWER[unit]);
+  if (SECONDS.test(text)) return Math.round(Number.parseFloat(text) * 1e9);
   const sign = text.startsWith('-') ? -1 : 1;
   if (WITH_UNITS.test(text)) {
     let sum = 0;

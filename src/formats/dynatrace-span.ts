@@ -2,11 +2,12 @@
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
 import { KIND_CLIENT, KIND_INTERNAL, STATUS_ERROR, STATUS_OK } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { listIn, partOf } from './column-values.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { spanIdText } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { type Json, ownValue, parseTextExactly } from './json-value.ts';
+import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
 import { plainText, setAll, SpanDraft, type SpanIds, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
@@ -26,9 +27,11 @@ const OWN = new Set([
   'span.links',
   'dt.service.name',
 ]);
+const OF_EVENT = new Set(['span_event.name', 'timestamp', 'exception.stack_trace']);
 const OF_RESOURCE =
   /^(service|k8s|host|container|deployment|telemetry|cloud|process|os|device|browser)\.|^dt\.(entity|process|host|smartscape)/;
 const OF_USER_EVENT = /^characteristics\.|^user_action\.|^interaction\.|^dt\.rum\.(application|frontend)/;
+const isOfResource = memo((key) => OF_RESOURCE.test(key));
 
 export function dynatraceSpan(record: Json, ids: SpanIds): Span {
   const alternate = spanIdText(textIn(record, 'span.alternate_parent_id'));
@@ -50,7 +53,7 @@ export function dynatraceSpan(record: Json, ids: SpanIds): Span {
     span.link(partOf(target, 'trace.id'), partOf(target, 'span.id'));
   }
   span.set(TRACE_STATE_KEY, textIn(record, 'trace.state'));
-  setAll(span.attributes, record, { without: new Set([...OWN, ...span.resource.keys()]) });
+  span.setRest(record, OWN);
   return span.finish();
 }
 
@@ -81,8 +84,8 @@ function readResource(span: SpanDraft, record: Json): void {
       'dt.smartscape.service',
     ),
   );
-  for (const [key, value] of Object.entries(record ?? {})) {
-    if (OF_RESOURCE.test(key)) span.setResource(key, value);
+  if (isObject(record)) {
+    for (const key of Object.keys(record)) if (isOfResource(key)) span.setResource(key, record[key]);
   }
   if (span.resource.has('k8s.pod.name')) return;
   span.setResource(
@@ -127,7 +130,7 @@ function readEvent(span: SpanDraft, event: unknown): void {
   const attributes: Parameters<typeof setAll>[0] = new Map();
   const stack = partOf(event, 'exception.stack_trace');
   setAll(attributes, new Map([['exception.stacktrace', stack]]));
-  setAll(attributes, event, { without: new Set(['span_event.name', 'timestamp', 'exception.stack_trace']) });
+  setAll(attributes, event, { without: OF_EVENT });
   const name = plainText(partOf(event, 'span_event.name')) || (stack === undefined ? '' : 'exception');
   span.event(name, parseInstant(partOf(event, 'timestamp')), attributes);
 }

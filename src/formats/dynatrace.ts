@@ -5,7 +5,15 @@
  */
 import * as z from 'zod';
 import { dynatraceSpan } from './dynatrace-span.ts';
-import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  traceIdField,
+} from './foreign-ids.ts';
+import { ownValue } from './json-value.ts';
 import { hasKeys } from './record-format.ts';
 import { tableFormat } from './table-format.ts';
 import type { Head } from './trace-format.ts';
@@ -33,6 +41,13 @@ export const dynatrace = tableFormat({
   matchesColumns: (columns) =>
     hasSigns((key) => key.split('|').some((name) => columns.has(name))) &&
     ![...columns].some((name) => name === '@timestamp' || ELASTIC.test(name)),
+  quick: (record) => {
+    const traceId = soundTraceId(ownValue(record, 'trace.id'));
+    const spanId = soundSpanId(ownValue(record, 'span.id'));
+    const parentId = soundParentId(ownValue(record, 'span.parent_id'));
+    if (traceId === undefined || spanId === undefined || parentId === undefined) return undefined;
+    return { 'trace.id': traceId, 'span.id': spanId, 'span.parent_id': parentId };
+  },
   schema,
   open:
     () =>

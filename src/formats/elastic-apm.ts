@@ -15,6 +15,7 @@ import {
   spanName,
 } from './elastic-fields.ts';
 import { elasticException } from './elastic-exception.ts';
+import { dottedKey } from './dotted-key.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue } from './json-value.ts';
@@ -46,6 +47,7 @@ export const elasticApm = recordFormat<Record<string, unknown>>({
     ),
   lists: SEARCH_LISTS,
   unwrap: unwrapHit,
+  quick: (raw) => (isObject(raw) ? raw : undefined),
   schema,
   open: () => (_record, context) => {
     const fields = flatten(context.raw);
@@ -71,8 +73,7 @@ function flatten(record: Json): ElasticFields {
       if (!fields.has(path)) fields.set(path, value);
       return;
     }
-    for (const [key, inner] of Object.entries(value))
-      walk(inner, path === '' ? key : `${path}.${key}`, depth + 1);
+    for (const key of Object.keys(value)) walk(value[key], dottedKey(path, key), depth + 1);
   };
   walk(record, '', 0);
   return fields;

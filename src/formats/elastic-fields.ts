@@ -9,12 +9,19 @@ import {
   STATUS_ERROR,
   STATUS_UNSET,
 } from '../model/span.ts';
-import { type Json, listOf, textOf } from './json-value.ts';
+import { memo } from '../util/memo.ts';
+import { type Json, textOf } from './json-value.ts';
 import { AttributeBag, routeIn } from './plain-span.ts';
 import { parseKind } from './span-words.ts';
 
 export type ElasticFields = ReadonlyMap<string, Json>;
 export type ElasticRole = 'transaction' | 'span';
+
+/** Where a field goes. */
+const placeOf = memo((key) => {
+  if (RESOURCE_FIELDS.test(key)) return 'resource';
+  return OWN_FIELDS.test(key) ? 'span' : 'attribute';
+});
 
 /** What belongs to the process and not to the span. */
 const RESOURCE_FIELDS = /^(service\.(?!target\.)|host\.|container\.|kubernetes\.|cloud\.|agent\.|process\.)/;
@@ -72,7 +79,7 @@ export function elasticResource(fields: ElasticFields): Resource {
   bag.put('k8s.pod.name', fields.get('kubernetes.pod.name'));
   bag.put('host.name', fields.get('host.name') ?? fields.get('host.hostname'));
   bag.put('deployment.environment.name', fields.get('service.environment'));
-  for (const [key, value] of fields) if (RESOURCE_FIELDS.test(key)) bag.put(key, value);
+  for (const [key, value] of fields) if (placeOf(key) === 'resource') bag.put(key, value);
   const isApplication =
     BROWSER_AGENTS.has(textOf(fields.get('agent.name')) ?? '') ||
     USER_ACTIONS.has(textOf(fields.get('transaction.type')) ?? '');
@@ -88,9 +95,8 @@ export function elasticAttributes(fields: ElasticFields, role: ElasticRole): Att
     bag.put('messaging.destination.name', fields.get('transaction.message.queue.name'));
   }
   for (const [key, value] of fields) {
-    if (OWN_FIELDS.test(key) || RESOURCE_FIELDS.test(key)) continue;
-    const list = listOf(value);
-    bag.put(key, list.length === 1 ? list[0] : value);
+    if (placeOf(key) === 'attribute')
+      bag.put(key, Array.isArray(value) && value.length === 1 ? value[0] : value);
   }
   return bag.map;
 }

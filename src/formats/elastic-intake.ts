@@ -15,6 +15,7 @@ import {
   spanName,
 } from './elastic-fields.ts';
 import type { ElasticFields, ElasticRole } from './elastic-fields.ts';
+import { dottedKey } from './dotted-key.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
@@ -27,8 +28,22 @@ const schema = z.record(z.string(), z.unknown());
 /** Starts of transactions, for spans that only say how long after it they began. */
 const REMEMBERED = 50_000;
 
+interface Place {
+  readonly from: readonly string[];
+  readonly to: Readonly<Record<ElasticRole, string>>;
+}
+
+/** Names that begin with a dot follow that of the span's role. */
+function placesOf(pairs: readonly (readonly [from: string, to: string])[]): readonly Place[] {
+  const named = (role: string, to: string): string => (to.startsWith('.') ? role + to : to);
+  return pairs.map(([from, to]) => ({
+    from: from.split('.'),
+    to: { transaction: named('transaction', to), span: named('span', to) },
+  }));
+}
+
 /** Where a line's values stand → the fields of Elastic's documents. */
-const METADATA: readonly (readonly [string, string])[] = [
+const METADATA: readonly Place[] = placesOf([
   ['service.name', 'service.name'],
   ['service.version', 'service.version'],
   ['service.environment', 'service.environment'],
@@ -44,8 +59,8 @@ const METADATA: readonly (readonly [string, string])[] = [
   ['system.detected_hostname', 'host.name'],
   ['system.hostname', 'host.name'],
   ['process.pid', 'process.pid'],
-];
-const CONTEXT: readonly (readonly [string, string])[] = [
+]);
+const CONTEXT: readonly Place[] = placesOf([
   ['type', '.type'],
   ['name', '.name'],
   ['subtype', '.subtype'],
@@ -85,7 +100,7 @@ const CONTEXT: readonly (readonly [string, string])[] = [
   ['context.custom', 'custom'],
   ['session.id', 'session.id'],
   ['otel.span_kind', 'span.kind'],
-];
+]);
 
 export const elasticIntake = recordFormat<Record<string, unknown>>({
   id: 'elastic-intake',
@@ -95,6 +110,7 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
     hasKeys(head, ['transaction.trace_id', 'transaction.span_count|transaction.duration']),
   lists: [],
   inOrder: true,
+  quick: (raw) => (isObject(raw) ? raw : undefined),
   schema,
   open: () => {
     let metadata: ElasticFields = new Map();
@@ -123,7 +139,7 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
 
 function metadataOf(metadata: Json): ElasticFields {
   const fields = new Map<string, Json>();
-  copy(metadata, METADATA, fields, '');
+  copy(metadata, METADATA, fields, 'transaction');
   for (const [key, value] of new AttributeBag().putNested(ownValue(metadata, 'cloud'), 'cloud').map) {
     fields.set(key, value.value);
   }
@@ -132,19 +148,16 @@ function metadataOf(metadata: Json): ElasticFields {
   return fields;
 }
 
-function copy(
-  record: Json,
-  places: readonly (readonly [string, string])[],
-  fields: Map<string, Json>,
-  role: string,
-): void {
-  for (const [from, to] of places) {
-    const value = valueAt(record, ...from.split('.'));
+function copy(record: Json, places: readonly Place[], fields: Map<string, Json>, role: ElasticRole): void {
+  for (const { from, to } of places) {
+    const value = valueAt(record, ...from);
     if (value === undefined || value === null || value === '') continue;
-    const field = to.startsWith('.') ? role + to : to;
+    const field = to[role];
     if (isObject(value)) {
-      for (const [key, inner] of Object.entries(value))
-        if (inner !== undefined) fields.set(`${field}.${key}`, inner);
+      for (const key of Object.keys(value)) {
+        const inner = value[key];
+        if (inner !== undefined) fields.set(dottedKey(field, key), inner);
+      }
     } else if (!fields.has(field) || field === 'service.name') fields.set(field, value);
   }
 }

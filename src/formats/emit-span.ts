@@ -26,7 +26,8 @@ export class SpanEmitter {
   readonly #sink: SpanSink;
   #epoch = -1;
   readonly #slots = new Map<string, ResourceSlot>();
-  #slotOf = new WeakMap<Resource, ResourceSlot>();
+  /** By service, the resource seen last: the next one of the service mostly is the same. */
+  readonly #latest = new Map<unknown, { readonly attributes: Attributes; readonly slot: ResourceSlot }>();
   /** Ids of texts that come again and again, of this epoch. */
   readonly #texts = new Map<string, TextId>();
 
@@ -96,14 +97,16 @@ export class SpanEmitter {
 
   #resource(resource: Resource): ResourceSlot {
     if (this.#epoch !== this.#sink.epoch) this.#forget();
-    let slot = this.#slotOf.get(resource);
-    if (slot !== undefined) return slot;
-    const content = contentOf(resource.attributes);
-    slot = this.#slots.get(content) ?? this.#describe(resource.attributes);
+    const { attributes } = resource;
+    const service = attributes.get('service.name')?.value;
+    const latest = this.#latest.get(service);
+    if (latest && haveSame(latest.attributes, attributes)) return latest.slot;
+    const content = contentOf(attributes);
+    const slot = this.#slots.get(content) ?? this.#describe(attributes);
     // Describing may end the epoch; the slot opened last outlives it.
     if (this.#epoch !== this.#sink.epoch) this.#forget();
     this.#slots.set(content, slot);
-    this.#slotOf.set(resource, slot);
+    this.#latest.set(service, { attributes, slot });
     return slot;
   }
 
@@ -120,7 +123,7 @@ export class SpanEmitter {
   #forget(): void {
     this.#slots.clear();
     this.#texts.clear();
-    this.#slotOf = new WeakMap();
+    this.#latest.clear();
     this.#epoch = this.#sink.epoch;
   }
 }
@@ -140,8 +143,26 @@ function contentOf(attributes: Attributes): string {
   return content;
 }
 
+/** The same keys and values, in whatever order. */
+function haveSame(some: Attributes, others: Attributes): boolean {
+  if (some === others) return true;
+  if (some.size !== others.size) return false;
+  for (const [key, { type, value }] of some) {
+    const other = others.get(key);
+    if (!other || other.value !== value || other.type !== type) return false;
+  }
+  return true;
+}
+
+/** Eight hex digits. */
 function word(hex: string, at: number): number {
-  return Number.parseInt(hex.slice(at, at + 8), 16) >>> 0;
+  let value = 0;
+  for (let i = at; i < at + 8; i++) {
+    const c = hex.charCodeAt(i);
+    // Digits, then letters of either case.
+    value = (value << 4) | (c <= 0x39 ? c & 15 : (c & 15) + 9);
+  }
+  return value >>> 0;
 }
 
 function isInstant(time: bigint | null): time is bigint {

@@ -1,33 +1,17 @@
 /** Ids of records as the schemas of the record formats read them: normalised to hex, or an issue. */
 import { z } from 'zod';
-import { encodeText } from '../util/bytes.ts';
-import { IdReader, NO_ID } from './trace-ids.ts';
+import { IdTexts } from './id-texts.ts';
 
-/** Nothing to do. */
-const USUAL_TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
-const USUAL_SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
-
-const reader = new IdReader({ base64: false });
+const ids = new IdTexts({ base64: false });
 
 /** 32 lower-case hex digits; null: no id. Opaque texts are hashed. */
 export function traceIdText(text: string): string | null {
-  if (USUAL_TRACE_ID.test(text)) return text;
-  const bytes = encodeText(text.trim());
-  if (reader.readTraceId(bytes, 0, bytes.length) === NO_ID) return null;
-  return hex(reader.a) + hex(reader.b) + hex(reader.c) + hex(reader.d);
+  return ids.traceId(text.trim());
 }
 
 /** 16 lower-case hex digits; null: no id. Opaque texts are hashed. */
 export function spanIdText(text: string): string | null {
-  if (text === '') return null;
-  if (USUAL_SPAN_ID.test(text)) return text;
-  const bytes = encodeText(text.trim());
-  if (reader.readSpanId(bytes, 0, bytes.length) === NO_ID) return null;
-  return hex(reader.c) + hex(reader.d);
-}
-
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  return ids.spanId(text.trim());
 }
 
 const idText = z.union([z.string(), z.number()], { error: 'expected an id' });
@@ -51,3 +35,20 @@ export const parentIdField = z
   .union([z.string(), z.number(), z.null()])
   .optional()
   .transform((text) => (text === null || text === undefined ? null : spanIdText(String(text))));
+
+/*
+ * What the fields above give, for ids as they mostly are; undefined: the field has to say.
+ */
+
+export function soundTraceId(value: unknown): string | undefined {
+  return typeof value === 'string' ? (traceIdText(value) ?? undefined) : undefined;
+}
+
+export function soundSpanId(value: unknown): string | undefined {
+  return typeof value === 'string' ? (spanIdText(value) ?? undefined) : undefined;
+}
+
+export function soundParentId(value: unknown): string | null | undefined {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? spanIdText(value) : undefined;
+}

@@ -5,8 +5,17 @@
 import * as z from 'zod';
 import type { Span } from '../model/span.ts';
 import { STATUS_ERROR } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { parseDuration } from './durations.ts';
-import { parentIdField, spanIdField, spanIdText, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  spanIdText,
+  traceIdField,
+} from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, ownValue } from './json-value.ts';
 import { hasKeys } from './record-format.ts';
@@ -30,6 +39,13 @@ export const honeycomb = tableFormat({
   matchesJson: (head) => hasKeys(head, SIGNS, PLACES),
   matchesColumns: (columns) => columns.has('trace.trace_id') && columns.has('trace.span_id'),
   unwrap: eventOf,
+  quick: (record) => {
+    const traceId = soundTraceId(ownValue(record, 'trace.trace_id'));
+    const spanId = soundSpanId(ownValue(record, 'trace.span_id'));
+    const parentId = soundParentId(ownValue(record, 'trace.parent_id'));
+    if (traceId === undefined || spanId === undefined || parentId === undefined) return undefined;
+    return { 'trace.trace_id': traceId, 'trace.span_id': spanId, 'trace.parent_id': parentId };
+  },
   schema,
   open:
     () =>
@@ -38,12 +54,13 @@ export const honeycomb = tableFormat({
       const annotation = textIn(row, 'meta.annotation_type');
       const owner = annotation === '' ? null : ids['trace.parent_id'];
       if (owner !== null) return [annotationOf(row, annotation, { traceId: ids['trace.trace_id'], owner })];
-      const spanId = spanIdField.safeParse(ids['trace.span_id']);
-      if (!spanId.success) {
+      const given = ids['trace.span_id'];
+      const spanId = soundSpanId(given) ?? spanIdField.safeParse(given).data;
+      if (spanId === undefined) {
         note('record-invalid', 'rejected', 'A record is not as expected: trace.span_id: no span id.');
         return [];
       }
-      return [spanOf(row, ids['trace.trace_id'], spanId.data)];
+      return [spanOf(row, ids['trace.trace_id'], spanId)];
     },
 });
 
@@ -76,12 +93,12 @@ const OWN = new Set([
   'meta.signal_type',
 ]);
 const OF_RESOURCE = /^(service|k8s|host|container|deployment|telemetry|cloud|process|os|browser)\./;
+const isOfResource = memo((key) => OF_RESOURCE.test(key));
 
 function describe(span: SpanDraft, row: Json): void {
   span.setResource('service.name', textIn(row, 'service.name', 'service_name'));
-  for (const [key, value] of Object.entries(row ?? {})) {
-    if (OF_RESOURCE.test(key)) span.setResource(key, value);
-  }
+  if (!isObject(row)) return;
+  for (const key of Object.keys(row)) if (isOfResource(key)) span.setResource(key, row[key]);
 }
 
 function timeOf(row: Json): bigint | null {
@@ -97,8 +114,7 @@ function spanOf(row: Json, traceId: string, spanId: string): Span {
   span.durationNs = parseDuration(ownValue(row, 'duration_ms'), 'ms');
   readStatus(span, row);
   span.scope = { name: textIn(row, 'library.name'), version: textIn(row, 'library.version') };
-  const without = new Set([...OWN, ...span.resource.keys()]);
-  setAll(span.attributes, row, { without });
+  span.setRest(row, OWN);
   return span.finish();
 }
 

@@ -2,6 +2,8 @@
  * Instants as all kinds of writers put them (FORMATS.md §0.3) → ns since the Unix epoch. Without a zone: UTC.
  */
 
+import { ZERO } from '../util/bytes.ts';
+
 /** A power of ten: how many ns there are in one. */
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns';
 
@@ -9,6 +11,8 @@ export const NS_POWER: Readonly<Record<TimeUnit, number>> = { s: 9, ms: 6, us: 3
 
 const NS: Readonly<Record<TimeUnit, bigint>> = { s: 1_000_000_000n, ms: 1_000_000n, us: 1000n, ns: 1n };
 
+/** What OTLP writes, between 2001 and 2033. */
+const NANOSECONDS = /^1\d{18}$/;
 const DIGITS = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\s+[A-Z]{2,5})?(?:\[[^\]]*\])?(?:\s+m=\S+)?$/i;
@@ -27,10 +31,13 @@ const TICKS_AT_EPOCH = 621_355_968_000_000_000n;
 export function parseInstant(value: unknown, unit?: TimeUnit): bigint | null {
   if (typeof value === 'bigint') return positive(value * NS[unit ?? 'ns']);
   if (typeof value === 'number') {
-    if (unit && value > 0 && Number.isSafeInteger(value)) return BigInt(value) * NS[unit];
+    if (value > 0 && Number.isSafeInteger(value)) return BigInt(value) * NS[unit ?? likelyUnit(value)];
     return Number.isFinite(value) && value > 0 ? parseNumber(plainDigits(value), unit) : null;
   }
   if (typeof value !== 'string') return null;
+  if (NANOSECONDS.test(value) && (unit === undefined || unit === 'ns')) return BigInt(value);
+  const usual = parseUsualDate(value);
+  if (usual !== null) return usual;
   const text = value.trim();
   if (DIGITS.test(text)) return parseNumber(text, unit);
   const dotNet = DOT_NET.exec(text);
@@ -60,9 +67,57 @@ function parseNumber(text: string, unit?: TimeUnit): bigint | null {
     const ticks = scaleDecimal(text, 0);
     return ticks === null ? null : positive((ticks - TICKS_AT_EPOCH) * 100n);
   }
-  if (whole < 1e11) return scaleDecimal(text, NS_POWER.s);
-  if (whole < 1e14) return scaleDecimal(text, NS_POWER.ms);
-  return scaleDecimal(text, whole < 1e17 ? NS_POWER.us : NS_POWER.ns);
+  return scaleDecimal(text, NS_POWER[likelyUnit(whole)]);
+}
+
+/** That puts it between 2001 and 2100. */
+function likelyUnit(since: number): TimeUnit {
+  if (since < 1e11) return 's';
+  if (since < 1e14) return 'ms';
+  return since < 1e17 ? 'us' : 'ns';
+}
+
+const DAY_CHARS = 'YYYY-MM-DD'.length;
+const TIME_CHARS = 'YYYY-MM-DDThh:mm:ss'.length;
+/** The day read last, in ms: times of a file mostly are of one. */
+const latestDay = { text: '', ms: 0 };
+
+/** UTC, in the ways that most writers say it. */
+const USUAL_ZONES = ['Z', '+00:00', ' +0000 UTC', ''];
+
+/** `2024-05-13T09:30:00.123456Z`, which most writers put, without a pattern; null: not written like this. */
+function parseUsualDate(text: string): bigint | null {
+  if (text[13] !== ':' || text[16] !== ':' || (text[10] !== 'T' && text[10] !== ' ')) return null;
+  const zone = USUAL_ZONES.find((ending) => text.endsWith(ending)) ?? '';
+  const end = text.length - zone.length;
+  const places = end - TIME_CHARS - 1;
+  // No fraction at all, or a dot and digits.
+  if (places !== -1 && (places < 1 || places > 9 || text[TIME_CHARS] !== '.')) return null;
+  const seconds = digits(text, 11, 13) * 3600 + digits(text, 14, 16) * 60 + digits(text, 17, 19);
+  const fraction = digits(text, TIME_CHARS + 1, end) * 10 ** (9 - Math.max(places, 0));
+  if (Number.isNaN(seconds + fraction) || !readDay(text)) return null;
+  return BigInt(latestDay.ms + seconds * 1000) * NS.ms + BigInt(fraction);
+}
+
+/** Into latestDay. */
+function readDay(text: string): boolean {
+  if (text.startsWith(latestDay.text) && latestDay.text !== '') return true;
+  const day = parseDate(text.slice(0, DAY_CHARS));
+  if (day === null) return false;
+  latestDay.text = text.slice(0, DAY_CHARS);
+  latestDay.ms = Number(day / NS.ms);
+  return true;
+}
+
+/** The number in text[from, to); NaN: not only digits. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function parseDate(text: string): bigint | null {

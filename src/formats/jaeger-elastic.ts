@@ -81,7 +81,7 @@ function tagsOf(list: unknown, map: unknown): Attributes {
   for (const tag of listOf(list)) {
     const key = textOf(ownValue(tag, 'key'));
     const value = typedValue(ownValue(tag, 'type'), ownValue(tag, 'value'));
-    if (key !== undefined && value) bag.putValues(new Map([[key, value]]));
+    if (key !== undefined && value) bag.putValue(key, value);
   }
   if (isObject(map)) for (const [key, value] of Object.entries(map)) bag.put(key.replaceAll('@', '.'), value);
   return bag.map;

@@ -26,8 +26,6 @@ const schema = z.object({
 });
 type JaegerProtobufSpan = z.infer<typeof schema>;
 
-const BASE64_ID = /^[A-Za-z0-9+/_-]{11}=?$|^[A-Za-z0-9+/_-]{22}(==)?$/;
-
 export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
   id: 'jaeger-protobuf-json',
   label: 'Jaeger protobuf-JSON',
@@ -35,8 +33,8 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
   lists: ['spans', 'data.spans'],
   schema,
   open: () => (record, context) => {
-    const traceId = idOf(record.traceId, traceIdOf);
-    const spanId = idOf(record.spanId, spanIdOf);
+    const traceId = traceIdOf(record.traceId, 'base64');
+    const spanId = spanIdOf(record.spanId, 'base64');
     if (traceId === null || spanId === null) {
       noteMissingIds(context.note, { traceId, spanId, name: ownValue(context.raw, 'operationName') });
       return [];
@@ -49,8 +47,8 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
         name: record.operationName ?? '',
         references: listOf(record.references).map((reference) => ({
           childOf: !/^follows/i.test(textOf(ownValue(reference, 'refType')) ?? ''),
-          traceId: idOf(ownValue(reference, 'traceId'), traceIdOf),
-          spanId: idOf(ownValue(reference, 'spanId'), spanIdOf),
+          traceId: traceIdOf(ownValue(reference, 'traceId'), 'base64'),
+          spanId: spanIdOf(ownValue(reference, 'spanId'), 'base64'),
         })),
         startUnixNano: parseInstant(record.startTime),
         durationNs: parseDuration(record.duration, 's'),
@@ -65,13 +63,6 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
     ];
   },
 });
-
-function idOf(
-  value: unknown,
-  read: (value: unknown, encoding: 'hex' | 'base64') => string | null,
-): string | null {
-  return read(value, BASE64_ID.test(textOf(value) ?? '') ? 'base64' : 'hex');
-}
 
 /** Protobuf leaves zero values out: a boolean without a value is false, a number 0. */
 function tagsOf(list: unknown): Attributes {

@@ -68,7 +68,7 @@ export function jaegerSpan(record: JaegerRecord): Span {
       name: textAt(tags, 'otel.scope.name') ?? textAt(tags, 'otel.library.name') ?? '',
       version: textAt(tags, 'otel.scope.version') ?? textAt(tags, 'otel.library.version') ?? '',
     },
-    attributes: new Map([...tags].filter(([key]) => !FIELD_TAGS.has(key))),
+    attributes: without(tags, (key) => FIELD_TAGS.has(key)),
     events: record.logs.map(eventOf),
     links: linksOf(record, parent),
   });
@@ -76,10 +76,13 @@ export function jaegerSpan(record: JaegerRecord): Span {
 
 /** The first CHILD_OF within the trace, else the first FOLLOWS_FROM within it. */
 function parentOf({ traceId, references }: JaegerRecord): JaegerReference | undefined {
-  const own = references.filter(
-    (reference) => reference.spanId !== null && (reference.traceId ?? traceId) === traceId,
-  );
-  return own.find(({ childOf }) => childOf) ?? own[0];
+  let first: JaegerReference | undefined;
+  for (const reference of references) {
+    if (reference.spanId === null || (reference.traceId ?? traceId) !== traceId) continue;
+    if (reference.childOf) return reference;
+    first ??= reference;
+  }
+  return first;
 }
 
 function linksOf({ traceId, references }: JaegerRecord, parent: JaegerReference | undefined): SpanLink[] {
@@ -115,11 +118,17 @@ function eventOf({ timeUnixNano, fields }: JaegerLog): SpanEvent {
   return {
     name: textAt(fields, named) ?? '',
     timeUnixNano,
-    attributes: new Map([...fields].filter(([key]) => key !== named)),
+    attributes: without(fields, (key) => key === named),
   };
 }
 
+function without(attributes: Attributes, leavesOut: (key: string) => boolean): Attributes {
+  const kept = new Map<string, AttributeValue>();
+  for (const [key, value] of attributes) if (!leavesOut(key)) kept.set(key, value);
+  return kept;
+}
+
 function textAt(attributes: Attributes, key: string): string | undefined {
-  const value: AttributeValue | undefined = attributes.get(key);
-  return value && String(value.value) !== '' ? String(value.value) : undefined;
+  const text = String(attributes.get(key)?.value ?? '');
+  return text === '' ? undefined : text;
 }

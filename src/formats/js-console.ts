@@ -46,7 +46,7 @@ const text = textFormat({
     // Texts do not go on in the next line: everything inside is indented.
     if (record && line.startsWith('  ')) return 'goes on';
     if (record && line === '}') return 'ends';
-    return FIRST_LINE.test(line) ? 'begins' : 'foreign';
+    return line.endsWith('{') && FIRST_LINE.test(line) ? 'begins' : 'foreign';
   },
   open:
     (): SpansOfLines =>
@@ -94,7 +94,7 @@ function spansOf(raw: Json, note: Parameters<typeof noteMissingIds>[0]): Span[] 
   const context = ownValue(raw, '_spanContext');
   const traceId = traceIdOf(ownValue(raw, 'traceId') ?? ownValue(context, 'traceId'));
   const spanId = spanIdOf(ownValue(raw, 'id') ?? ownValue(context, 'spanId'));
-  const isSpan = ['duration', '_duration'].some((key) => ownValue(raw, key) !== undefined);
+  const isSpan = ownValue(raw, 'duration') !== undefined || ownValue(raw, '_duration') !== undefined;
   if (spanId === null && !isSpan) {
     note('not-a-span', 'skipped', 'Lines between the spans are no part of one.');
     return [];

@@ -1,4 +1,5 @@
 /** JSON that came from other people: what JSON.parse gives, with types that make its readers look first. */
+import { NINE, ZERO } from '../util/bytes.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -12,7 +13,10 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The object's own value of this key; never what it inherits. */
 export function ownValue(object: unknown, key: string): Json | undefined {
-  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
+  if (!isObject(object)) return undefined;
+  const value = object[key];
+  // Only functions and the prototype itself are inherited; JSON has no such values.
+  return typeof value === 'function' || value === Object.prototype ? undefined : value;
 }
 
 /** The value at the end of these keys: `valueAt(record, 'http', 'request', 'method')`. */
@@ -48,12 +52,35 @@ const NOT_A_NUMBER = /([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g;
  * stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
  */
 export function parseExactly(bytes: Uint8Array, from: number, to: number): Json {
-  return parseTextExactly(decoder.decode(bytes.subarray(from, to)));
+  const text = decoder.decode(bytes.subarray(from, to));
+  return hasLongNumber(bytes, from, to) ? parseTextExactly(text) : parseText(text);
 }
 
 /** As parseExactly, of a document that is a text in another one. */
 export function parseTextExactly(text: string): Json {
-  const exact = quote(text, LONG_INTEGER);
+  return parseText(quote(text, LONG_INTEGER));
+}
+
+const LONG_DIGITS = 16;
+
+/** So many digits in a row, of a number or not. One of them is met by looking at every so manieth byte. */
+function hasLongNumber(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from + LONG_DIGITS - 1; at < to; at += LONG_DIGITS) {
+    let first = at;
+    while (first >= from && isDigit(bytes[first])) first--;
+    if (first === at) continue;
+    let last = at;
+    while (last < to && isDigit(bytes[last])) last++;
+    if (last - first > LONG_DIGITS) return true;
+  }
+  return false;
+}
+
+function isDigit(c: number): boolean {
+  return c >= ZERO && c <= NINE;
+}
+
+function parseText(exact: string): Json {
   try {
     return JSON.parse(exact) as Json;
   } catch (error) {

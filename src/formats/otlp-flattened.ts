@@ -87,7 +87,7 @@ export const otlpFlattened = recordFormat<FlatSpan>({
     resource.put('service.name', ownValue(raw, 'service_name') ?? ownValue(raw, 'service.name'));
     for (const key of ['service.name', 'service.namespace', 'service.instance.id']) {
       const value = attributes.map.get(key);
-      if (value) resource.putValues(new Map([[key, value]]));
+      if (value) resource.putValue(key, value);
     }
     return [
       plainSpan({
@@ -111,6 +111,6 @@ export const otlpFlattened = recordFormat<FlatSpan>({
 
 function dotted(attributes: AttributeBag): AttributeBag {
   const bag = new AttributeBag();
-  for (const [key, value] of attributes.map) bag.putValues(new Map([[WELL_KNOWN.get(key) ?? key, value]]));
+  for (const [key, value] of attributes.map) bag.putValue(WELL_KNOWN.get(key) ?? key, value);
   return bag;
 }

@@ -52,6 +52,13 @@ export class ParquetFile {
 
   /** Rows [from, to). */
   async rows(rowStart: number, rowEnd: number): Promise<Json[]> {
+    const rows: Json[] = [];
+    await this.eachRow(rowStart, rowEnd, (row) => rows.push(row));
+    return rows;
+  }
+
+  /** As rows, one at a time: rows of many attributes together would fill the memory. */
+  async eachRow(rowStart: number, rowEnd: number, onRow: (row: Json) => void): Promise<void> {
     const metadata = this.#metadata;
     const file = this.#file;
     const wanted = { file, metadata, rowStart, rowEnd, compressors, parsers: PARSERS, geoparquet: false };
@@ -65,14 +72,11 @@ export class ParquetFile {
       const asyncColumns = columns.flatMap((column) => column.asyncColumns);
       return settled(assembleAsync({ ...columns[0], asyncColumns }, schema, PARSERS));
     });
-    const rows: Json[] = [];
     for (const group of groups) {
       const from = group.selectStart ?? Math.max(rowStart - group.groupStart, 0);
       const to = group.selectEnd ?? Math.min(rowEnd - group.groupStart, group.groupRows);
-      for (const row of await asyncGroupToRows(group, from, to, undefined, 'object'))
-        rows.push(plainRow(row));
+      for (const row of await asyncGroupToRows(group, from, to, undefined, 'object')) onRow(plainRow(row));
     }
-    return rows;
   }
 }
 

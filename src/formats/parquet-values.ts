@@ -1,5 +1,6 @@
 /** Values as hyparquet gives them → what JSON could have held: the mappings of rows know no others. */
 import type { ParquetParsers } from 'hyparquet';
+import { setOwn } from '../util/set-own.ts';
 import type { Json } from './json-value.ts';
 
 /** Instants as ns, exactly; the parser's own give Dates, which end at ms. */
@@ -23,11 +24,16 @@ function plainValue(value: unknown, depth: number): Json {
   if (value instanceof Uint8Array) return hex(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plainValue(item, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== null && inner !== undefined)
-      .map(([key, inner]) => [key, plainValue(inner, depth + 1)]),
-  );
+  return plainObject(value as Readonly<Record<string, unknown>>, depth);
+}
+
+function plainObject(object: Readonly<Record<string, unknown>>, depth: number): Json {
+  const plain: Record<string, Json> = {};
+  for (const key of Object.keys(object)) {
+    const inner = object[key];
+    if (inner !== null && inner !== undefined) setOwn(plain, key, plainValue(inner, depth + 1));
+  }
+  return plain;
 }
 
 function hex(bytes: Uint8Array): string {

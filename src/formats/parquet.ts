@@ -112,14 +112,14 @@ async function readRows(reading: ParquetReading, onSpan: (span: Span) => void): 
   const spansOf = await rowMapping(reading);
   if (typeof spansOf === 'string') return rejecting(notes)('parquet-columns', spansOf);
   for (let from = 0; from < file.rowCount; from += ROWS_AT_ONCE) {
-    for (const row of await file.rows(from, Math.min(file.rowCount, from + ROWS_AT_ONCE))) {
+    await file.eachRow(from, Math.min(file.rowCount, from + ROWS_AT_ONCE), (row) => {
       const context: RecordContext = {
         raw: row,
         note: (code, effect, message) =>
           notes.note(code, effect, message, { bytePosition: null, line: null }),
       };
       for (const span of spansOf(row, context)) onSpan(span);
-    }
+    });
   }
 }
 

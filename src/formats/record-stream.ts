@@ -2,7 +2,16 @@
  * Finds the records in JSON documents: a document itself, an element of a list that the document is, or an
  * element of one of the lists that a format names. One record at a time is held, whatever the file's size.
  */
-import { CLOSE_BRACE, COLON, COMMA, decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
+import {
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  decodeBytes,
+  encodeText,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import type { DocumentReader } from './json-documents.ts';
 
@@ -33,8 +42,8 @@ export class RecordStream implements DocumentReader {
   readonly #innerListIsRecord: boolean;
   readonly #recordKeys: ReadonlySet<string>;
   readonly #onRecord: OnRecord;
-  /** Lengths of the keys that mean something in an object at a path; none: no list is below it. */
-  readonly #keyLengths = new Map<string, Set<number>>();
+  /** The keys that mean something in an object at a path; none: no list is below it. */
+  readonly #keys = new Map<string, Map<string, Uint8Array>>();
   #levels: Level[] = [];
 
   constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
@@ -45,18 +54,17 @@ export class RecordStream implements DocumentReader {
     for (const list of places.lists) {
       for (const { index } of list.matchAll(/(?<!\])\./g)) this.#ways.add(list.slice(0, index));
       for (const { index } of list.matchAll(/\[|$/g)) this.#lists.add(list.slice(0, index));
-      this.#addLengths(list);
+      this.#addKeys(list);
     }
   }
 
-  /** Of the keys that the path is made of, by the object they are in. */
-  #addLengths(list: string): void {
+  /** Those that the path is made of, by the object they are in. */
+  #addKeys(list: string): void {
     let path = '';
     for (const step of list.split('.')) {
-      const key = step.replaceAll('[]', '');
-      const lengths =
-        this.#keyLengths.get(path) ?? new Set([...this.#recordKeys].map(({ length }) => length));
-      this.#keyLengths.set(path, lengths.add(key.length));
+      const keys = this.#keys.get(path) ?? new Map<string, Uint8Array>();
+      for (const key of [...this.#recordKeys, step.replaceAll('[]', '')]) keys.set(key, encodeText(key));
+      this.#keys.set(path, keys);
       path = join(path, step);
     }
   }
@@ -102,25 +110,26 @@ export class RecordStream implements DocumentReader {
       this.#levels.push({ isList: true, path, first: true });
       return;
     }
-    const lengths = c === OPEN_BRACE ? this.#keyLengths.get(path) : undefined;
-    if (lengths) {
-      if (this.#leadsToList(path, lengths)) return;
+    const keys = c === OPEN_BRACE ? this.#keys.get(path) : undefined;
+    if (keys) {
+      if (this.#leadsToList(path, keys)) return;
     } else cursor.skipValue();
     if (c === OPEN_BRACE || c === OPEN_BRACKET) this.#onRecord(cursor, from);
   }
 
   /** True: the object has one of the lists in it, which is entered. Else the object is stepped over. */
-  #leadsToList(path: string, lengths: ReadonlySet<number>): boolean {
+  #leadsToList(path: string, keys: ReadonlyMap<string, Uint8Array>): boolean {
     const cursor = this.#cursor;
     cursor.pos++;
     let isRecord = false;
     for (let first = true; ; first = false) {
       if (!this.#nextKey(first)) return false;
-      if (isRecord || !lengths.has(cursor.to - cursor.from)) {
-        this.#skipMember();
+      const key = isRecord ? undefined : this.#keyAmong(keys);
+      this.#colon();
+      if (key === undefined) {
+        cursor.skipValue();
         continue;
       }
-      const key = this.#keyText();
       isRecord ||= this.#recordKeys.has(key);
       const level: Level = { isList: false, path, first: false };
       const depth = this.#levels.length;
@@ -170,9 +179,16 @@ export class RecordStream implements DocumentReader {
     return key;
   }
 
-  #skipMember(): void {
-    this.#colon();
-    this.#cursor.skipValue();
+  /** Which of these the key just read is. */
+  #keyAmong(keys: ReadonlyMap<string, Uint8Array>): string | undefined {
+    const { text, from, to } = this.#cursor;
+    for (const [key, bytes] of keys) {
+      if (bytes.length !== to - from) continue;
+      let i = 0;
+      while (i < bytes.length && bytes[i] === text[from + i]) i++;
+      if (i === bytes.length) return key;
+    }
+    return undefined;
   }
 
   #colon(): void {

@@ -30,7 +30,7 @@ export const rustStdout = textFormat({
     let resource = EMPTY;
     return (lines, context) => {
       const printed = new PrintedSpan();
-      for (const line of lines.slice(1)) printed.line(line);
+      for (let i = 1; i < lines.length; i++) printed.line(lines[i]);
       if (lines[0].startsWith('Span #')) return printed.spans(resource, context);
       if (lines[0] === RESOURCE_LINE) resource = { attributes: printed.attributes };
       return [];
@@ -70,7 +70,7 @@ class PrintedSpan {
   }
 
   #content(line: string): void {
-    const entry = ENTRY.exec(line);
+    const entry = line.includes('->') ? ENTRY.exec(line) : null;
     if (entry) {
       this.#part.attribute(entry[1], entry[2]);
       return;
@@ -99,16 +99,19 @@ class PrintedSpan {
       noteMissingIds(note, { traceId: null, spanId: null, name });
       return [];
     }
+    const { status, statusMessage } = statusOf(statusText);
     const startUnixNano = parseInstant(fields.get('Start time'));
     return [
       plainSpan({
-        ...ids,
+        traceId: ids.traceId,
+        spanId: ids.spanId,
         parentSpanId: parentOf(fields.get('ParentSpanId')),
         name,
         kind: parseKind(fields.get('Kind') ?? '') ?? 0,
         startUnixNano,
         durationNs: durationBetween(startUnixNano, parseInstant(fields.get('End time'))),
-        ...statusOf(statusText),
+        status,
+        statusMessage,
         scope: {
           name: unquote(this.#scope.fields.get('Name') ?? ''),
           version: unquote(this.#scope.fields.get('Version') ?? ''),
@@ -144,9 +147,11 @@ function statusOf(text: string): { status: StatusCode; statusMessage: string } {
   return { status: 2, statusMessage: unquote(found?.[1] ?? '') };
 }
 
+const VALUE = /^(String|I64|F64|Bool)\((?:(?:Owned|Static|RefCounted)\((.*)\)|(.*))\)$/;
+
 /** A value as Rust's Debug writes it: `String(Owned("x"))`, `I64(5)`, `F64(0.5)`, `Bool(true)`, `Array(…)`. */
 function valueOf(text: string): AttributeValue {
-  const found = /^(String|I64|F64|Bool)\((?:(?:Owned|Static|RefCounted)\((.*)\)|(.*))\)$/.exec(text);
+  const found = VALUE.exec(text);
   if (!found) return { type: 'string', value: text };
   const [, type, text1, text2] = found;
   const value = text1 ?? text2 ?? '';
@@ -167,7 +172,9 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /** A text as Rust's Debug writes it; anything else as it is. */
 function unquote(text: string): string {
   if (!/^".*"$/.test(text)) return text;
-  return text.slice(1, -1).replace(/\\(?:u\{([0-9a-f]{1,6})\}|(.))/g, (_whole, hex?: string, c = '') => {
+  const inner = text.slice(1, -1);
+  if (!inner.includes('\\')) return inner;
+  return inner.replace(/\\(?:u\{([0-9a-f]{1,6})\}|(.))/g, (_whole, hex?: string, c = '') => {
     if (hex === undefined) return ESCAPES.get(c) ?? c;
     const code = Number.parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';

@@ -8,7 +8,15 @@ import type { Span } from '../model/span.ts';
 import { STATUS_ERROR } from '../model/span.ts';
 import { listIn, mapIn, partOf } from './column-values.ts';
 import { parseDuration } from './durations.ts';
-import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
+import {
+  parentIdField,
+  soundParentId,
+  soundSpanId,
+  soundTraceId,
+  spanIdField,
+  spanIdText,
+  traceIdField,
+} from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
 import { hasKeys } from './record-format.ts';
@@ -34,6 +42,13 @@ export const signoz = tableFormat({
     (columns.has('trace_id') && columns.has('span_id') && columns.has('duration_nano')) ||
     (columns.has('traceID') && columns.has('spanID') && columns.has('durationNano')),
   unwrap: renamed,
+  quick: (record) => {
+    const trace_id = soundTraceId(ownValue(record, 'trace_id'));
+    const span_id = soundSpanId(ownValue(record, 'span_id'));
+    const parent_span_id = soundParentId(ownValue(record, 'parent_span_id'));
+    if (trace_id === undefined || span_id === undefined || parent_span_id === undefined) return undefined;
+    return { trace_id, span_id, parent_span_id };
+  },
   schema,
   open:
     () =>
@@ -70,7 +85,7 @@ const OWN = new Set(
 function spanOf(ids: z.infer<typeof schema>, row: Json): Span {
   const links = linksOf(row);
   const childOf = links.find((link) => plainText(partOf(link, 'refType')) === 'CHILD_OF');
-  const above = parentIdField.safeParse(plainText(partOf(childOf, 'spanId'))).data ?? null;
+  const above = spanIdText(plainText(partOf(childOf, 'spanId')));
   const span = new SpanDraft({
     traceId: ids.trace_id,
     spanId: ids.span_id,

@@ -9,6 +9,7 @@ import type {
   SpanLink,
   StatusCode,
 } from '../model/span.ts';
+import { dottedKey } from './dotted-key.ts';
 import { spanIdText, traceIdText } from './foreign-ids.ts';
 import { isObject, ownValue } from './json-value.ts';
 
@@ -37,6 +38,12 @@ export class SpanDraft {
 
   constructor(ids: SpanIds) {
     this.#ids = ids;
+  }
+
+  /** Every field of a record but those of the resource and some others. */
+  setRest(record: unknown, others: ReadonlySet<string>): void {
+    const { resource } = this;
+    setAll(this.attributes, record, { without: { has: (key) => others.has(key) || resource.has(key) } });
   }
 
   /** The first value of a key counts; null, undefined and '' are none. */
@@ -130,18 +137,33 @@ export function setValue(into: Map<string, AttributeValue>, key: string, value: 
   if (found) into.set(key, found);
 }
 
-/** Nested objects become dotted keys, lists and what is deeper JSON text. `without`: keys at the top to leave out. */
+interface SetOptions {
+  readonly prefix?: string;
+  /** Keys at the top to leave out. */
+  readonly without?: Pick<ReadonlySet<string>, 'has'>;
+}
+
+const NO_OPTIONS: SetOptions = {};
+
+/** Nested objects become dotted keys, lists and what is deeper JSON text. */
 export function setAll(
   into: Map<string, AttributeValue>,
   values: unknown,
-  { prefix = '', without }: { prefix?: string; without?: ReadonlySet<string> } = {},
+  { prefix = '', without }: SetOptions = NO_OPTIONS,
 ): void {
-  for (const [key, value] of entriesOf(values)) {
-    if (without?.has(key)) continue;
-    const dotted = prefix === '' ? key : `${prefix}.${key}`;
-    if (isObject(value) && dotted.split('.').length < DEEPEST) setAll(into, value, { prefix: dotted });
-    else setValue(into, dotted, value);
+  if (values instanceof Map || !isObject(values)) {
+    for (const [key, value] of entriesOf(values)) {
+      if (!without?.has(key)) setOne(into, prefix, key, value);
+    }
+    return;
   }
+  for (const key of Object.keys(values)) if (!without?.has(key)) setOne(into, prefix, key, values[key]);
+}
+
+function setOne(into: Map<string, AttributeValue>, prefix: string, key: string, value: unknown): void {
+  const dotted = dottedKey(prefix, key);
+  if (isObject(value) && dotted.split('.').length < DEEPEST) setAll(into, value, { prefix: dotted });
+  else setValue(into, dotted, value);
 }
 
 export function attributeValue(value: unknown): AttributeValue | null {

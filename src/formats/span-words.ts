@@ -1,4 +1,5 @@
 /** Names and numbers of span kinds and status codes, of every writer (FORMATS.md §0.5). */
+import { memo } from '../util/memo.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
 
 const KINDS: ReadonlyMap<string, SpanKind> = new Map<string, SpanKind>([
@@ -12,17 +13,17 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map<string, SpanKind>([
 ]);
 
 /** A name in any spelling (`SPAN_KIND_SERVER`, `SpanKind.SERVER`, `server`) or an OTLP number; null: unknown. */
-export function parseKind(text: string): SpanKind | null {
+export const parseKind = memo((text): SpanKind | null => {
   if (/^[0-5]$/.test(text)) return Number(text) as SpanKind;
   const word = text.toUpperCase().replace(/^(SPAN_KIND_|SPANKIND[._]|RPC_)/, '');
   return KINDS.get(word) ?? null;
-}
+});
 
 /** A name in any spelling or an OTLP number; before OTLP 0.9 codes above 2 were gRPC's errors. null: unknown. */
-export function parseStatus(text: string): StatusCode | null {
+export const parseStatus = memo((text): StatusCode | null => {
   if (/^\d+$/.test(text)) return Number(text) > 2 ? 2 : (Number(text) as StatusCode);
   const word = text.toUpperCase().replace(/^STATUS_CODE_/, '');
   if (word === 'ERROR') return 2;
   if (word === 'OK') return 1;
   return word === 'UNSET' || word === '' ? 0 : null;
-}
+});

@@ -18,7 +18,7 @@ export interface TableFormat<T> extends Omit<RecordFormat<T>, 'matches'> {
   matchesColumns(columns: ReadonlySet<string>): boolean;
 }
 
-type RowReading<T> = Pick<RecordFormat<T>, 'unwrap' | 'schema' | 'open'>;
+type RowReading<T> = Pick<RecordFormat<T>, 'unwrap' | 'quick' | 'schema' | 'open'>;
 
 export function tableFormat<T>(format: TableFormat<T>): TraceFormat {
   const json = recordFormat({ ...format, matches: format.matchesJson });

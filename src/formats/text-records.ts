@@ -149,13 +149,16 @@ class LineSplitter {
 
   /** Decoded together: a line at a time costs more than all the rest. */
   #tell(): void {
-    const bytes = joinBytes(this.#pieces);
-    const lines = withoutColours(decodeBytes(bytes)).split('\n');
+    const bytes = this.#pieces.length === 1 ? this.#pieces[0] : joinBytes(this.#pieces);
+    const text = withoutColours(decodeBytes(bytes));
+    // Then a character is a byte: looking for the lines a second time is spared.
+    const isPlain = text.length === bytes.length;
+    const lines = text.split('\n');
     if (bytes.at(-1) === NEWLINE) lines.pop();
     let from = 0;
     for (const line of lines) {
       this.#onLine(line.endsWith('\r') ? line.slice(0, -1) : line, this.#at + from);
-      from = bytes.indexOf(NEWLINE, from) + 1;
+      from = isPlain ? from + line.length + 1 : bytes.indexOf(NEWLINE, from) + 1;
     }
     this.#at += bytes.length;
     this.#pieces = [];

@@ -2,12 +2,16 @@
  * Values as Node's util.inspect prints them (https://nodejs.org/api/util.html#utilinspectobject-options): object
  * literals with bare keys, texts in any quotes and in pieces, class names before braces. Never evaluated. What it has cut off (`[Object]`, `... 3 more items`) and what is no data (functions) is null.
  */
+import { BACKSLASH, COMMA, MINUS, NEWLINE, RETURN, SPACE } from './bytes.ts';
+import { setOwn } from './set-own.ts';
 
 export type JsLiteral = null | boolean | number | string | readonly JsLiteral[] | JsLiteralObject;
 export interface JsLiteralObject {
   readonly [key: string]: JsLiteral;
 }
 
+const TAB = 0x09;
+const DOT = 0x2e;
 const DEEPEST = 64;
 /** Reading ends at what may follow a value; `=>` stands between the keys and values of a Map. */
 const WORD = /(?:(?!=>)[^\s,[\]{}'"`])+/y;
@@ -34,6 +38,11 @@ export function parseJsLiteral(text: string): JsLiteral {
   return value;
 }
 
+/** Of a key without quotes, as nearly all are. */
+function isWordCode(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f || (c >= 0x30 && c <= 0x39);
+}
+
 class LiteralReader {
   readonly #text: string;
   #at = 0;
@@ -51,7 +60,7 @@ class LiteralReader {
       const tag = this.#match(TAG);
       return tag === '' ? this.#list(depth) : this.#prefixed(depth, null);
     }
-    const word = this.#match(WORD);
+    const word = this.#usualWord() || this.#match(WORD);
     if (word === '') throw this.#error('a value expected');
     return this.#word(word, depth);
   }
@@ -87,13 +96,12 @@ class LiteralReader {
 
   #object(depth: number): JsLiteral {
     this.#at++;
-    // Without a prototype, so that a key may bear any name.
-    const object: Record<string, JsLiteral> = Object.create(null);
+    const object: Record<string, JsLiteral> = {};
     while (!this.#closes('}')) {
       if (!this.#isCut()) {
         const key = this.#key();
         const value = this.#separates() ? this.value(depth + 1) : null;
-        if (!Object.hasOwn(object, key)) object[key] = value;
+        if (!Object.hasOwn(object, key)) setOwn(object, key, value);
       }
       this.#comma('}');
     }
@@ -127,9 +135,32 @@ class LiteralReader {
       if (!this.#closes(']')) throw this.#error('“]” expected');
       return key;
     }
-    const word = this.#match(KEY);
+    const word = this.#usualKey() || this.#match(KEY);
     if (word === '') throw this.#error('a key expected');
     return word;
+  }
+
+  /** A number or a word before a comma or a space; '': something else. */
+  #usualWord(): string {
+    const text = this.#text;
+    let to = this.#at;
+    let c = text.charCodeAt(to);
+    while (isWordCode(c) || c === MINUS || c === DOT) c = text.charCodeAt(++to);
+    if (c !== COMMA && c !== NEWLINE && c !== SPACE) return '';
+    const word = text.slice(this.#at, to);
+    this.#at = to;
+    return word;
+  }
+
+  /** Letters and digits up to the colon; '': the key is none of these. */
+  #usualKey(): string {
+    const text = this.#text;
+    let to = this.#at;
+    while (isWordCode(text.charCodeAt(to))) to++;
+    if (text[to] !== ':') return '';
+    const key = text.slice(this.#at, to);
+    this.#at = to;
+    return key;
   }
 
   /** A text, or pieces of one joined by `+`. */
@@ -146,14 +177,17 @@ class LiteralReader {
   }
 
   #quoted(): string {
-    const quote = this.#text[this.#at++];
+    const whole = this.#text;
+    const quote = whole.charCodeAt(this.#at++);
     let text = '';
     for (;;) {
       const from = this.#at;
-      let c = this.#text[from];
-      while (c !== undefined && c !== quote && c !== '\\' && c !== '\n') c = this.#text[++this.#at];
-      text += this.#text.slice(from, this.#at);
-      if (c === undefined || c === '\n') throw this.#error('a text that does not end');
+      let at = from;
+      let c = whole.charCodeAt(at);
+      while (at < whole.length && c !== quote && c !== BACKSLASH && c !== NEWLINE) c = whole.charCodeAt(++at);
+      this.#at = at;
+      text += whole.slice(from, at);
+      if (at >= whole.length || c === NEWLINE) throw this.#error('a text that does not end');
       this.#at++;
       if (c === quote) return text;
       text += this.#escape();
@@ -197,9 +231,11 @@ class LiteralReader {
   /** The next character that is no white space; '': the end. */
   #peek(): string {
     const text = this.#text;
-    let c = text[this.#at];
-    while (c === ' ' || c === '\n' || c === '\r' || c === '\t') c = text[++this.#at];
-    return c ?? '';
+    let at = this.#at;
+    let c = text.charCodeAt(at);
+    while (c === SPACE || c === NEWLINE || c === RETURN || c === TAB) c = text.charCodeAt(++at);
+    this.#at = at;
+    return at < text.length ? text[at] : '';
   }
 
   /** What the pattern finds here, stepped over; '': nothing. */

@@ -11,6 +11,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  SPACE,
 } from './bytes.ts';
 import { PLAIN } from './json-text.ts';
 
@@ -61,14 +62,40 @@ export class JsonSkipper {
     for (;;) {
       if (this.#mode === IN_STRING || this.#mode === IN_KEY) {
         if (!this.#string(cursor)) return false;
-        if (this.#mode === IN_KEY) this.#mode = AFTER_KEY;
+        if (this.#mode === IN_KEY) this.#afterKey(cursor);
         else if (this.#valueEnded()) return true;
+        else this.#afterText(cursor);
       } else {
         const c = cursor.skipSpace();
         if (cursor.pos >= cursor.end || cursor.scalarMayGoOn()) return false;
         if (this.#token(cursor, c)) return true;
       }
     }
+  }
+
+  /** Also over the colon and the quote of a text, where they follow at once. */
+  #afterKey(cursor: JsonWindow): void {
+    const { bytes } = cursor;
+    this.#mode = AFTER_KEY;
+    if (bytes[cursor.pos] !== COLON) return;
+    cursor.pos++;
+    this.#mode = VALUE;
+    if (bytes[cursor.pos] === SPACE) cursor.pos++;
+    if (bytes[cursor.pos] !== QUOTE) return;
+    cursor.pos++;
+    this.#mode = IN_STRING;
+  }
+
+  /** Also over the comma and the quote of a key, where they follow at once. */
+  #afterText(cursor: JsonWindow): void {
+    if (this.#stack[this.#depth] !== IN_OBJECT) return;
+    const { bytes } = cursor;
+    if (bytes[cursor.pos] !== COMMA) return;
+    cursor.pos++;
+    this.#mode = KEY_OR_END;
+    if (bytes[cursor.pos] !== QUOTE) return;
+    cursor.pos++;
+    this.#mode = IN_KEY;
   }
 
   /** True: the outermost value ended. */

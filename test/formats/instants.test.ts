@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationBetween, parseDuration } from '../../src/formats/durations.ts';
 import { parseInstant } from '../../src/formats/instants.ts';
@@ -75,4 +76,30 @@ describe('a duration', () => {
     expect(durationBetween(5n, 3n)).toBe(-2);
     expect(durationBetween(5n, null)).toBeNull();
   });
+});
+
+test('the usual way of writing an instant gives what the patterns give', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'));
+  const date = fc.tuple(fc.constantFrom('2024', '1970', '1969', '0001', '20x4'), two, two);
+  const time = fc.tuple(two, two, two);
+  const fraction = fc.oneof(
+    fc.constantFrom('', '.'),
+    fc.nat().map((digits) => `.${digits}`),
+  );
+  const zone = fc.constantFrom('Z', '', '+00:00', ' +0000 UTC', ' +0000', '+02:00');
+  fc.assert(
+    fc.property(
+      date,
+      time,
+      fraction,
+      fc.constantFrom('T', ' '),
+      zone,
+      (days, times, beyond, between, utc) => {
+        const text = `${days.join('-')}${between}${times.join(':')}${beyond}`;
+        // White space around it is more than the usual way reads.
+        expect(parseInstant(text + utc)).toBe(parseInstant(` ${text}${utc} `));
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });

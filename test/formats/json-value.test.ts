@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTextExactly, valueAt } from '../../src/formats/json-value.ts';
+import { parseExactly, parseTextExactly, valueAt } from '../../src/formats/json-value.ts';
 
 test('integers that a double cannot hold come as text, all others as numbers', () => {
   expect(
@@ -41,4 +41,15 @@ test('only own values are found', () => {
   expect(valueAt([1], 'length')).toBeUndefined();
   expect(valueAt(parseTextExactly('{"__proto__":{"x":2}}'), '__proto__', 'x')).toBe(2);
   expect(valueAt(null, 'a')).toBeUndefined();
+});
+
+test('a long integer is found wherever it stands', () => {
+  for (let before = 0; before < 40; before++) {
+    const bytes = new TextEncoder().encode(
+      `7[{"${'k'.repeat(before)}":9007199254740993,"n":123456789012345}]8`,
+    );
+    expect(parseExactly(bytes, 1, bytes.length - 1)).toEqual([
+      { ['k'.repeat(before)]: '9007199254740993', n: 123_456_789_012_345 },
+    ]);
+  }
 });
