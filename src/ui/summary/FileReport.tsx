@@ -27,7 +27,7 @@ export function FileReport(props: { file: SourceFile }): JSX.Element {
         )}
       </Show>
       <FileRemarks file={props.file} />
-      <NoteList notes={props.file.notes} />
+      <NoteList notes={props.file.notes} about={props.file.name} />
     </article>
   );
 }
