@@ -2,6 +2,7 @@
 import type { DatasetCounts, DatasetSummary, ImportNote, NoteExample, SourceFile } from '../model/dataset.ts';
 import { describePlace, examplesOf } from '../model/import-note.ts';
 import { describeCount, describeCountOf } from '../util/text.ts';
+import { describeNearEpoch } from './describe-near-epoch.ts';
 import type { Notice, NoticeTone } from './notices.ts';
 
 /** Remarks about the wrapping of a whole file: what it lost has no record that could be counted. */
@@ -19,11 +20,11 @@ export function describeImport(now: DatasetSummary, before: DatasetSummary | nul
     ...files.flatMap(tellOrphans),
     ...(now.stored ? [] : ['The data is kept in memory only and will not survive a reload.']),
   ];
-  const skipped = tellSkipped(files);
+  const remarks = [...files.flatMap(tellNearEpoch), ...tellSkipped(files)];
   const read = before === null ? describeNew(now.counts) : describeAdded(added('spans'), added('duplicates'));
   const text = [read, ...describeLost(files, added('rejected'))].join('; ');
-  const tone: NoticeTone = lost.length > 0 ? 'warning' : skipped.length > 0 ? 'info' : 'done';
-  return { tone, text: `${text}.`, details: [...lost, ...skipped] };
+  const tone: NoticeTone = lost.length > 0 ? 'warning' : remarks.length > 0 ? 'info' : 'done';
+  return { tone, text: `${text}.`, details: [...lost, ...remarks] };
 }
 
 function describeNew({ spans, traces, duplicates }: DatasetCounts): string {
@@ -94,6 +95,10 @@ function tellExample(file: string, example: NoteExample, before: string): string
   const where = place === '' ? file : `${file}, ${before}${place}`;
   const records = example.count > 1 ? ` (${describeCountOf(example.count, 'record')})` : '';
   return `${where}${records}: ${example.message}`;
+}
+
+function tellNearEpoch({ name, counts }: SourceFile): readonly string[] {
+  return counts?.nearEpoch ? [`${name}: ${describeNearEpoch(counts.nearEpoch)}`] : [];
 }
 
 function tellOrphans({ name, counts }: SourceFile): readonly string[] {

@@ -95,6 +95,19 @@ test('errors whose span is nowhere are told with their file', () => {
   });
 });
 
+test('times of 1970 are told with the first span that bears one', () => {
+  const first = { name: 'GET /early', traceId: '00000000000000000000000000000003', start: 1_000_000n };
+  const counts = { spans: 1200, traces: 40, services: 5, nearEpoch: { count: 2, first } };
+  const files = [{ ...SHOP.files[0], rejected: 0, notes: [], counts }];
+  const { tone, details } = told({ ...CLEAN, files }, null);
+  expect(tone).toBe('info');
+  expect(details).toEqual([
+    expect.stringMatching(
+      /^shop\.json: 2 spans start in 1970 \(the first “GET \/early” of trace 0{31}3, at 1970-01-01/,
+    ),
+  ]);
+});
+
 test('a damaged wrapping is told, though no record of it could be counted', () => {
   const note = { effect: 'kept', count: 1, bytePosition: 9, line: null } as const;
   const message = 'The gzip data are damaged near byte 99 of the file; what comes after was not read.';
