@@ -59,7 +59,12 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     const outcome = await busy.during(client.list());
     if (outcome.ok) {
       setList(outcome.value);
-      setOpen((current) => outcome.value.find(({ id }) => id === current?.id) ?? current);
+      // One that grew is another: it is shown once it is opened anew.
+      const same = (current: DatasetSummary | null) =>
+        outcome.value.find(
+          ({ id, fingerprint }) => id === current?.id && fingerprint === current.fingerprint,
+        );
+      setOpen((current) => same(current) ?? current);
     } else tell('The stored datasets could not be listed.', outcome.error);
     return list();
   };
@@ -120,7 +125,19 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
   };
   const report = createImportReports();
 
-  onCleanup(client.onDatasetsChanged(() => void refresh()));
+  /** Another tab changed what is stored: the list is read anew, and what became of the open dataset is told. */
+  const heedOtherTab = async () => {
+    const before = open();
+    const stored = await refresh();
+    if (!before?.stored || open()?.id !== before.id) return;
+    const now = stored.find(({ id }) => id === before.id);
+    if (!now) {
+      forget(before.id);
+      notices.add('warning', `“${before.name}” was deleted in another tab.`);
+    } else if (now.fingerprint !== before.fingerprint && running() === null && (await openStored(now.id)))
+      notices.add('info', `“${now.name}” got further files in another tab and is shown with them.`);
+  };
+  onCleanup(client.onDatasetsChanged(() => void heedOtherTab()));
   onCleanup(client.onNotice?.((text) => notices.add('info', text)) ?? (() => {}));
 
   return {
