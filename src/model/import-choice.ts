@@ -23,6 +23,8 @@ export interface FileFinding {
   readonly byHand: boolean;
   /** What this source is known to leave out or to make up, in sentences. */
   readonly warnings: readonly string[];
+  /** Units of time that the file does not name, in sentences: what they were taken for, and why. */
+  readonly units?: readonly string[];
   /** null: no table whose columns may be mapped. */
   readonly table: TableFinding | null;
 }
