@@ -20,7 +20,11 @@ export function describeImport(now: DatasetSummary, before: DatasetSummary | nul
     ...files.flatMap(tellOrphans),
     ...(now.stored ? [] : ['The data is kept in memory only and will not survive a reload.']),
   ];
-  const remarks = [...files.flatMap(tellNearEpoch), ...tellSkipped(files)];
+  const remarks = [
+    ...(now.range === null ? ['No request bears a time: there is nothing to draw over time.'] : []),
+    ...files.flatMap(tellNearEpoch),
+    ...tellSkipped(files),
+  ];
   const read = before === null ? describeNew(now.counts) : describeAdded(added('spans'), added('duplicates'));
   const text = [read, ...describeLost(files, added('rejected'))].join('; ');
   const tone: NoticeTone = lost.length > 0 ? 'warning' : remarks.length > 0 ? 'info' : 'done';

@@ -108,6 +108,13 @@ test('times of 1970 are told with the first span that bears one', () => {
   ]);
 });
 
+test('data without a single time says so', () => {
+  expect(told({ ...CLEAN, range: null }, null)).toMatchObject({
+    tone: 'info',
+    details: ['No request bears a time: there is nothing to draw over time.'],
+  });
+});
+
 test('a damaged wrapping is told, though no record of it could be counted', () => {
   const note = { effect: 'kept', count: 1, bytePosition: 9, line: null } as const;
   const message = 'The gzip data are damaged near byte 99 of the file; what comes after was not read.';

@@ -52,6 +52,11 @@ test('a file that is no trace says why', async () => {
   expect(screen.getByRole('article').textContent).toContain('This is a HAR file.');
 });
 
+test('requests that start at one instant have no length of time', async () => {
+  await show({ ...SHOP, range: { from: 1_700_000_000_000_000_000n, to: 1_700_000_000_000_000_001n } });
+  expect(screen.getByText(/^all at 2023-11-1\d/)).toBeTruthy();
+});
+
 test('it says where the data is kept', async () => {
   await show({ ...SHOP, stored: false });
   expect(screen.getByText('in memory only: it does not survive a reload')).toBeTruthy();
