@@ -36,7 +36,7 @@ test('calls that must lie within their callers tell the unit', async () => {
   const file = csv(
     'TraceId,SpanId,ParentId,StartTime,Duration,Service',
     `${IDS[0]},1,,${at(0)},90,shop`,
-    ...[2, 3, 4].map((n) => `${IDS[0]},${n},1,${at(n * 10_000)},5,cart`),
+    ...[2, 3, 4, 5].map((n) => `${IDS[0]},${n},1,${at(n * 10_000)},5,cart`),
   );
   expect((await said(file))?.[0]).toBe(
     'The durations (column “Duration”) are read as milliseconds, because the calls of the first rows then lie within their callers, as they should.',
