@@ -5,7 +5,7 @@ import type { ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { PendingImport } from '../src/store/pending-import.ts';
 import type { DatasetFacts } from '../src/store/stored-types.ts';
-import { mergeNotes } from '../src/model/import-note.ts';
+import { lackLines, mergeNotes } from '../src/model/import-note.ts';
 import { ProgressMeter } from './import-progress.ts';
 import type { IngestPool, IngestWorker } from './ingest-pool.ts';
 import { countRecords, openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
@@ -164,7 +164,7 @@ class ImportJob<Requests> {
   async #numberLines(tally: FileTally): Promise<void> {
     const { planned } = tally;
     const notes = mergeNotes(tally.notes);
-    if (!notes.some((note) => note.line === null && note.bytePosition !== null)) return;
+    if (!lackLines(notes)) return;
     const number = () => this.#onWorker((worker) => worker.numberLines(planned, notes));
     tally.notes = [await this.#during(planned.name, number)];
   }

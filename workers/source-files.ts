@@ -2,7 +2,7 @@
 import type { ImportNote, SourceFile } from '../src/model/dataset.ts';
 import type { FileFinding } from '../src/model/import-choice.ts';
 import { describeCut } from '../src/formats/file-finding.ts';
-import { mergeNotes } from '../src/model/import-note.ts';
+import { describePlace, mergeNotes } from '../src/model/import-note.ts';
 import type { PlannedFile } from './thread-api.ts';
 
 /** One file being read; `notes` by part, in the end one list for the whole file. */
@@ -44,7 +44,12 @@ export function describeNothingRead(files: readonly SourceFile[]): string {
 
 function describeEmpty(file: SourceFile): string {
   const what = file.format === null ? 'no spans in it' : `${file.format} without spans`;
-  return [what, ...file.notes.map((note) => note.message)].join('; ');
+  const reasons = file.notes.map((note) => {
+    const place = describePlace(note);
+    const sentence = note.message.replace(/\.$/, '');
+    return place === '' ? sentence : `${sentence} (${note.count > 1 ? 'first at ' : ''}${place})`;
+  });
+  return [what, ...reasons].join('; ');
 }
 
 /** 'a.json', 'a.json + 3 more'; with a number where `taken` has it already. */

@@ -15,7 +15,7 @@ import { factsOfSegment } from './segment-facts.ts';
 import type { SegmentFacts } from './fact-columns.ts';
 import { spanDirectory } from './span-directory.ts';
 import { SpanTable } from './span-table.ts';
-import { startRange } from './starts.ts';
+import { isNearEpoch, startRange } from './starts.ts';
 import { growSpanTree } from './span-tree.ts';
 import type { SpanTree } from './span-tree.ts';
 
@@ -89,11 +89,13 @@ function countsOf(
 ): DatasetCounts {
   const traces = new Uint8Array(table.traceIndex.count);
   let spansWithoutTime = 0;
+  let spansNearEpoch = 0;
   let clockProblems = 0;
   for (let row = 0; row < table.count; row++) {
     if (!table.primary[row]) continue;
     traces[table.trace[row]] = 1;
     if (table.starts[row * 2] === 0 && table.starts[row * 2 + 1] === 0) spansWithoutTime++;
+    if (isNearEpoch(table.starts, row)) spansNearEpoch++;
     clockProblems += table.reversed[row];
   }
   const inferredRequests = requests.service.reduce(
@@ -111,6 +113,7 @@ function countsOf(
     requests: requests.count - inferredRequests,
     inferredRequests,
     spansWithoutTime,
+    spansNearEpoch,
     brokenParents: tree.brokenParents,
     clockProblems,
     linksNotFound: tree.linksNotFound,

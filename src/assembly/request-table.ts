@@ -8,7 +8,7 @@ import type { ChainEnd, ServiceRef } from '../model/service.ts';
 import type { SpanDirectory } from './span-directory.ts';
 
 /** Version of the layout below; a dataset stored with another one is assembled anew or not opened. */
-export const REQUESTS_VERSION = 5;
+export const REQUESTS_VERSION = 6;
 
 /** No caller: the chain ends here. */
 export const NO_CALLER = -1;

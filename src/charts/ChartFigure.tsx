@@ -11,7 +11,7 @@ export interface FigureTable {
 export interface ChartFigureProps {
   readonly title: string;
   /** A sentence below the title. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** The same figures as text. */
   readonly table: FigureTable;
   /** A sentence that stands instead of a chart without a figure; null: there are figures. */

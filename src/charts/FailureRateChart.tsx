@@ -4,7 +4,7 @@ import { describeCounted, describeShareOf } from '../util/text.ts';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { failureRateOption } from './failure-rate.ts';
-import { bucketSpan, emptySeries, rangeOfBuckets } from './time-axis.ts';
+import { bucketSpan, describeUndrawn, emptySeries, rangeOfBuckets } from './time-axis.ts';
 
 export interface TimeChartProps {
   readonly title: string;
@@ -35,6 +35,7 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
   return (
     <ChartFigure
       title={props.title}
+      note={describeUndrawn(props.series)}
       empty={emptySeries(props.series)}
       table={{ headings: ['Time', 'Requests', 'Failed', 'Failure rate'], rows }}
     >

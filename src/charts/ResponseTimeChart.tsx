@@ -4,7 +4,7 @@ import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import type { TimeChartProps } from './FailureRateChart.tsx';
 import { responseTimeOption } from './response-time.ts';
-import { bucketSpan, emptySeries, rangeOfBuckets } from './time-axis.ts';
+import { bucketSpan, describeUndrawn, emptySeries, rangeOfBuckets } from './time-axis.ts';
 
 /** Median and 95th percentile of the response time over time. */
 export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
@@ -27,6 +27,7 @@ export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
   return (
     <ChartFigure
       title={props.title}
+      note={describeUndrawn(props.series)}
       empty={emptySeries(props.series)}
       table={{ headings: ['Time', 'Median', '95th percentile', 'Requests'], rows }}
     >

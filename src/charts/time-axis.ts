@@ -1,6 +1,6 @@
 /** The axis and frame that all charts over time share. */
 import type { TimeSeries } from '../model/answers.ts';
-import { describeInstant } from '../util/text.ts';
+import { describeCountOf, describeInstant } from '../util/text.ts';
 import type { ChartOption } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -51,8 +51,16 @@ export function rangeOfBuckets(
 }
 
 /** What is said instead of a chart over time without any request; null: there are some. */
-export function emptySeries({ buckets }: TimeSeries): string | null {
-  return buckets.every((bucket) => bucket.requests === 0) ? 'No request here bears a time.' : null;
+export function emptySeries({ buckets, undrawn }: TimeSeries): string | null {
+  if (buckets.some((bucket) => bucket.requests > 0)) return null;
+  return undrawn === undefined ? 'No request here bears a time.' : 'No request here bears a time after 1970.';
+}
+
+/** What the chart leaves out; undefined: nothing. */
+export function describeUndrawn({ undrawn }: TimeSeries): string | undefined {
+  return undrawn === undefined
+    ? undefined
+    : `Without ${describeCountOf(undrawn, 'request')} of 1970: the clock was not set, or the unit is another.`;
 }
 
 /** px; of the axis labels, whose letters are 12 px high. */

@@ -1,6 +1,6 @@
 /** Rulesets made ready for deciding: what holds for the requests of one service and endpoint. */
 import type { ServiceRef } from '../model/service.ts';
-import { messageWithoutIds } from '../util/id-free.ts';
+import { exceptionWithoutIds } from './reason.ts';
 import { PRESET_SIGNALS } from './rulesets.ts';
 import type { FailureRule, PresetSignals, Ruleset, RuleScope } from './rulesets.ts';
 
@@ -60,5 +60,5 @@ export function holdsText(exception: string, wanted: string): boolean {
   const text = exception.toLowerCase();
   const whole = wanted.trim().toLowerCase();
   if (text === '' || whole === '') return false;
-  return text.includes(whole) || text.includes(messageWithoutIds(wanted).toLowerCase());
+  return text.includes(whole) || text.includes(exceptionWithoutIds(wanted).toLowerCase());
 }

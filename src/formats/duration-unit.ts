@@ -14,15 +14,25 @@ interface TimedRow {
   readonly duration: number;
 }
 
-/** By the mapping, else by children that must fit into their parents, else the unit of the start times. */
+/** By the mapping, else guessed. */
 export function durationUnitOf(
   mapping: ColumnMapping,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): TimeUnit {
-  if (mapping.durationUnit) return mapping.durationUnit;
-  const read = timedRows(mapping, columns, rows);
-  return unitByNesting(read) ?? startUnit(mapping, columns, rows);
+  return mapping.durationUnit ?? guessDurationUnit(mapping, columns, rows).unit;
+}
+
+/** By children that must fit into their parents, else the unit of the start times, which of dates is ms. */
+export function guessDurationUnit(
+  mapping: ColumnMapping,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): { readonly unit: TimeUnit; readonly reason: 'nesting' | 'starts' | 'dates' } {
+  const nested = unitByNesting(timedRows(mapping, columns, rows));
+  if (nested) return { unit: nested, reason: 'nesting' };
+  const start = rows[0]?.[columns.indexOf(mapping.columns.start ?? '')] ?? '';
+  return { unit: unitOfInstant(start), reason: Number(start) > 1e11 ? 'starts' : 'dates' };
 }
 
 function timedRows(
@@ -61,17 +71,7 @@ function unitByNesting(rows: ReadonlyMap<string, TimedRow>): TimeUnit | null {
   return UNITS.find((unit) => fits(unit) >= pairs.length * MOST) ?? null;
 }
 
-/** Dates: ms, which is what people write beside them. */
-function startUnit(
-  { columns: roles }: ColumnMapping,
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): TimeUnit {
-  const at = columns.indexOf(roles.start ?? '');
-  return unitOfInstant(rows[0]?.[at] ?? '');
-}
-
-/** The unit that puts a number between 2001 and 2100; of anything else ms. */
+/** The unit that puts a number between 2001 and 2100; of anything else, dates for one, ms: people write it beside them. */
 export function unitOfInstant(value: unknown): TimeUnit {
   const size = Number(value);
   if (!(size > 1e11)) return 'ms';

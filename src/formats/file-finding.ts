@@ -96,7 +96,7 @@ export function describeCut(records: number): string | null {
     : null;
 }
 
-function tableFinding(shape: TableShape): TableFinding {
+function tableFinding({ columns, shapeKey, mapping, missing, ...shape }: TableShape): TableFinding {
   const rows = shape.rows.slice(0, ROWS_SHOWN).map((row) => row.map((cell) => cell.slice(0, LONGEST_CELL)));
-  return { ...shape, rows };
+  return { columns, rows, shapeKey, mapping, missing };
 }

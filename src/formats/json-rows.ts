@@ -37,7 +37,7 @@ export async function jsonTable(head: Uint8Array): Promise<TableShape | null> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (rows.length < FEWEST_ROWS || columns.length < FEWEST_COLUMNS) return null;
   const shown = rows.slice(0, ROWS_SHOWN).map((row) => cellsOf(row, columns));
-  return { columns, rows: shown, shapeKey: shapeKey(columns), ...guessMapping(columns) };
+  return { columns, rows: shown, shapeKey: shapeKey(columns), isJson: true, ...guessMapping(columns) };
 }
 
 async function firstRows(head: Uint8Array): Promise<JsonObject[]> {

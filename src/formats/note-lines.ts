@@ -1,7 +1,7 @@
 /** Line numbers for notes. Counted afterwards and only where there is something to note: counting costs a pass. */
 import { NEWLINE } from '../util/bytes.ts';
 import type { ImportNote } from '../model/dataset.ts';
-import { Notes } from '../model/import-note.ts';
+import { examplesOf, Notes, type NotePlace } from '../model/import-note.ts';
 import type { FilePlan } from './file-plan.ts';
 import { openPart, type ReadOptions } from './open-part.ts';
 import { FORMATS } from './registry.ts';
@@ -14,6 +14,7 @@ export async function numberLines(
   { signal, beforeChunk, nativeGunzip }: ReadOptions = {},
 ): Promise<ImportNote[]> {
   const positions = notes
+    .flatMap(examplesOf)
     .filter(({ line }) => line === null)
     .map(({ bytePosition }) => bytePosition)
     .filter((position) => position !== null)
@@ -25,10 +26,12 @@ export async function numberLines(
   const lines = await linesAt(positions, () =>
     openPart(file, { plan: whole, part: whole.parts[0] }, new Notes(), options),
   );
+  const numbered = <T extends NotePlace>(one: T): T =>
+    one.line !== null || one.bytePosition === null
+      ? one
+      : { ...one, line: lines.get(one.bytePosition) ?? null };
   return notes.map((note) =>
-    note.line !== null || note.bytePosition === null
-      ? note
-      : { ...note, line: lines.get(note.bytePosition) ?? null },
+    note.examples ? { ...numbered(note), examples: note.examples.map(numbered) } : numbered(note),
   );
 }
 

@@ -22,8 +22,7 @@ const LARGEST_BYTES = 512 * 1024 * 1024;
 /** Read at a time: a row group may hold a million. */
 const ROWS_AT_ONCE = 100_000;
 const ROWS_LOOKED_AT = 500;
-/** For whoever maps the columns; of a large row group none, as it must be read to have them. */
-const ROWS_SHOWN = 20;
+/** Of a large row group none is shown to whoever maps the columns, as it must be read to have them. */
 const LARGEST_GROUP_SHOWN = 32 * 1024 * 1024;
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 const CLICKHOUSE = ['TraceId', 'SpanId', 'SpanName'];
@@ -67,7 +66,7 @@ async function tableOf(blob: Blob): Promise<TableShape | null> {
     const file = await ParquetFile.open(blob);
     const { columns } = file;
     if (file.unreadableCodec !== null || isClickHouse(columns)) return null;
-    const shown = file.firstGroupBytes > LARGEST_GROUP_SHOWN ? 0 : Math.min(file.rowCount, ROWS_SHOWN);
+    const shown = file.firstGroupBytes > LARGEST_GROUP_SHOWN ? 0 : Math.min(file.rowCount, ROWS_LOOKED_AT);
     const rows = await file.rows(0, shown);
     return {
       columns,

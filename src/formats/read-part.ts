@@ -1,5 +1,5 @@
 /** A planned part of a file → spans in a sink. */
-import { type NoteSink, Notes } from '../model/import-note.ts';
+import { Notes } from '../model/import-note.ts';
 import type { SpanSink } from '../model/sink.ts';
 import type { FilePart, FilePlan } from './file-plan.ts';
 import { numberLines } from './note-lines.ts';
@@ -15,7 +15,7 @@ export async function readPart(
   plan: FilePlan,
   part: FilePart,
   sink: SpanSink,
-  notes: NoteSink,
+  notes: Notes,
   options: ReadOptions = {},
 ): Promise<void> {
   const format = FORMATS.find(({ id }) => id === plan.formatId);
@@ -24,6 +24,6 @@ export async function readPart(
   await format.read(openPart(file, { plan, part }, collected, options), sink, collected, plan);
   const list = collected.list();
   for (const note of part.from === 0 ? await numberLines(file, plan, list, options) : list) {
-    notes.note(note.code, note.effect, note.message, note, note.count);
+    notes.add(note);
   }
 }

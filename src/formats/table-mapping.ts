@@ -17,8 +17,10 @@ export interface TableShape {
   readonly mapping: ColumnMapping;
   /** Roles without which it cannot be read. */
   readonly missing: readonly ColumnRole[];
-  /** The first rows, as a help for whoever maps them. */
+  /** The first rows, as a help for whoever maps them, and those that a guess of the units looks at. */
   readonly rows: readonly (readonly string[])[];
+  /** Rows of JSON: units are told row by row. */
+  readonly isJson?: boolean;
 }
 
 /** null: not a table. */

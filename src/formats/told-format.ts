@@ -5,6 +5,7 @@ import type { Detection } from './detect.ts';
 import { findingOf } from './file-finding.ts';
 import { jsonTable } from './json-rows.ts';
 import { FORMATS } from './registry.ts';
+import { describeUnits } from './unit-words.ts';
 import { GENERIC_TABLE_ID, type TableShape, tableShape } from './table-mapping.ts';
 import type { Head } from './trace-format.ts';
 
@@ -27,13 +28,22 @@ export async function heedTold(
   const finding = findingOf(heeded.format, head, { byHand: told !== null, table: shape });
   const { table } = finding;
   const mapping = options.mappings.find(({ shapeKey }) => shapeKey === table?.shapeKey)?.mapping ?? null;
-  if (!table || !mapping) return { found: heeded, finding, mapping: null };
+  if (!table || !mapping) {
+    const units = shape && heeded.format ? describeUnits(shape, shape.mapping, false) : [];
+    return { found: heeded, finding: { ...finding, units }, mapping: null };
+  }
   const format = heeded.format?.tableOf ? heeded.format : FORMATS.find(({ id }) => id === GENERIC_TABLE_ID);
   if (!format) return { found: heeded, finding, mapping: null };
   const evidence = 'It is a table with columns that you have mapped.';
   return {
     found: { format, refusal: null },
-    finding: { ...finding, formatId: format.id, evidence, table: { ...table, mapping, missing: [] } },
+    finding: {
+      ...finding,
+      formatId: format.id,
+      evidence,
+      units: shape ? describeUnits(shape, mapping, true) : [],
+      table: { ...table, mapping, missing: [] },
+    },
     mapping,
   };
 }

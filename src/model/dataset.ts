@@ -15,6 +15,16 @@ export interface ImportNote {
   readonly bytePosition: number | null;
   /** 1-based line of the first example; null where unknown. */
   readonly line: number | null;
+  /**
+   * Of what was rejected or skipped: each by itself, in the order of the file, up to a bound (import-note.ts).
+   * Missing where there is but one, and in datasets that were stored by versions before 0.2.
+   */
+  readonly examples?: readonly NoteExample[];
+}
+
+/** One of the records that a note counts, or several that stand together. */
+export interface NoteExample extends Pick<ImportNote, 'message' | 'bytePosition' | 'line'> {
+  readonly count: number;
 }
 
 export interface SourceFile {
@@ -51,6 +61,8 @@ export interface DatasetCounts {
   readonly requests: number;
   readonly inferredRequests: number;
   readonly spansWithoutTime: number;
+  /** Spans that start in 1970. Missing in datasets that were stored by versions before 0.2. */
+  readonly spansNearEpoch?: number;
   /** Spans whose parent id is not in the data. */
   readonly brokenParents: number;
   /** End before start. */

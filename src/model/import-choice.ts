@@ -23,6 +23,8 @@ export interface FileFinding {
   readonly byHand: boolean;
   /** What this source is known to leave out or to make up, in sentences. */
   readonly warnings: readonly string[];
+  /** Units of time that the file does not name, in sentences: what they were taken for, and why. */
+  readonly units?: readonly string[];
   /** null: no table whose columns may be mapped. */
   readonly table: TableFinding | null;
 }
@@ -34,6 +36,15 @@ export interface FileCounts {
   readonly orphans?: number;
   readonly traces: number;
   readonly services: number;
+  /** Missing where there are none, and in datasets that were stored by versions before 0.2. */
+  readonly nearEpoch?: SpansNearEpoch;
+}
+
+/** Spans that start in 1970: their clock was never set, or the unit of their times is another. */
+export interface SpansNearEpoch {
+  readonly count: number;
+  /** In the order of the file. */
+  readonly first: { readonly name: string; readonly traceId: string; readonly start: bigint };
 }
 
 /** How files are to be read. */

@@ -1,4 +1,5 @@
 import type { RequestTable } from '../assembly/request-table.ts';
+import { isNearEpoch, startOf } from '../assembly/starts.ts';
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
 import { countOf, failedOf, inDataOf, timesOf } from './extrapolation.ts';
 
@@ -34,7 +35,15 @@ export function timeSeriesOf(table: RequestTable, rows: Uint32Array, from: bigin
       ...(inData && { inData }),
     };
   });
-  return { widthNs: bars.widthNs, buckets };
+  const undrawn = undrawnOf(table, rows, bars.starts[0]);
+  return { widthNs: bars.widthNs, buckets, ...(undrawn > 0 && { undrawn }) };
+}
+
+/** Those near 1970 that the first bar does not reach. */
+function undrawnOf({ starts }: RequestTable, rows: Uint32Array, firstBar: bigint): number {
+  let undrawn = 0;
+  for (const row of rows) if (isNearEpoch(starts, row) && startOf(starts, row) < firstBar) undrawn++;
+  return undrawn;
 }
 
 export interface TimeBars {

@@ -59,7 +59,7 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     const outcome = await busy.during(client.list());
     if (outcome.ok) {
       setList(outcome.value);
-      setOpen((current) => outcome.value.find(({ id }) => id === current?.id) ?? current);
+      setOpen((current) => current && (findSame(outcome.value, current) ?? current));
     } else tell('The stored datasets could not be listed.', outcome.error);
     return list();
   };
@@ -120,7 +120,8 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
   };
   const report = createImportReports();
 
-  onCleanup(client.onDatasetsChanged(() => void refresh()));
+  const heedOtherTab = otherTabHeeder({ open, running, refresh, openStored, forget, notices });
+  onCleanup(client.onDatasetsChanged(heedOtherTab));
   onCleanup(client.onNotice?.((text) => notices.add('info', text)) ?? (() => {}));
 
   return {
@@ -135,6 +136,32 @@ export function createDatasets({ client, busy, notices, preferences }: DatasetsS
     cancelImport: () => void client.cancelImport(),
     ...keepHouse({ client, busy, tell, refresh, forget }),
   };
+}
+
+interface OtherTabSetting extends Pick<Datasets, 'open' | 'running' | 'refresh' | 'openStored'> {
+  readonly forget: (id: number) => void;
+  readonly notices: Notices;
+}
+
+/** Another tab changed what is stored: the list is read anew, and what became of the open dataset is told. */
+function otherTabHeeder({ open, running, refresh, openStored, forget, notices }: OtherTabSetting) {
+  const heed = async () => {
+    const before = open();
+    const stored = await refresh();
+    if (!before?.stored || open()?.id !== before.id) return;
+    const now = stored.find(({ id }) => id === before.id);
+    if (!now) {
+      forget(before.id);
+      notices.add('warning', `“${before.name}” was deleted in another tab.`);
+    } else if (now.fingerprint !== before.fingerprint && running() === null && (await openStored(now.id)))
+      notices.add('info', `“${now.name}” got further files in another tab and is shown with them.`);
+  };
+  return () => void heed();
+}
+
+/** As it is stored now; one that grew is another, which is shown once it is opened anew. */
+function findSame(stored: readonly DatasetSummary[], { id, fingerprint }: DatasetSummary) {
+  return stored.find((one) => one.id === id && one.fingerprint === fingerprint);
 }
 
 interface Household extends Pick<DatasetsSetting, 'client' | 'busy'> {

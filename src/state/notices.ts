@@ -1,7 +1,8 @@
 /** Messages to the person at the screen. */
 import { createSignal } from 'solid-js';
 
-export type NoticeTone = 'info' | 'problem' | 'done';
+/** problem: nothing came of it. warning: it was done, but not all of it, or not as it should be. */
+export type NoticeTone = 'info' | 'warning' | 'problem' | 'done';
 
 export interface Notice {
   readonly id: number;

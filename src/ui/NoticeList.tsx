@@ -5,7 +5,19 @@ import type { NoticeTone } from '../state/notices.ts';
 import { Icon } from './parts/Icon.tsx';
 import type { IconName } from './parts/Icon.tsx';
 
-const ICONS: Readonly<Record<NoticeTone, IconName>> = { info: 'info', problem: 'failure', done: 'check' };
+const ICONS: Readonly<Record<NoticeTone, IconName>> = {
+  info: 'info',
+  warning: 'failure',
+  problem: 'refused',
+  done: 'check',
+};
+/** The colour alone would not tell. */
+const LABELS: Readonly<Record<NoticeTone, string>> = {
+  info: '',
+  warning: 'Warning',
+  problem: 'Problem',
+  done: '',
+};
 
 /** What wants attention: a pile that stays until it is dismissed. */
 export function NoticeList(): JSX.Element {
@@ -18,6 +30,9 @@ export function NoticeList(): JSX.Element {
           <div class={`notice notice-${notice.tone}`}>
             <Icon name={ICONS[notice.tone]} />
             <div class="notice-text">
+              <Show when={LABELS[notice.tone] !== ''}>
+                <p class="notice-label">{LABELS[notice.tone]}</p>
+              </Show>
               <p>{notice.text}</p>
               <Show when={notice.details.length > 0}>
                 <ul>

@@ -156,6 +156,8 @@ export const DEFINITIONS = {
   linksNotFound: 'Span links to spans that are not in the data.',
   clockProblems: 'Spans that end before they start; kept with duration 0.',
   spansWithoutTime: 'Kept, but outside of every timeframe.',
+  spansNearEpoch:
+    'A clock that was not set or another unit; beside later ones they are left out of charts over time.',
   orphans:
     'Records of errors or events whose span is not in the data, counted with the rejected; drop the file with the spans, too.',
   loopsCut: 'Parents or links in a circle, cut once.',

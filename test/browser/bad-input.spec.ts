@@ -79,11 +79,35 @@ test('a broken line costs its records only, and its place is named', async ({ pa
   expect(JSON.parse(await backtraceJson(page, 'payment'))).toMatchObject({ calls: 2 });
 });
 
+test('a drop that was read in part is a warning, and each record is named that could not be read', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  const good = otlpJson(SHOP);
+  await dropFiles(page, [{ name: 'odd.jsonl', content: `${good}\n{no json\n{"a": true\n${good}` }]);
+  await settled(page);
+  const warning = messages(page).locator('.notice');
+  await expect(warning).toContainText('Warning');
+  await expect(warning).toContainText('2 records could not be read');
+  await expect(warning.getByRole('listitem')).toHaveText([
+    /^odd\.jsonl, line 2, byte [\d,]+: Not valid JSON/,
+    /^odd\.jsonl, line 3, byte [\d,]+: Not valid JSON/,
+  ]);
+  await goTo(page, '#/summary');
+  const report = page.getByRole('article').filter({ hasText: 'odd.jsonl' });
+  await report.getByText('Each of them, with its place').click();
+  await expect(report.locator('.note-examples li')).toHaveText([
+    /^line 2, byte .*JSON/,
+    /^line 3, byte .*JSON/,
+  ]);
+});
+
 test('bytes that are no UTF-8 are replaced and their place is named', async ({ page, openApp }) => {
   await openApp();
   const report = await reportOf(page, invalidUtf8());
   expect(report).toMatch(/not valid UTF-8/);
-  expect(report).toMatch(/first at line 1, byte [\d,]+/);
+  expect(report).toMatch(/at line 1, byte [\d,]+/);
   expect(report).toMatch(/\b0 rejected/);
 });
 

@@ -158,6 +158,30 @@ test('what another tab imports is listed here too', async ({ page, openApp, cont
   await expect(stored(other)).toHaveCount(1);
 });
 
+test('what another tab renames and deletes is renamed and gone here at once, and said', async ({
+  page,
+  openApp,
+  context,
+  appUrl,
+  trouble,
+}) => {
+  await openApp();
+  await openFiles(page, [SHOP_FILE]);
+  await settled(page);
+  await goTo(page, '#/backtrace?service=payment');
+  const other = await context.newPage();
+  await loadPage(other, trouble, () => other.goto(appUrl));
+  await other.getByRole('button', { name: 'Rename shop.jsonl' }).click();
+  await other.getByLabel('New name').fill('Monday');
+  await other.getByLabel('New name').press('Enter');
+  const open = page.getByRole('combobox', { name: 'Dataset' }).locator('option:checked');
+  await expect(open).toHaveText('Monday');
+  await other.getByRole('button', { name: 'Delete Monday' }).click();
+  await other.getByRole('button', { name: 'Delete it' }).click();
+  await expect(messages(page)).toContainText('“Monday” was deleted in another tab.');
+  await expect(page.getByRole('heading', { name: 'This link needs its data' })).toBeVisible();
+});
+
 async function writeDemo(file: string, spans: number): Promise<void> {
   const stream = createWriteStream(file);
   for (const line of generateDemo({ spans })) {

@@ -4,6 +4,7 @@ import { responseTimeOption, responseTimeTooltip } from '../../src/charts/respon
 import {
   bucketLabel,
   bucketSpan,
+  describeUndrawn,
   emptySeries,
   lastLabelRoom,
   rangeOfBuckets,
@@ -34,6 +35,11 @@ test('a chart without a single request is a sentence', () => {
     'No request here bears a time.',
   );
   expect(emptySeries({ ...SERIES, buckets: [] })).not.toBeNull();
+});
+
+test('what a chart leaves out is said below its title', () => {
+  expect(describeUndrawn(SERIES)).toBeUndefined();
+  expect(describeUndrawn({ ...SERIES, undrawn: 3 })).toMatch(/^Without 3\u00a0requests of 1970/);
 });
 
 describe('the time of a bucket', () => {

@@ -1,30 +1,12 @@
 /** SEMANTICS.md §7: failed or not, and the reason. */
 import type { SpanEvent } from '../../src/model/span.ts';
 import { first, KEYS, textOf, type Carrier } from './attributes.ts';
-import { idsOutOfMessage } from './ids-out.ts';
+import { GRPC_NAMES } from './grpc-names.ts';
+import { idsOutOfException, idsOutOfMessage } from './ids-out.ts';
 import type { MergedSpan } from './spans.ts';
 
 export type Side = 'client' | 'server';
 
-const GRPC_NAMES = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];
 const GRPC_SERVER_FAILURES = [
   'UNKNOWN',
   'DEADLINE_EXCEEDED',
@@ -72,7 +54,7 @@ export function grpcStatus(span: Carrier): string | null {
 export function reasonOf(decisive: MergedSpan, deepestFirst: readonly MergedSpan[]): string {
   for (const span of deepestFirst) {
     const exception = exceptionOf(span);
-    if (exception !== null) return idsOutOfMessage(exception);
+    if (exception !== null) return idsOutOfException(exception);
   }
   const http = httpStatus(decisive);
   if (http !== null && http >= 400) return `HTTP ${http}`;

@@ -1,7 +1,7 @@
 /** Issue 4, item 7: failure rules, read anew from the spans of each request. */
 import type { FailureRule, Ruleset, RuleScope } from '../../src/failure/rulesets.ts';
 import { exceptionOf, grpcStatus, httpStatus, NO_REASON } from './failed.ts';
-import { idsOutOfMessage } from './ids-out.ts';
+import { idsOutOfException, idsOutOfMessage } from './ids-out.ts';
 import { textOf } from './attributes.ts';
 import type { Request } from './requests.ts';
 import type { MergedSpan } from './spans.ts';
@@ -44,7 +44,7 @@ function fits(rule: FailureRule, http: number | null, exception: string | null):
   if (rule.kind === 'httpStatus') return http !== null && http > 0 && http >= rule.from && http <= rule.to;
   if (rule.kind === 'ignoreStatus' || exception === null) return false;
   const text = exception.toLowerCase();
-  const spellings = [rule.text.trim(), idsOutOfMessage(rule.text)].map((wanted) => wanted.toLowerCase());
+  const spellings = [rule.text.trim(), idsOutOfException(rule.text)].map((wanted) => wanted.toLowerCase());
   return rule.text.trim() !== '' && spellings.some((wanted) => text.includes(wanted));
 }
 
@@ -92,7 +92,7 @@ export function exceptionOfRequest({ spans, opening }: Request): string | null {
   const bearers = spans.filter((span) => exceptionOf(span) !== null);
   const deepest = bearers.toSorted((a, b) => depthOf(b) - depthOf(a) || a.order - b.order)[0];
   const text = deepest ? exceptionOf(deepest) : null;
-  return text === null ? null : idsOutOfMessage(text);
+  return text === null ? null : idsOutOfException(text);
 }
 
 function otherReason(span: MergedSpan): string {

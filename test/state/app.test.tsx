@@ -31,6 +31,60 @@ const arrive = (hash: string) => {
 beforeEach(() => window.localStorage.clear());
 afterEach(() => dispose());
 
+describe('what another tab does', () => {
+  const startWithShop = async () => {
+    const client = makeFakeClient({ datasets: [OTHER, SHOP] });
+    const app = start(client, '#/services?data=01234567');
+    await settled(app);
+    return { app, client };
+  };
+  const told = (app: App) => app.notices.list().map(({ tone, text }) => [tone, text]);
+
+  test('a dataset that it deletes is closed here, and that is said', async () => {
+    const { app, client } = await startWithShop();
+    await client.remove(SHOP.id);
+    client.tellChanged();
+    await vi.waitFor(() => expect(app.dataset()).toBeNull());
+    expect(told(app)).toEqual([['warning', '“shop.json” was deleted in another tab.']]);
+    expect(app.datasets.list().map(({ id }) => id)).toEqual([OTHER.id]);
+    expect(app.preferences.lastDataset()).toBeNull();
+  });
+
+  test('a dataset that it deletes and that is not open here only leaves the list', async () => {
+    const { app, client } = await startWithShop();
+    await client.remove(OTHER.id);
+    client.tellChanged();
+    await vi.waitFor(() => expect(app.datasets.list()).toHaveLength(1));
+    expect(app.dataset()?.id).toBe(SHOP.id);
+    expect(told(app)).toEqual([]);
+  });
+
+  test('a new name is the name here, too', async () => {
+    const { app, client } = await startWithShop();
+    await client.rename(SHOP.id, 'Monday');
+    client.tellChanged();
+    await vi.waitFor(() => expect(app.dataset()?.name).toBe('Monday'));
+    expect(app.datasets.list().map(({ name }) => name)).toContain('Monday');
+  });
+
+  test('a dataset that got further files is opened anew', async () => {
+    const { app, client } = await startWithShop();
+    const grown = { ...SHOP, fingerprint: 'a'.repeat(32) };
+    const opened: number[] = [];
+    client.list = async () => ({ ok: true, value: [grown] });
+    client.open = async (id) => {
+      opened.push(id);
+      return { ok: true, value: grown };
+    };
+    client.tellChanged();
+    await vi.waitFor(() => expect(app.dataset()?.fingerprint).toBe(grown.fingerprint));
+    expect(opened).toEqual([SHOP.id]);
+    expect(told(app)).toEqual([
+      ['info', '“shop.json” got further files in another tab and is shown with them.'],
+    ]);
+  });
+});
+
 describe('at the start', () => {
   test('the app is busy until it knows what is stored', async () => {
     const app = start(makeFakeClient(), '#/');

@@ -156,7 +156,11 @@ export class FakeIngest implements IngestWorker {
   }
 
   numberLines(_planned: unknown, notes: readonly ImportNote[]) {
-    return Promise.resolve(notes.map((note) => ({ ...note, line: 7 })));
+    const numbered = notes.map((note) => {
+      const examples = note.examples?.map((example) => ({ ...example, line: 7 }));
+      return examples ? { ...note, line: 7, examples } : { ...note, line: 7 };
+    });
+    return Promise.resolve(numbered);
   }
 
   demo() {

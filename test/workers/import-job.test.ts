@@ -102,7 +102,7 @@ test('files without a single span are refused, each with the reason, and leave n
     ok: false,
     error: {
       code: 'nothing-read',
-      message: 'a.har: looks like a HAR file\nb.json: Lines without spans; a bad record',
+      message: 'a.har: looks like a HAR file\nb.json: Lines without spans; a bad record (line 7, byte 9)',
       files: [
         expect.objectContaining({ name: 'a.har', refusal: 'looks like a HAR file' }),
         expect.objectContaining({ name: 'b.json', format: 'Lines', rejected: 1 }),

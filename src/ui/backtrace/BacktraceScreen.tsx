@@ -2,7 +2,7 @@ import { Match, Show, Switch, createMemo, createSignal, onCleanup } from 'solid-
 import type { JSX } from 'solid-js';
 import type { ChartHandle } from '../../charts/Chart.tsx';
 import { SunburstChart } from '../../charts/SunburstChart.tsx';
-import type { BacktraceAnswer, BacktraceNode } from '../../model/answers.ts';
+import type { BacktraceAnswer } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { CompareTab } from '../compare/CompareTab.tsx';
@@ -17,8 +17,9 @@ import { countedInData } from '../parts/estimates.ts';
 import { InDataNote } from '../parts/InDataNote.tsx';
 import { TargetName } from '../parts/TargetName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
-import { AnswerTrouble, NoRequests, NotFound } from '../service/AnswerStates.tsx';
+import { AnswerTrouble, NoRequests } from '../service/AnswerStates.tsx';
 import { createTarget } from '../service/create-target.ts';
+import { NotFound } from '../service/NotFound.tsx';
 import { BacktraceTree } from './BacktraceTree.tsx';
 import { ExportBar } from './ExportBar.tsx';
 import { FailureTab } from './FailureTab.tsx';
@@ -47,19 +48,23 @@ export function BacktraceScreen(): JSX.Element {
     return latest && countedInData(latest.root).calls;
   };
   const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
+  /** A service that is not there has nothing to be filtered or narrowed. */
+  const isThere = () => answer.latest()?.found !== false;
   return (
     <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered} />
+      <Show when={isThere()}>
+        <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered} />
+      </Show>
       <header class="screen-head">
         <h1>
           <span class="screen-kind">Backtrace of</span>{' '}
-          <Show when={target()} fallback={app.view().service}>
+          <Show when={isThere() && target()} fallback={app.view().service}>
             {(known) => <TargetName target={known()} />}
           </Show>
         </h1>
-        <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>
-        <Show when={answer.latest()}>
-          {(latest) => <ExportBar root={rootOf(latest())} sunburst={sunburst()} />}
+        <Show when={isThere() && target()}>{(known) => <TargetControls target={known()} />}</Show>
+        <Show when={isThere() && answer.latest()}>
+          {(latest) => <ExportBar root={latest().root} sunburst={sunburst()} />}
         </Show>
       </header>
       <AnswerTrouble error={answer.error()} />
@@ -82,14 +87,9 @@ export function BacktraceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
-      <EvidenceDrawer target={target()} />
+      <EvidenceDrawer target={isThere() ? target() : null} />
     </section>
   );
-}
-
-/** null: the data holds no such service. */
-function rootOf({ found, root }: BacktraceAnswer): BacktraceNode | null {
-  return found ? root : null;
 }
 
 interface BacktraceProps {

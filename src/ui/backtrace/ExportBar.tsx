@@ -10,8 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { exportFileName, saveFile } from '../parts/save-file.ts';
 
 export interface ExportBarProps {
-  /** null: the data holds no such service. */
-  readonly root: BacktraceNode | null;
+  readonly root: BacktraceNode;
   /** null: the sunburst is not on screen. */
   readonly sunburst: ChartHandle | null;
 }
@@ -20,8 +19,6 @@ const NO_PICTURE = 'There is a picture only while the sunburst is on screen: on 
 
 /** px; the picture is drawn anew for the file, whatever the size on screen. */
 const PICTURE = { width: 1000, height: 1000 };
-
-const NO_BACKTRACE = 'There is nothing to download: the data holds no such service.';
 
 /** The backtrace as JSON and CSV, the sunburst as PNG and SVG. */
 export function ExportBar(props: ExportBarProps): JSX.Element {
@@ -52,7 +49,7 @@ export function ExportBar(props: ExportBarProps): JSX.Element {
     { title: 'PNG', isPicture: true, save: (root: BacktraceNode) => void savePicture(root, 'png') },
     { title: 'SVG', isPicture: true, save: (root: BacktraceNode) => void savePicture(root, 'svg') },
   ];
-  const noPicture = (isPicture: boolean) => props.root !== null && isPicture && props.sunburst === null;
+  const noPicture = (isPicture: boolean) => isPicture && props.sunburst === null;
   return (
     <div class="export-bar" role="group" aria-label="Export">
       <Icon name="download" />
@@ -61,12 +58,9 @@ export function ExportBar(props: ExportBarProps): JSX.Element {
           <button
             type="button"
             class="button small"
-            disabled={props.root === null}
             aria-disabled={noPicture(isPicture)}
-            title={
-              props.root === null ? NO_BACKTRACE : noPicture(isPicture) ? NO_PICTURE : `Download ${title}`
-            }
-            onClick={() => props.root && save(props.root)}
+            title={noPicture(isPicture) ? NO_PICTURE : `Download ${title}`}
+            onClick={() => save(props.root)}
           >
             <span class="visually-hidden">Download </span>
             {title}

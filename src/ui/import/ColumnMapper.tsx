@@ -63,7 +63,7 @@ export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
       </summary>
       <p class="quiet">
         What you choose is kept for the next table with these columns. Columns that are not chosen become
-        attributes of the spans.
+        attributes of the spans. A duration in another unit is put right below.
       </p>
       <FirstRows table={props.table} about={props.about} />
       <Show when={missing().length > 0}>

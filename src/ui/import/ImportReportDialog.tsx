@@ -66,6 +66,7 @@ function Report(props: { report: ImportReport; onClose: () => void }): JSX.Eleme
     props.onClose();
     // What could not be read is told by the next reading.
     app.notices.dismissAll('problem');
+    app.notices.dismissAll('warning');
     void app.readAgain(
       props.report,
       [...told()].map(([name, formatId]) => ({ name, formatId })),

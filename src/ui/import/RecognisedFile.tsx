@@ -57,7 +57,7 @@ export function RecognisedFile(props: RecognisedFileProps): JSX.Element {
           </For>
         </dl>
       </Show>
-      <NoteList notes={props.file.notes} />
+      <NoteList notes={props.file.notes} about={props.file.name} />
       <Show when={props.canRead}>
         <label class="format-choice">
           Read as

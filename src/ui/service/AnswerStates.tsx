@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { NotInData } from './NotInData.tsx';
 
 /** The question could not be answered. What was shown before stays. */
 export function AnswerTrouble(props: { error: { readonly message: string } | null }): JSX.Element {
@@ -24,21 +25,6 @@ export function Pending(props: { error: unknown; children: JSX.Element }): JSX.E
     <Show when={props.error === null}>
       <p class="quiet panel-pending">{props.children}</p>
     </Show>
-  );
-}
-
-/** The data holds no such service: a link from elsewhere, or a name that is misspelt. */
-export function NotFound(props: { target: Target }): JSX.Element {
-  const app = useApp();
-  return (
-    <div class="empty-state">
-      <p>
-        The open data holds no {props.target.service.type} named <strong>{props.target.service.name}</strong>.
-      </p>
-      <a class="button" href={app.href({ view: 'services', service: null })}>
-        Show all services
-      </a>
-    </div>
   );
 }
 
@@ -73,6 +59,7 @@ export function NoRequests(props: { target: Target }): JSX.Element {
           No request of {what()} starts in this timeframe and matches the filters.
         </Show>
       </p>
+      <NotInData target={props.target} />
       <Show when={narrowed() || props.target.endpoint !== null || props.target.instance !== null}>
         <a class="button" href={app.href(widened)}>
           Show all its requests

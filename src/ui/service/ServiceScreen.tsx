@@ -9,11 +9,12 @@ import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TargetName } from '../parts/TargetName.tsx';
-import { AnswerTrouble, NoRequests, NotFound, Pending } from './AnswerStates.tsx';
+import { AnswerTrouble, NoRequests, Pending } from './AnswerStates.tsx';
 import { createTarget } from './create-target.ts';
 import { EndpointTable } from './EndpointTable.tsx';
 import { FigureList } from './FigureList.tsx';
 import { keyFigures } from './key-figures.ts';
+import { NotFound } from './NotFound.tsx';
 import { ReasonList } from './ReasonList.tsx';
 import './service.css';
 
@@ -25,22 +26,28 @@ export function ServiceScreen(): JSX.Element {
     const wanted = target();
     return wanted && { target: wanted, filter: app.filter() };
   });
+  /** A service that is not there has nothing to be filtered or analysed. */
+  const isThere = () => answer.latest()?.found !== false;
   return (
     <section class="page service-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar target={target()} />
+      <Show when={isThere()}>
+        <FilterBar target={target()} />
+      </Show>
       <header class="screen-head">
         <h1>
-          <Show when={target()} fallback={app.view().service}>
+          <Show when={isThere() && target()} fallback={app.view().service}>
             {(known) => <TargetName target={known()} />}
           </Show>
         </h1>
-        <Show when={target()}>
+        <Show when={isThere() && target()}>
           {(known) => <span class="quiet service-type">{known().service.type}</span>}
         </Show>
-        <a class="button primary analyze" href={app.href({ view: 'backtrace' })}>
-          <Icon name="backtrace" />
-          Analyze backtrace
-        </a>
+        <Show when={isThere()}>
+          <a class="button primary analyze" href={app.href({ view: 'backtrace' })}>
+            <Icon name="backtrace" />
+            Analyze backtrace
+          </a>
+        </Show>
       </header>
       <AnswerTrouble error={answer.error()} />
       <Show when={answer.latest()} fallback={<Pending error={answer.error()}>Counting requests …</Pending>}>
@@ -55,7 +62,7 @@ export function ServiceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
-      <EvidenceDrawer target={target()} />
+      <EvidenceDrawer target={isThere() ? target() : null} />
     </section>
   );
 }

@@ -52,6 +52,12 @@ const ENTRIES: readonly Entry[] = [
     remark: true,
   },
   {
+    title: 'Times in 1970',
+    hint: DEFINITIONS.spansNearEpoch,
+    value: (counts) => counts.spansNearEpoch ?? 0,
+    remark: true,
+  },
+  {
     title: 'Errors without their span',
     hint: DEFINITIONS.orphans,
     value: (counts) => counts.orphans ?? 0,

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/dataset.ts';
 import { Icon } from '../parts/Icon.tsx';
 import '../import/import.css';
 
-/** Why a file was not read, and what its source is known to leave out. */
+/** Why a file was not read, which units of time were guessed, and what its source is known to leave out. */
 export function FileRemarks(props: { file: SourceFile }): JSX.Element {
   return (
     <>
@@ -15,6 +15,7 @@ export function FileRemarks(props: { file: SourceFile }): JSX.Element {
           </p>
         )}
       </Show>
+      <For each={props.file.finding?.units ?? []}>{(sentence) => <p class="quiet">{sentence}</p>}</For>
       <For each={props.file.finding?.warnings ?? []}>
         {(warning) => (
           <p class="import-warning">

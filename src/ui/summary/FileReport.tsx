@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { SourceFile } from '../../model/dataset.ts';
 import { describeBytes, describeCount, describeCountOf } from '../../util/text.ts';
+import { describeNearEpoch } from '../../state/describe-near-epoch.ts';
 import { FileRemarks } from './FileRemarks.tsx';
 import { NoteList } from './NoteList.tsx';
 
@@ -26,8 +27,11 @@ export function FileReport(props: { file: SourceFile }): JSX.Element {
           </p>
         )}
       </Show>
+      <Show when={props.file.counts?.nearEpoch}>
+        {(early) => <p class="import-warning">{describeNearEpoch(early())}</p>}
+      </Show>
       <FileRemarks file={props.file} />
-      <NoteList notes={props.file.notes} />
+      <NoteList notes={props.file.notes} about={props.file.name} />
     </article>
   );
 }

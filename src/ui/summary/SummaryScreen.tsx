@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { DataRange } from '../../model/answers.ts';
 import type { DatasetSummary } from '../../model/dataset.ts';
 import { useApp } from '../../state/app.ts';
 import {
@@ -71,18 +72,19 @@ function About(props: { dataset: DatasetSummary }): JSX.Element {
         />
         <Fact title="Imported" value={describeDate(props.dataset.importedAt)} />
         <Show when={props.dataset.range} fallback={<Fact title="Time" value="no request bears a time" />}>
-          {(range) => (
-            <Fact
-              title="Requests start"
-              value={`${describeInstant(range().from)} to ${describeInstant(range().to)} (${describeDuration(
-                Number(range().to - range().from) / 1e6,
-              )}), ${describeZone(new Date(Number(range().from / 1_000_000n)))}`}
-            />
-          )}
+          {(range) => <Fact title="Requests start" value={describeRange(range())} />}
         </Show>
       </dl>
     </section>
   );
+}
+
+/** The range ends one ns after the last start: that one alone is no length of time. */
+function describeRange({ from, to }: DataRange): string {
+  const zone = describeZone(new Date(Number(from / 1_000_000n)));
+  if (to - from <= 1n) return `all at ${describeInstant(from)}, ${zone}`;
+  const length = describeDuration(Number(to - from) / 1e6);
+  return `${describeInstant(from)} to ${describeInstant(to)} (${length}), ${zone}`;
 }
 
 function Fact(props: { title: string; value: string; code?: boolean }): JSX.Element {
