@@ -102,3 +102,35 @@ test('what went well is told without covering the page', async ({ page, openApp 
   const edges = await (await seen).jsonValue();
   expect(edges?.done).toBeLessThanOrEqual(edges?.heading ?? 0);
 });
+
+test('at 360 px the bars of a trace have the width of the screen, below the names', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  await goTo(page, `#/trace?trace=${'1'.padStart(32, '0')}`);
+  const rows = page.getByRole('treegrid', { name: 'Spans of the trace' });
+  const [name, bar] = [rows.locator('[data-span] .waterfall-name'), rows.locator('[data-span] .span-bar')];
+  const [above, below] = [await name.first().boundingBox(), await bar.first().boundingBox()];
+  expect(below?.width).toBeGreaterThan(280);
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 999) + (above?.height ?? 999));
+  expect(await rows.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('at 360 px the filters are opened by keyboard, and closed they leave room for the figures', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+  const heading = page.getByRole('heading', { level: 1 });
+  const closed = (await heading.boundingBox())?.y ?? 0;
+  const filters = page.getByRole('button', { name: 'Filters' });
+  await filters.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Timeframe/ })).toBeFocused();
+  expect((await heading.boundingBox())?.y).toBeGreaterThan(closed + 100);
+});

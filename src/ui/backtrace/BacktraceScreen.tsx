@@ -13,6 +13,7 @@ import { HotspotsTab } from '../hotspots/HotspotsTab.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
+import { createNarrow } from '../parts/create-narrow.ts';
 import { countedInData } from '../parts/estimates.ts';
 import { InDataNote } from '../parts/InDataNote.tsx';
 import { TargetName } from '../parts/TargetName.tsx';
@@ -27,6 +28,7 @@ import { reportLostSteps } from './report-lost-steps.ts';
 import { SCREEN_TABS } from './screen-tabs.ts';
 import type { ScreenTab } from './screen-tabs.ts';
 import { TargetControls } from './TargetControls.tsx';
+import { TogetherWith } from './TogetherWith.tsx';
 import { treeActions } from './tree-actions.ts';
 import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
@@ -47,19 +49,31 @@ export function BacktraceScreen(): JSX.Element {
     return latest && countedInData(latest.root).calls;
   };
   const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
+  const narrow = createNarrow();
+  const controls = () => <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>;
+  const exports = () => (
+    <Show when={answer.latest()}>
+      {(latest) => <ExportBar root={rootOf(latest())} sunburst={sunburst()} />}
+    </Show>
+  );
   return (
     <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
-      <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered} />
+      <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered}>
+        <Show when={narrow()}>{controls()}</Show>
+      </FilterBar>
       <header class="screen-head">
-        <h1>
-          <span class="screen-kind">Backtrace of</span>{' '}
-          <Show when={target()} fallback={app.view().service}>
-            {(known) => <TargetName target={known()} />}
-          </Show>
-        </h1>
-        <Show when={target()}>{(known) => <TargetControls target={known()} />}</Show>
-        <Show when={answer.latest()}>
-          {(latest) => <ExportBar root={rootOf(latest())} sunburst={sunburst()} />}
+        <div class="analysed">
+          <h1>
+            <span class="screen-kind">Backtrace of</span>{' '}
+            <Show when={target()} fallback={app.view().service}>
+              {(known) => <TargetName target={known()} />}
+            </Show>
+          </h1>
+          <Show when={target()}>{(known) => <TogetherWith target={known()} />}</Show>
+        </div>
+        <Show when={!narrow()}>
+          {controls()}
+          {exports()}
         </Show>
       </header>
       <AnswerTrouble error={answer.error()} />
@@ -82,6 +96,7 @@ export function BacktraceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
+      <Show when={narrow()}>{exports()}</Show>
       <EvidenceDrawer target={target()} />
     </section>
   );
