@@ -134,3 +134,28 @@ test('at 360 px the filters are opened by keyboard, and closed they leave room f
   await expect(page.getByRole('button', { name: /^Timeframe/ })).toBeFocused();
   expect((await heading.boundingBox())?.y).toBeGreaterThan(closed + 100);
 });
+
+test('a window that becomes narrow leaves no room above and below the sunburst', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 900, 3);
+  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+  const sunburst = page.locator('.chart-sunburst');
+  await expect(sunburst.locator('canvas')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect
+    .poll(async () => {
+      const box = await sunburst.boundingBox();
+      return (box?.height ?? 0) - (box?.width ?? 0);
+    })
+    .toBeLessThanOrEqual(1);
+});
+
+test('at 768 px the header has two rows', async ({ page, openApp }) => {
+  await openApp();
+  await openChain(page, 768, 3);
+  const header = await page.getByRole('banner').boundingBox();
+  expect(header?.height).toBeLessThanOrEqual(104);
+});
