@@ -169,7 +169,8 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     return app.view().expanded === null ? withRevealed(index(), rows, selected()) : rows;
   });
   const [hovered, setHovered] = createSignal(-1);
-  const treeIsPainted = createAfterPaint();
+  /** The tree first, then the panel below, which asks for its own figures, then the picture. */
+  const step = createAfterPaint(2);
 
   onCleanup(() => props.onSunburst(null));
   const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
@@ -198,7 +199,7 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
           />
         </section>
         <section class="panel sunburst-panel" aria-label="Sunburst">
-          <Show when={treeIsPainted()} fallback={<div class="chart-sunburst" />}>
+          <Show when={step() >= 2} fallback={<div class="chart-sunburst" />}>
             <SunburstChart
               root={props.answer.root}
               highlighted={highlighted()}
@@ -208,7 +209,9 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
             />
           </Show>
         </section>
-        <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
+        <Show when={step() >= 1} fallback={<section class="panel node-panel node-panel-pending" />}>
+          <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
+        </Show>
       </div>
     </>
   );
