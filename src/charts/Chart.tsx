@@ -4,6 +4,7 @@ import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import { attachDragRange } from './drag-range.ts';
+import { drawInTurn, painted } from './draw-in-turn.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -38,7 +39,9 @@ export function Chart(props: ChartProps): JSX.Element {
   const [library, setLibrary] = createSignal<Library | null>(null);
   const [chart, setChart] = createSignal<EChartsType | null>(null);
   const [theme, setTheme] = createSignal<ChartTheme | null>(null);
-  const [size, setSize] = createSignal<ChartSize>({ width: 0, height: 0 });
+  const [size, setSize] = createSignal<ChartSize>({ width: 0, height: 0 }, { equals: isSameSize });
+  /** How often the option was drawn: 0 is not yet. */
+  const [drawings, setDrawings] = createSignal(0);
   const [failed, setFailed] = createSignal(false);
 
   const image = async (format: 'png' | 'svg', wanted: ChartSize): Promise<Blob | null> => {
@@ -63,7 +66,7 @@ export function Chart(props: ChartProps): JSX.Element {
     setTheme(readTheme(host));
     const stop = onThemeChange(() => setTheme(readTheme(host)));
     let disposed = false;
-    // Each in a task of its own, once the figures stand: drawing takes tens of ms.
+    // once the figures stand
     void painted()
       .then(() => import('./echarts.ts'))
       .then(
@@ -84,22 +87,33 @@ export function Chart(props: ChartProps): JSX.Element {
     const loaded = library();
     // A box without a size cannot be drawn into; it may get one later.
     if (loaded === null || chart() !== null || size().width === 0 || size().height === 0) return;
-    setChart(loaded.init(host, null, { renderer: 'canvas' }));
+    onCleanup(drawInTurn(() => setChart(loaded.init(host, null, { renderer: 'canvas' }))));
   });
 
   createEffect(() => {
     const instance = chart();
     const colors = theme();
-    const { width, height } = size();
-    if (instance === null || colors === null || width === 0 || height === 0) return;
-    if (instance.getWidth() !== width || instance.getHeight() !== height) instance.resize({ width, height });
-    instance.setOption({ animation: false, ...props.option(colors, { width, height }) }, { notMerge: true });
+    const box = size();
+    if (instance === null || colors === null || box.width === 0 || box.height === 0) return;
+    const option = { animation: false, ...props.option(colors, box) };
+    const done = () => {
+      instance.off('rendered', done);
+      setDrawings((times) => times + 1);
+    };
+    const draw = () => {
+      if (!isSameSize({ width: instance.getWidth(), height: instance.getHeight() }, box))
+        instance.resize(box);
+      instance.on('rendered', done);
+      // what is taken over now is laid out and painted in the next frame
+      instance.setOption(option, { notMerge: true, lazyUpdate: true });
+    };
+    onCleanup(drawInTurn(draw));
   });
 
   createEffect(() => {
     const instance = chart();
     const dataIndex = [...(props.highlighted ?? [])];
-    if (instance === null || theme() === null || size().width === 0) return;
+    if (instance === null || drawings() === 0) return;
     instance.dispatchAction({ type: 'downplay', seriesIndex: 0 });
     if (dataIndex.length > 0) instance.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex });
   });
@@ -130,12 +144,8 @@ export function Chart(props: ChartProps): JSX.Element {
   );
 }
 
-/** Resolves when what is on the page now has been painted; a page in the background paints nothing. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    if (document.hidden) resolve();
-    else requestAnimationFrame(() => setTimeout(resolve));
-  });
+function isSameSize(a: ChartSize, b: ChartSize): boolean {
+  return a.width === b.width && a.height === b.height;
 }
 
 /** Index of the category at x px of the host, clamped to the axis. */

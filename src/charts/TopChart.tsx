@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
 import { bucketSpan } from './time-axis.ts';
-import { MOST_LINES, topBarsOption, topLinesOption } from './top-requests.ts';
+import { cutOfRest, MOST_LINES, topBarsOption, topLinesOption } from './top-requests.ts';
 import type { TopChartData } from './top-requests.ts';
 
 export interface TopChartProps {
@@ -37,10 +37,10 @@ export function TopChart(props: TopChartProps): JSX.Element {
           headings: ['Group', props.data.measure],
           rows: () => props.data.groups.map(({ name, value }) => [name, props.data.format(value)]),
         };
-  const note = () =>
-    props.overTime && lines().length > MOST_LINES
-      ? { note: `The first ${MOST_LINES} of ${lines().length}; all are in the table.` }
-      : {};
+  const note = () => {
+    const text = props.overTime ? noteOfLines(lines().length) : noteOfCut(props.data);
+    return text === null ? {} : { note: text };
+  };
   return (
     <ChartFigure title={props.title} table={table()} {...note()}>
       <Show
@@ -66,4 +66,15 @@ export function TopChart(props: TopChartProps): JSX.Element {
       </Show>
     </ChartFigure>
   );
+}
+
+function noteOfLines(count: number): string | null {
+  return count > MOST_LINES ? `The first ${MOST_LINES} of ${count}; all are in the table.` : null;
+}
+
+/** Said in words where a bar is not as long as its number. */
+export function noteOfCut({ groups, format }: TopChartData): string | null {
+  const rest = groups.find(({ isRest }) => isRest);
+  if (rest === undefined || cutOfRest(groups) === null) return null;
+  return `The bar of ${rest.name} (${format(rest.value)}) is cut off, so that the groups can be compared.`;
 }

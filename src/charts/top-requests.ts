@@ -22,6 +22,17 @@ export interface TopChartData {
   readonly widthNs: bigint;
 }
 
+/** The bar of the rest is cut where it is this many times as long as the longest of the groups. */
+const CUT_AT = 1.25;
+
+/** Where the bar of the rest is cut, so that those of the groups keep their length; null: no bar is. */
+export function cutOfRest(groups: readonly ChartGroup[]): number | null {
+  const longest = Math.max(0, ...groups.filter(({ isRest }) => !isRest).map(({ value }) => value));
+  const rest = groups.find(({ isRest }) => isRest);
+  const cut = longest * CUT_AT;
+  return rest !== undefined && cut > 0 && rest.value > cut ? cut : null;
+}
+
 /** Lines that people can tell apart. */
 export const MOST_LINES = 8;
 
@@ -31,6 +42,7 @@ const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 /** `width`: of the chart, px. */
 export function topBarsOption(data: TopChartData, theme: ChartTheme, width: number): ChartOption {
   const { groups, measure, format } = data;
+  const cut = cutOfRest(groups);
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
@@ -70,18 +82,32 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, width: numb
         name: measure,
         barCategoryGap: '25%',
         data: groups.map(({ value, isRest }) => ({
-          value,
-          itemStyle: { color: isRest ? theme.other : theme.bar },
+          value: isRest && cut !== null ? cut : value,
+          itemStyle: { color: isRest ? restColor(theme, cut !== null) : theme.bar },
         })),
         label: {
           show: true,
           position: 'right',
           color: theme.mutedText,
-          formatter: ({ dataIndex }) => format(groups[dataIndex].value),
+          formatter: ({ dataIndex }) => {
+            const { value, isRest } = groups[dataIndex];
+            return isRest && cut !== null ? `… ${format(value)}` : format(value);
+          },
         },
       },
     ],
   };
+}
+
+/** A bar that is cut fades out. */
+function restColor({ other, surface }: ChartTheme, isCut: boolean) {
+  if (!isCut) return other;
+  const colorStops = [
+    { offset: 0, color: other },
+    { offset: 0.7, color: other },
+    { offset: 1, color: surface },
+  ];
+  return { type: 'linear' as const, x: 0, y: 0, x2: 1, y2: 0, colorStops };
 }
 
 /** The first groups but the rest. */

@@ -35,7 +35,7 @@ export interface ZoneRow {
   readonly total: number;
 }
 
-/** The usual ones first, then those with few values. */
+/** In the order of zone-keys.ts; of equal rank those with few values first. */
 export interface ZonesAnswer {
   readonly zones: readonly ZoneRow[];
 }

@@ -1,20 +1,11 @@
 import type { ZoneRow, ZonesAnswer } from '../model/answers-filters.ts';
+import { isUsualZone, zoneRank } from '../model/zone-keys.ts';
 import { compareText } from '../util/compare-text.ts';
 import { withoutIds } from '../util/id-free.ts';
 import { mostFrequent } from './field-values.ts';
 import { loadResources } from './scanned-columns.ts';
 import type { SpanData } from './span-forest.ts';
 
-/** OpenTelemetry's resource attributes of environments and places, in the order in which they are offered. */
-const USUAL = [
-  'deployment.environment.name',
-  'service.namespace',
-  'k8s.cluster.name',
-  'k8s.namespace.name',
-  'cloud.region',
-  'cloud.availability_zone',
-  'team',
-];
 /** Any other key is offered where it has this many values. */
 const FEWEST = 2;
 const MOST = 50;
@@ -32,11 +23,15 @@ export async function listZones(data: SpanData): Promise<ZonesAnswer> {
     values: mostFrequent(values),
     total: values.size,
   }));
-  return { zones: rows.sort((a, b) => rankOf(a) - rankOf(b) || compareText(a.key, b.key)) };
+  return {
+    zones: rows.sort(
+      (a, b) => zoneRank(a.key) - zoneRank(b.key) || a.total - b.total || compareText(a.key, b.key),
+    ),
+  };
 }
 
 function isWorthOffering(key: string, values: ReadonlyMap<string, number>, requests: number): boolean {
-  if (USUAL.includes(key)) {
+  if (isUsualZone(key)) {
     const bearers = [...values.values()].reduce((sum, count) => sum + count, 0);
     return values.size > 1 || bearers < requests;
   }
@@ -47,10 +42,4 @@ function isWorthOffering(key: string, values: ReadonlyMap<string, number>, reque
 /** Nothing of it is left without ids, as of a UUID. A bare number may be a shard or a version. */
 function isId(value: string): boolean {
   return withoutIds(value) === '{id}' && !/^\d{1,4}$/.test(value);
-}
-
-/** The usual ones in their order, then by number of values. */
-function rankOf({ key, total }: ZoneRow): number {
-  const usual = USUAL.indexOf(key);
-  return usual >= 0 ? usual : USUAL.length + total;
 }

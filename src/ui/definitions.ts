@@ -11,6 +11,8 @@ export const DEFINITIONS = {
   callShare: 'Calls divided by all requests of the chosen service under analysis.',
   chainEnds:
     'Calls whose chain ends here: with a user action, at an entry point, or because the caller is missing.',
+  analysedTogether:
+    'Its requests are analysed together with those of the services named here: every figure is then about the requests of all of them.',
   instances: 'Different processes of the service that these requests name.',
   inferred: 'Inferred: seen only through the calls of others, without spans of its own.',
   // Failures (§6, §7)

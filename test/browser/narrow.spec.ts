@@ -102,3 +102,60 @@ test('what went well is told without covering the page', async ({ page, openApp 
   const edges = await (await seen).jsonValue();
   expect(edges?.done).toBeLessThanOrEqual(edges?.heading ?? 0);
 });
+
+test('at 360 px the bars of a trace have the width of the screen, below the names', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  await goTo(page, `#/trace?trace=${'1'.padStart(32, '0')}`);
+  const rows = page.getByRole('treegrid', { name: 'Spans of the trace' });
+  const [name, bar] = [rows.locator('[data-span] .waterfall-name'), rows.locator('[data-span] .span-bar')];
+  const [above, below] = [await name.first().boundingBox(), await bar.first().boundingBox()];
+  expect(below?.width).toBeGreaterThan(280);
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 999) + (above?.height ?? 999));
+  expect(await rows.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('at 360 px the filters are opened by keyboard, and closed they leave room for the figures', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 360, 3);
+  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+  const heading = page.getByRole('heading', { level: 1 });
+  const closed = (await heading.boundingBox())?.y ?? 0;
+  const filters = page.getByRole('button', { name: 'Filters' });
+  await filters.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Timeframe/ })).toBeFocused();
+  expect((await heading.boundingBox())?.y).toBeGreaterThan(closed + 100);
+});
+
+test('a window that becomes narrow leaves no room above and below the sunburst', async ({
+  page,
+  openApp,
+}) => {
+  await openApp();
+  await openChain(page, 900, 3);
+  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+  const sunburst = page.locator('.chart-sunburst');
+  await expect(sunburst.locator('canvas')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect
+    .poll(async () => {
+      const box = await sunburst.boundingBox();
+      return (box?.height ?? 0) - (box?.width ?? 0);
+    })
+    .toBeLessThanOrEqual(1);
+});
+
+test('at 768 px the header has two rows', async ({ page, openApp }) => {
+  await openApp();
+  await openChain(page, 768, 3);
+  const header = await page.getByRole('banner').boundingBox();
+  expect(header?.height).toBeLessThanOrEqual(104);
+});

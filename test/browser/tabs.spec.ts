@@ -56,6 +56,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+const TABLES = {
+  outliers: 'Over-represented values',
+  'outliers&mode=failed': 'Over-represented values',
+  flow: 'Service flow',
+  failures: 'Causes of failures',
+};
+
+test('all columns of the widest tables are in sight at 1440 pixels, a scroll bar beside them', async ({
+  page,
+  openApp,
+}) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 1440 - 16, height: 900 });
+  for (const [tab, table] of Object.entries(TABLES)) {
+    await goTo(page, `${OF}&tab=${tab}`);
+    const sticksOut = await page
+      .getByRole('group', { name: table, exact: true })
+      .evaluate((group) => group.scrollWidth - group.clientWidth);
+    expect(sticksOut, tab).toBeLessThanOrEqual(0);
+  }
+});
+
 test('the selected tab of a long strip is in sight on a narrow screen', async ({ page, openApp }) => {
   await openApp('#/demo');
   await page.setViewportSize({ width: 360, height: 900 });

@@ -13,6 +13,7 @@ import { HotspotsTab } from '../hotspots/HotspotsTab.tsx';
 import { ImpactTab } from '../impact/ImpactTab.tsx';
 import { OutliersTab } from '../outliers/OutliersTab.tsx';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
+import { createNarrow } from '../parts/create-narrow.ts';
 import { countedInData } from '../parts/estimates.ts';
 import { InDataNote } from '../parts/InDataNote.tsx';
 import { TargetName } from '../parts/TargetName.tsx';
@@ -28,6 +29,7 @@ import { reportLostSteps } from './report-lost-steps.ts';
 import { SCREEN_TABS } from './screen-tabs.ts';
 import type { ScreenTab } from './screen-tabs.ts';
 import { TargetControls } from './TargetControls.tsx';
+import { TogetherWith } from './TogetherWith.tsx';
 import { treeActions } from './tree-actions.ts';
 import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
@@ -50,21 +52,34 @@ export function BacktraceScreen(): JSX.Element {
   const [sunburst, setSunburst] = createSignal<ChartHandle | null>(null);
   /** A service that is not there has nothing to be filtered or narrowed. */
   const isThere = () => answer.latest()?.found !== false;
+  const present = () => (isThere() ? target() : null);
+  const narrow = createNarrow();
+  const controls = () => <Show when={present()}>{(known) => <TargetControls target={known()} />}</Show>;
+  const exports = () => (
+    <Show when={isThere() && answer.latest()}>
+      {(latest) => <ExportBar root={latest().root} sunburst={sunburst()} />}
+    </Show>
+  );
   return (
     <section class="page backtrace-screen" classList={{ stale: answer.loading() }}>
       <Show when={isThere()}>
-        <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered} />
+        <FilterBar target={target()} shown={shown()} total={answer.latest()?.unfiltered}>
+          <Show when={narrow()}>{controls()}</Show>
+        </FilterBar>
       </Show>
       <header class="screen-head">
-        <h1>
-          <span class="screen-kind">Backtrace of</span>{' '}
-          <Show when={isThere() && target()} fallback={app.view().service}>
-            {(known) => <TargetName target={known()} />}
-          </Show>
-        </h1>
-        <Show when={isThere() && target()}>{(known) => <TargetControls target={known()} />}</Show>
-        <Show when={isThere() && answer.latest()}>
-          {(latest) => <ExportBar root={latest().root} sunburst={sunburst()} />}
+        <div class="analysed">
+          <h1>
+            <span class="screen-kind">Backtrace of</span>{' '}
+            <Show when={present()} fallback={app.view().service}>
+              {(known) => <TargetName target={known()} />}
+            </Show>
+          </h1>
+          <Show when={present()}>{(known) => <TogetherWith target={known()} />}</Show>
+        </div>
+        <Show when={!narrow()}>
+          {controls()}
+          {exports()}
         </Show>
       </header>
       <AnswerTrouble error={answer.error()} />
@@ -87,7 +102,8 @@ export function BacktraceScreen(): JSX.Element {
           </Switch>
         )}
       </Show>
-      <EvidenceDrawer target={isThere() ? target() : null} />
+      <Show when={narrow()}>{exports()}</Show>
+      <EvidenceDrawer target={present()} />
     </section>
   );
 }
@@ -154,7 +170,8 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     return app.view().expanded === null ? withRevealed(index(), rows, selected()) : rows;
   });
   const [hovered, setHovered] = createSignal(-1);
-  const treeIsPainted = createAfterPaint();
+  /** The tree first, then the panel below, which asks for its own figures, then the picture. */
+  const step = createAfterPaint(2);
 
   onCleanup(() => props.onSunburst(null));
   const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
@@ -183,7 +200,7 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
           />
         </section>
         <section class="panel sunburst-panel" aria-label="Sunburst">
-          <Show when={treeIsPainted()} fallback={<div class="chart-sunburst" />}>
+          <Show when={step() >= 2} fallback={<div class="chart-sunburst" />}>
             <SunburstChart
               root={props.answer.root}
               highlighted={highlighted()}
@@ -193,7 +210,9 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
             />
           </Show>
         </section>
-        <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
+        <Show when={step() >= 1} fallback={<section class="panel node-panel node-panel-pending" />}>
+          <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
+        </Show>
       </div>
     </>
   );

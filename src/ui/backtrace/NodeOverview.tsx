@@ -5,6 +5,7 @@ import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { FigureList } from '../service/FigureList.tsx';
 import { ReasonList } from '../service/ReasonList.tsx';
@@ -41,6 +42,7 @@ function NodeDetails(props: { answer: NodeAnswer }): JSX.Element {
     place: { kind: 'node', path: props.answer.path },
     count: 'requests',
   });
+  const figuresStand = createAfterPaint();
   const title = () => (props.answer.userActions ? 'User actions' : 'Endpoints');
   return (
     <>
@@ -49,29 +51,31 @@ function NodeDetails(props: { answer: NodeAnswer }): JSX.Element {
         figures={nodeFigures(props.answer.figures, props.answer.path)}
       />
       <div class="node-grid">
-        <section class="node-endpoints" aria-labelledby="node-endpoints-title">
-          <h3 id="node-endpoints-title">{title()}</h3>
-          <NodeEndpointTable title={title()} rows={props.answer.endpoints} path={props.answer.path} />
-        </section>
-        <section aria-labelledby="node-chart-title">
-          <h3 id="node-chart-title" class="visually-hidden">
-            Failures over time
-          </h3>
-          <FailureRateChart
-            title="Failure rate of these requests over time"
-            series={props.answer.series}
-            onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
-            onRange={(range) => app.navigate(brush(props.answer.path, 'requests', range), 'push')}
-          />
-        </section>
-        <section aria-labelledby="node-reasons-title">
-          <h3 id="node-reasons-title">Reasons for failures here</h3>
-          <ReasonList
-            reasons={props.answer.reasons}
-            failedRequests={props.answer.figures.failedRequests}
-            path={props.answer.path}
-          />
-        </section>
+        <Show when={figuresStand()}>
+          <section class="node-endpoints" aria-labelledby="node-endpoints-title">
+            <h3 id="node-endpoints-title">{title()}</h3>
+            <NodeEndpointTable title={title()} rows={props.answer.endpoints} path={props.answer.path} />
+          </section>
+          <section aria-labelledby="node-chart-title">
+            <h3 id="node-chart-title" class="visually-hidden">
+              Failures over time
+            </h3>
+            <FailureRateChart
+              title="Failure rate of these requests over time"
+              series={props.answer.series}
+              onBar={(start) => app.navigate({ evidence: { ...here(), start } }, 'push')}
+              onRange={(range) => app.navigate(brush(props.answer.path, 'requests', range), 'push')}
+            />
+          </section>
+          <section aria-labelledby="node-reasons-title">
+            <h3 id="node-reasons-title">Reasons for failures here</h3>
+            <ReasonList
+              reasons={props.answer.reasons}
+              failedRequests={props.answer.figures.failedRequests}
+              path={props.answer.path}
+            />
+          </section>
+        </Show>
       </div>
     </>
   );

@@ -4,9 +4,8 @@ import type { Target } from '../../model/answers.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { NameSelect } from '../parts/NameSelect.tsx';
-import { TogetherWith } from './TogetherWith.tsx';
 
-/** Narrows the target to one endpoint and one instance of the chosen service, or widens it to further services. */
+/** Narrows the target to one endpoint and one instance of the chosen service. */
 export function TargetControls(props: { target: Target }): JSX.Element {
   const app = useApp();
   const service = () => props.target.service;
@@ -41,7 +40,6 @@ export function TargetControls(props: { target: Target }): JSX.Element {
         chosen={props.target.instance}
         onChoose={(instance) => app.navigate({ instance }, 'push')}
       />
-      <TogetherWith target={props.target} />
       <Show when={endpoints.error() ?? instances.error()}>
         {(error) => <span class="quiet">{error().message}</span>}
       </Show>

@@ -51,6 +51,7 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
     {
       key: 'reason',
       title: 'Reason there',
+      class: 'reason-column',
       sortBy: (row) => row.reason,
       cell: (row) => <span class="reason-text">{row.reason}</span>,
     },

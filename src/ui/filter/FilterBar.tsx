@@ -5,6 +5,7 @@ import { describeCount } from '../../util/text.ts';
 import { RulesButton } from '../rules/RulesButton.tsx';
 import { ExtrapolationSwitch } from './ExtrapolationSwitch.tsx';
 import { FilterChips } from './FilterChips.tsx';
+import { FilterSection } from './FilterSection.tsx';
 import { QueryBar } from './QueryBar.tsx';
 import { TimeframeControl } from './TimeframeControl.tsx';
 import { ZoneControl } from './ZoneControl.tsx';
@@ -15,23 +16,28 @@ export interface FilterBarProps {
   /** Target requests that match, and all of them; undefined: not known yet, or not to be told here. */
   readonly shown?: number | undefined;
   readonly total?: number | undefined;
+  /** Further controls. */
+  readonly children?: JSX.Element;
 }
 
 /** What narrows the figures below: timeframe, endpoint, instance, chains; and how many requests are left. */
 export function FilterBar(props: FilterBarProps): JSX.Element {
+  const count = () => (
+    <Show when={props.total !== undefined}>
+      <p class="filter-count" role="status">
+        <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)} requests
+      </p>
+    </Show>
+  );
   return (
-    <section class="filter-bar" aria-label="Filter">
+    <FilterSection beside={count()}>
       <TimeframeControl />
       <ZoneControl />
       <RulesButton />
       <ExtrapolationSwitch />
+      {props.children}
       <QueryBar />
       <FilterChips target={props.target} />
-      <Show when={props.total !== undefined}>
-        <p class="filter-count" role="status">
-          <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)} requests
-        </p>
-      </Show>
-    </section>
+    </FilterSection>
   );
 }

@@ -33,29 +33,19 @@ export function FilterChips(props: FilterChipsProps): JSX.Element {
     const place = [...list.children].indexOf(chip);
     app.navigate(patch, 'push');
     const buttons = list.querySelectorAll('.chip-remove');
-    const beside = list.closest('section')?.querySelector('button');
+    const beside = list.closest('section')?.querySelector('.filter-controls button');
     focusFirst(buttons[place], buttons[buttons.length - 1], beside, list.closest('main'));
   };
   const about = <T,>(value: T): T | null => (props.ofAllServices === true ? null : value);
   const chains = () => about(app.view().chains) ?? [];
-  const others = () => about(app.view().others) ?? [];
   const conditions = () => partsOf(app.view().where);
   const none = () => {
     const { endpoint, instance, zones, rules } = app.view();
-    const lists = chains().length + conditions().length + zones.length + others().length;
+    const lists = chains().length + conditions().length + zones.length;
     return lists === 0 && [about(endpoint), about(instance), rules].every((one) => one === null);
   };
   return (
     <ul class="chips" aria-label="Active filters" hidden={none()} ref={list}>
-      <For each={others()}>
-        {(service, index) => (
-          <Chip
-            text={`together with ${service.name}`}
-            title={`together with ${service.name} (${service.type})`}
-            onRemove={(chip) => remove(chip, { others: others().toSpliced(index(), 1) })}
-          />
-        )}
-      </For>
       <Show when={about(app.view().endpoint) !== null}>
         <Chip
           text={`endpoint ${app.view().endpoint ?? ''}`}

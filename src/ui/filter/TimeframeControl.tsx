@@ -2,7 +2,7 @@ import { For, Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { DataRange } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeInstant, describeZone } from '../../util/text.ts';
+import { describeCountOf, describeInstant, describeZone } from '../../util/text.ts';
 import { createPopover } from '../parts/create-popover.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TimeframeForm } from './TimeframeForm.tsx';
@@ -14,6 +14,7 @@ export function TimeframeControl(): JSX.Element {
   const popover = createPopover();
   const panelId = createUniqueId();
   const range = () => app.dataset()?.range ?? null;
+  const withoutTime = () => app.dataset()?.counts.spansWithoutTime ?? 0;
   const timeframe = () => app.filter().timeframe;
   const whole = () => timeframe().from === null && timeframe().to === null;
   const shift = (within: DataRange, direction: -1 | 1) =>
@@ -64,6 +65,11 @@ export function TimeframeControl(): JSX.Element {
             <p class="quiet">
               The data runs from {describeInstant(within().from)} to {describeInstant(within().to)},{' '}
               {describeZone(new Date(Number(within().from / 1_000_000n)))}.
+              <Show when={withoutTime() > 0}>
+                {' '}
+                {describeCountOf(withoutTime(), 'span')} without a time: their requests are in the whole data
+                alone, in no other timeframe.
+              </Show>
             </p>
             <div class="presets" role="group" aria-label="Presets">
               <button

@@ -22,7 +22,9 @@ export function TimeframeForm(props: { range: DataRange; onDone: () => void }): 
     const to = read(toInput, shown().to);
     setProblem(problemOf(from, to));
     if (from === null || to === null || problem() !== '') return;
-    app.navigate({ from, to, last: null }, 'push');
+    // the whole data, with its requests without a time, stays whole; `last` stays at the end of the data
+    const changed = from !== shown().from || to !== shown().to;
+    if (changed) app.navigate({ from, to, last: null }, 'push');
     props.onDone();
   };
 

@@ -1,6 +1,7 @@
 import { For, Show, createMemo, createSignal, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ZoneFilter } from '../../model/answers.ts';
+import { isUsualZone } from '../../model/zone-keys.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
@@ -54,7 +55,16 @@ function ZoneChoice(): JSX.Element {
   const zones = () => app.view().zones;
   const rows = createMemo(() => withChosen(answer.latest()?.zones ?? [], zones()));
   const found = createMemo(() => searchZones(rows(), search()));
+  const usual = createMemo(() => found().filter(({ key }) => isUsualZone(key)));
+  const others = createMemo(() => found().filter(({ key }) => !isUsualZone(key)));
   const choose = (next: readonly ZoneFilter[]) => app.navigate({ zones: next, evidence: null }, 'push');
+  const group = (zone: OfferedZone) => (
+    <ZoneGroup
+      zone={zone}
+      chosen={zones().find(({ key }) => key === zone.key)?.values ?? []}
+      onToggle={(value) => choose(withToggled(zones(), zone.key, value))}
+    />
+  );
   return (
     <>
       <div class="zone-tools">
@@ -75,24 +85,18 @@ function ZoneChoice(): JSX.Element {
       <Show when={answer.error()}>{(error) => <p class="form-problem">{error().message}</p>}</Show>
       <Show when={answer.latest() ?? answer.error()} fallback={<p class="quiet">Reading the resources …</p>}>
         <div class="zone-list" role="group" aria-label="Zones" tabindex="0">
-          <For
-            each={found()}
-            fallback={
-              <p class="quiet">
-                {rows().length === 0
-                  ? 'The resources of this data bear nothing that tells environments, clusters or regions apart.'
-                  : 'No key or value of that name.'}
-              </p>
-            }
-          >
-            {(zone) => (
-              <ZoneGroup
-                zone={zone}
-                chosen={zones().find(({ key }) => key === zone.key)?.values ?? []}
-                onToggle={(value) => choose(withToggled(zones(), zone.key, value))}
-              />
-            )}
-          </For>
+          <Show when={found().length === 0}>
+            <p class="quiet">
+              {rows().length === 0
+                ? 'The resources of this data bear nothing that tells environments, clusters or regions apart.'
+                : 'No key or value of that name.'}
+            </p>
+          </Show>
+          <For each={usual()}>{group}</For>
+          <Show when={others().length > 0}>
+            <h3 class="zone-heading">Other attributes of the resources</h3>
+          </Show>
+          <For each={others()}>{group}</For>
         </div>
       </Show>
     </>

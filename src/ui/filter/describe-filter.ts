@@ -41,6 +41,7 @@ const KEY_WORDS: ReadonlyMap<string, string> = new Map([
   ['k8s.cluster.name', 'cluster'],
   ['k8s.namespace.name', 'Kubernetes namespace'],
   ['cloud.region', 'region'],
+  ['cloud.availability_zone', 'availability zone'],
   ['host.name', 'host'],
   ['http.response.status_code', 'HTTP status'],
   ['http.status_code', 'HTTP status'],

@@ -148,7 +148,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
     },
     {
       key: 'asynchronous',
-      title: 'Asynchronous',
+      title: 'Async',
       hint: DEFINITIONS.asynchronous,
       numeric: true,
       sortBy: ({ node }) => node.asynchronous,

@@ -140,6 +140,7 @@ function effectColumns({ set }: OutliersAnswer): readonly Column<OutlierRow>[] {
       key: 'difference',
       title: 'Difference, 95 % interval',
       hint: DEFINITIONS.outlierDifference,
+      class: 'outlier-difference',
       sortBy: (row) => row.difference,
       cell: (row) => (
         <DifferenceInterval difference={row.difference} interval={row.interval} beyond={isSignificant(row)} />

@@ -36,7 +36,8 @@ export function Tabs(props: TabsProps): JSX.Element {
       () => props.tabs.findIndex((tab) => tab.slug === props.selected),
       (at, before) => {
         const tab = list.querySelectorAll<HTMLElement>('[role=tab]')[at];
-        if (!tab) return;
+        // the first one is in sight at first, and to ask where it is costs a layout
+        if (!tab || (at === 0 && before === undefined)) return;
         const left = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
         list.scrollTo({ left, behavior: before === undefined ? 'instant' : 'auto' });
       },

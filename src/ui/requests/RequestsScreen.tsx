@@ -13,6 +13,7 @@ import { countedInData, describeInData } from '../parts/estimates.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
+import { FilterSection } from '../filter/FilterSection.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
 import { ZoneControl } from '../filter/ZoneControl.tsx';
@@ -38,14 +39,14 @@ export function RequestsScreen(): JSX.Element {
   }));
   return (
     <section class="page requests-screen" classList={{ stale: answer.loading() }}>
-      <section class="filter-bar" aria-label="Filter">
+      <FilterSection ofAllServices>
         <TimeframeControl />
         <ZoneControl />
         <RulesButton />
         <ExtrapolationSwitch />
         <QueryBar />
         <FilterChips target={null} ofAllServices />
-      </section>
+      </FilterSection>
       <header class="screen-head">
         <h1>Top requests</h1>
         <TopControls top={top()} />

@@ -6,6 +6,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { FilterChips } from '../filter/FilterChips.tsx';
+import { FilterSection } from '../filter/FilterSection.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
 import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { TimeframeControl } from '../filter/TimeframeControl.tsx';
@@ -33,6 +34,23 @@ export function ServicesScreen(): JSX.Element {
     return narrowed ? 'No request matches the filters.' : 'The data holds no requests.';
   };
   const choosing = () => app.view().view === 'service' || app.view().view === 'backtrace';
+  const search = () => (
+    <label class="search">
+      <Icon name="search" />
+      <span class="visually-hidden">Search services</span>
+      <input
+        type="search"
+        placeholder="Search by name or type"
+        value={app.view().search}
+        onInput={(event) => app.navigate({ search: event.currentTarget.value }, 'replace')}
+      />
+    </label>
+  );
+  const count = () => (
+    <p class="filter-count" role="status">
+      <strong>{describeCount(found().length)}</strong> of {describeCountOf(all().length, 'service')}
+    </p>
+  );
 
   return (
     <div class="page">
@@ -44,26 +62,13 @@ export function ServicesScreen(): JSX.Element {
           <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
         </p>
       </div>
-      <section class="filter-bar" aria-label="Filter">
-        <label class="search">
-          <Icon name="search" />
-          <span class="visually-hidden">Search services</span>
-          <input
-            type="search"
-            placeholder="Search by name or type"
-            value={app.view().search}
-            onInput={(event) => app.navigate({ search: event.currentTarget.value }, 'replace')}
-          />
-        </label>
+      <FilterSection ofAllServices lead={search()} beside={count()}>
         <TimeframeControl />
         <ZoneControl />
         <ExtrapolationSwitch />
         <QueryBar />
         <FilterChips target={null} ofAllServices />
-        <p class="filter-count" role="status">
-          <strong>{describeCount(found().length)}</strong> of {describeCountOf(all().length, 'service')}
-        </p>
-      </section>
+      </FilterSection>
       <Show when={answer.error()}>{(error) => <p class="form-problem">{error().message}</p>}</Show>
       <Show when={answer.latest()} fallback={<p class="quiet">Counting …</p>}>
         <Table

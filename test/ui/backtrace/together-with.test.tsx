@@ -14,18 +14,15 @@ const SPANS = trace(`
 `);
 const AT = '#/backtrace?data=0123456789ab&file=shop.json&service=orders';
 
-const chips = () =>
-  within(screen.getByRole('list', { name: 'Active filters' }))
-    .queryAllByRole('listitem')
-    .map((chip) => chip.textContent);
-const choice = (): HTMLSelectElement => screen.getByRole('combobox', { name: 'Together with' });
+const choice = (): HTMLSelectElement =>
+  screen.getByRole('combobox', { name: 'Add a service to the analysis' });
 
-test('further services are added to the target, are in the link, and are chips that take them away', async () => {
+test('further services are added to the target, are in the link, and can be taken away beside the name; they are no filter', async () => {
   await renderApp(makeEngineClient(SPANS), AT);
   expect(screen.getByRole('treegrid').textContent).not.toContain('cron');
   const options = within(choice()).getAllByRole<HTMLOptionElement>('option');
   expect(options.map((option) => option.textContent)).toEqual([
-    'another service …',
+    '+ Add a service …',
     'cart (service)',
     'cron (service)',
     'shop (service)',
@@ -37,9 +34,10 @@ test('further services are added to the target, are in the link, and are chips t
   expect(screen.getByRole('status').textContent).toBe('4 of 4 requests');
   expect(screen.getByRole('treegrid').textContent).toContain('cron');
   expect(choice().value).toBe('');
-  expect(chips()).toEqual(['together with cart']);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove the filter: together with cart' }));
+  expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Take cart out of the analysis' }));
   await settled();
+  expect(document.activeElement).toBe(choice());
   expect(screen.getByRole('status').textContent).toBe('1 of 1 requests');
 });
 

@@ -10,13 +10,16 @@ import { RANGE, makeDataset, makeFakeClient } from '../../support/fake-client.ts
 let dispose = () => {};
 let app: App;
 
-async function show(query: string): Promise<void> {
+async function show(query: string, spansWithoutTime = 0): Promise<void> {
   window.history.replaceState(null, '', `#/backtrace?data=01234567${query}`);
   const Probe = () => {
     app = useApp();
     return <FilterBar target={null} shown={1200} total={34567} />;
   };
-  const client = makeFakeClient({ datasets: [makeDataset()] });
+  const { counts } = makeDataset();
+  const client = makeFakeClient({
+    datasets: [makeDataset({ counts: { ...counts, spansWithoutTime } })],
+  });
   dispose = render(
     () => (
       <AppProvider client={client}>
@@ -118,6 +121,29 @@ describe('the timeframe', () => {
       from: 1_700_000_400_000_000_001n,
       to: BigInt(local.getTime()) * 1_000_000n,
     });
+  });
+
+  test('stays the whole data, with what has no time, when it is applied as it stands', async () => {
+    await show('');
+    fireEvent.click(button());
+    fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+    expect(app.filter().timeframe).toEqual({ from: null, to: null });
+    expect(button().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  test('stays at the end of the data when it is applied as it stands', async () => {
+    await show('&last=15m');
+    fireEvent.click(button());
+    fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+    expect(app.view().last).toBe(900_000);
+  });
+
+  test('says which requests are in no timeframe', async () => {
+    await show('', 3);
+    fireEvent.click(button());
+    expect(document.querySelector('.timeframe .popover')?.textContent).toContain(
+      '3\u00a0spans without a time: their requests are in the whole data alone',
+    );
   });
 
   test('that ends before it starts is refused with the reason', async () => {

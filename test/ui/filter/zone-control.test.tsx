@@ -63,6 +63,20 @@ describe('the control of zones', () => {
     expect(app.view().zones).toEqual([]);
   });
 
+  test('leads with the usual ones; the others stand under a heading', async () => {
+    await show('&zone=galaxy:far');
+    await open();
+    const heading = screen.getByRole('heading', { name: 'Other attributes of the resources' });
+    const groups = screen.getAllByRole('group').filter(({ tagName }) => tagName === 'FIELDSET');
+    const isBelow = (element: Element) =>
+      (heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+    expect(groups.map((group) => [group.querySelector('legend')?.title, isBelow(group)])).toEqual([
+      ['deployment.environment.name', false],
+      ['team', false],
+      ['galaxy', true],
+    ]);
+  });
+
   test('shows what is chosen though the data does not offer it', async () => {
     await show('&zone=galaxy:far');
     await open();

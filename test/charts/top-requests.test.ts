@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { noteOfCut } from '../../src/charts/TopChart.tsx';
+import { cutOfRest, topBarsOption } from '../../src/charts/top-requests.ts';
+import type { ChartGroup, TopChartData } from '../../src/charts/top-requests.ts';
+import { SAMPLE_THEME } from './sample-theme.ts';
+
+const group = (name: string, value: number, isRest = false): ChartGroup => ({
+  name,
+  value,
+  overTime: [],
+  isRest,
+});
+const dataOf = (...groups: ChartGroup[]): TopChartData => ({
+  groups,
+  measure: 'Requests',
+  format: (value) => `${value} requests`,
+  bars: [],
+  widthNs: 1n,
+});
+
+interface Bars {
+  readonly data: readonly { readonly value: number }[];
+  readonly label: { readonly formatter: (at: { dataIndex: number }) => string };
+}
+
+function barsOf(data: TopChartData): Bars {
+  const { series } = topBarsOption(data, SAMPLE_THEME, 800);
+  return (Array.isArray(series) ? series[0] : series) as unknown as Bars;
+}
+
+describe('the bar of the rest', () => {
+  const far = dataOf(group('a', 40), group('b', 20), group('the other 42', 2400, true));
+
+  test('does not set the scale of the groups: it is cut, and its number stands beside it', () => {
+    const { data, label } = barsOf(far);
+    expect(data.map(({ value }) => value)).toEqual([40, 20, 50]);
+    expect([0, 2].map((dataIndex) => label.formatter({ dataIndex }))).toEqual([
+      '40 requests',
+      '… 2400 requests',
+    ]);
+  });
+
+  test('is said to be cut', () => {
+    expect(noteOfCut(far)).toBe(
+      'The bar of the other 42 (2400 requests) is cut off, so that the groups can be compared.',
+    );
+  });
+
+  test('is drawn whole where it is hardly longer than the others, or they have none', () => {
+    const near = dataOf(group('a', 40), group('the other 2', 50, true));
+    expect(barsOf(near).data.map(({ value }) => value)).toEqual([40, 50]);
+    expect(noteOfCut(near)).toBeNull();
+    expect(cutOfRest([group('a', 0), group('the other 2', 7, true)])).toBeNull();
+  });
+});
