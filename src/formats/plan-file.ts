@@ -7,7 +7,7 @@ import { detectWithin } from './detect-within.ts';
 import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
 import { Notes } from '../model/import-note.ts';
 import { type Layer, openLayers } from './layers.ts';
-import { beginsWithPrefix, logKindOf, stripHead } from './log-lines.ts';
+import { beginsWithPrefix, possibleLogs, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
@@ -110,11 +110,13 @@ function detectContent(content: Content, name: string): DetectedContent {
   const { head: bytes, complete, layers, containers } = content;
   const found = detect({ bytes, complete, name });
   if (found.format !== null && !beginsWithPrefix(bytes)) return within(content, name, found);
-  if (logKindOf(bytes) !== 'log lines') return within(content, name, found);
-  const logged = detect({ bytes: stripHead(bytes, 'log lines'), complete, name });
-  if (logged.format === null) return within(content, name, found);
-  const layer: Layer = { kind: 'log', log: 'log lines' };
-  return { ...logged, layers: [...layers, layer], containers: [...containers, 'log lines'] };
+  for (const log of possibleLogs(bytes)) {
+    const logged = detect({ bytes: stripHead(bytes, log), complete, name });
+    if (logged.format === null) continue;
+    const layer: Layer = { kind: 'log', log };
+    return { ...logged, layers: [...layers, layer], containers: [...containers, log] };
+  }
+  return within(content, name, found);
 }
 
 function within(content: Content, name: string, found: Detection): DetectedContent {

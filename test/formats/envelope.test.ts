@@ -95,6 +95,37 @@ test('JSON without a trace is refused as before', async () => {
   expect(plan.refusal).toMatch(/not a trace format that is known here/);
 });
 
+describe('text around JSON is taken off', () => {
+  const pretty = JSON.stringify([jaeger(one), jaeger(two)], null, 2).split('\n');
+
+  test.each([
+    ['docker compose', 'prefixed lines', 'shop-1  | '],
+    ['kubectl logs --prefix', 'prefixed lines', '[pod/shop-7d9/web] '],
+    ['kubectl logs --timestamps', 'prefixed lines', '2024-05-01T12:51:30.123456789Z '],
+  ])('before each line of a document, as %s puts it', async (_by, container, prefix) => {
+    const text = pretty.map((line) => `${prefix}${line}\n`).join('');
+    const { plan, spans, notes } = await readWithListSink(encodeText(text), { chunkBytes: 50 });
+    expect(plan.containers).toEqual([container]);
+    expect(spans.map(({ spanId }) => spanId)).toEqual(ids);
+    expect(notes).toEqual([]);
+  });
+
+  test('messages in the cells of a table', async () => {
+    const cell = (id: string): string => `"${JSON.stringify(otlp(id)).replaceAll('"', '""')}"`;
+    const text = `@timestamp,@message\n${ids.map((id) => `2024-05-01 12:51:30.000,${cell(id)}\n`).join('')}`;
+    const { plan, spans } = await readWithListSink(encodeText(text), { chunkBytes: 50 });
+    expect(plan.containers).toEqual(['table cells']);
+    expect(spans.map(({ spanId }) => spanId)).toEqual(ids);
+  });
+
+  test('what a program or curl printed before', async () => {
+    const text = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n${pretty.join('\n')}`;
+    const { spans, notes } = await readWithListSink(encodeText(text));
+    expect(spans.map(({ spanId }) => spanId)).toEqual(ids);
+    expect(notes.map(({ code, count }) => [code, count])).toEqual([['not-json', 2]]);
+  });
+});
+
 describe('what stands at a path', () => {
   const document =
     '{"a":{"b":[{"c":1},{"c":"}"}],"t":"{\\"x\\":\\"\\u00e9\\\\n\\"}"},"1234":{"e":2},"b":{"c":3}} [{"a":{"b":[]}}]';
