@@ -80,6 +80,7 @@ export const pythonConsole = recordFormat({
   lists: [],
   matches: (head) =>
     hasKeys(head, ['context.trace_id', 'context.span_id', 'start_time|start', 'parent_id|parent_span_id']),
+  unwrap: withContext,
   schema: pythonSchema,
   open:
     () =>
@@ -91,6 +92,18 @@ export const pythonConsole = recordFormat({
       }),
     ],
 });
+
+/** Rows of a data frame of such spans: `context.trace_id`, `attributes.llm.model_name`. */
+function withContext(record: Json): Json {
+  if (!isObject(record) || record.context !== undefined || record['context.trace_id'] === undefined)
+    return record;
+  const attributes: Record<string, Json | undefined> = Object.create(null);
+  for (const [key, value] of Object.entries(record)) {
+    if (key.startsWith('attributes.')) attributes[key.slice('attributes.'.length)] = value;
+  }
+  const context = { trace_id: record['context.trace_id'], span_id: record['context.span_id'] };
+  return { attributes, ...record, context };
+}
 
 type Ids = ConstructorParameters<typeof SpanDraft>[0];
 
@@ -104,8 +117,10 @@ function spanOfPython(raw: Json, ids: Ids): Span {
     ownValue(raw, 'end_time') ?? ownValue(raw, 'end'),
   );
   const status = ownValue(raw, 'status');
-  span.status = parseStatus(textIn(status, 'status_code', 'code', 'canonical_code')) ?? 0;
-  span.statusMessage = textIn(status, 'description');
+  // Phoenix and MLflow have them beside it.
+  span.status =
+    parseStatus(textIn(status, 'status_code', 'code', 'canonical_code') || textIn(raw, 'status_code')) ?? 0;
+  span.statusMessage = textIn(status, 'description') || textIn(raw, 'status_message');
   const resource = ownValue(raw, 'resource');
   setAll(span.resource, ownValue(resource, 'attributes') ?? resource);
   setAll(span.attributes, ownValue(raw, 'attributes'));

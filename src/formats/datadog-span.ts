@@ -51,8 +51,14 @@ export function chunkOf(record: Json, spans: readonly Json[]): DatadogChunk {
       if (value !== undefined && !values.has(key)) values.set(key, value);
     }
   }
-  const hexIds = isObject(record) && Array.isArray(ownValue(record, 'spans'));
+  const hexIds = isObject(record) && Array.isArray(ownValue(record, 'spans')) && areHex(spans);
   return { spans, hexIds, envelope: record, shared };
+}
+
+/** The agent's own payload has decimal ones. */
+function areHex(spans: readonly Json[]): boolean {
+  const ids = spans.map((span) => textOf(firstOf(span, 'span_id', 'spanID')) ?? '');
+  return ids.every((id) => /^[0-9a-f]{1,16}$/i.test(id)) && ids.some((id) => /^0|[a-f]/i.test(id));
 }
 
 /** null: it lacks its ids. */
