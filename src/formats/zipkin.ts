@@ -29,9 +29,12 @@ const PLACES = [...new Set([...LISTS, ...SEARCH_PLACES])].flatMap((place) => [
   `[][].${place}`,
 ]);
 
-/** Those where objects have both ids as Zipkin names them. */
+/** Those where objects have both ids as Zipkin names them, and not the dotted ones of New Relic besides. */
 export function zipkinPlaces(outline: JsonOutline): string[] {
-  return PLACES.filter((place) => outline.has(`${place}traceId`) && outline.has(`${place}id`));
+  return PLACES.filter(
+    (place) =>
+      outline.has(`${place}traceId`) && outline.has(`${place}id`) && !outline.has(`${place}trace.id`),
+  );
 }
 
 /** Version 1 has endpoints in its annotations. */
