@@ -48,6 +48,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'pspanid',
       'upstreamspanid',
       'parentobservationid',
+      'referenceparentspanid',
     ],
   ],
   ['spanId', ['spanid', 'tracespanid', 'contextspanid', 'segmentspanid', 'id', 'guid', 'callid', 'rpcid']],
@@ -152,7 +153,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'attributes',
-    ['spanattributes', 'attributes', 'tags', 'customdimensions', 'properties', 'meta', 'labels'],
+    ['spanattributes', 'attributes', 'attrs', 'tags', 'customdimensions', 'properties', 'meta', 'labels'],
   ],
 ];
 

@@ -31,7 +31,10 @@ const BASE64_ID = /^[A-Za-z0-9+/_-]{11}=?$|^[A-Za-z0-9+/_-]{22}(==)?$/;
 export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
   id: 'jaeger-protobuf-json',
   label: 'Jaeger protobuf-JSON',
-  matches: (head) => hasKeys(head, ['traceId', 'spanId', 'operationName', 'startTime'], ['', 'spans[].']),
+  // A service beside the name is another tool's.
+  matches: (head) =>
+    hasKeys(head, ['traceId', 'spanId', 'operationName', 'startTime'], ['', 'spans[].']) &&
+    !hasKeys(head, ['traceId', 'serviceName'], ['', 'spans[].']),
   lists: ['spans', 'data.spans'],
   schema,
   open: () => (record, context) => {

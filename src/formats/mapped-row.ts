@@ -156,16 +156,37 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
   }
   for (const [key, value] of Object.entries(row ?? {})) {
     if (own.has(key)) continue;
+    if (/^resource(\.|$)/.test(key)) {
+      readResource(span, key, value);
+      continue;
+    }
     setValue(OF_RESOURCE.test(key) ? span.resource : span.attributes, key, value);
   }
+  // Tags of Jaeger's.
+  if (span.kind === 0) span.kind = parseKind(span.text('span.kind')) ?? 0;
+  if (span.status === STATUS_UNSET && span.text('error') === 'true') span.status = STATUS_ERROR;
   const method = textIn(row, 'http_method', 'httpMethod');
   if (method !== '') span.set('http.request.method', method);
+}
+
+/** `resource.service.name`, or an object of them at `resource` or `resource.attributes`. */
+function readResource(span: SpanDraft, key: string, value: unknown): void {
+  if (/^resource(\.attributes)?$/.test(key)) setAll(span.resource, attributesIn(value));
+  else setValue(span.resource, key.replace(/^resource\.(attributes\.)?/, ''), value);
+}
+
+/** OTLP's `{"stringValue":…}`, or the value itself. */
+function plainValue(value: unknown): unknown {
+  const [entry, ...others] = entriesOf(value);
+  return entry && others.length === 0 && /^(string|int|double|bool)_?[vV]alue$/.test(entry[0])
+    ? entry[1]
+    : value;
 }
 
 /** JSON, a ClickHouse map, a list of keys with values, or `k=v;k=v`. */
 function attributesIn(value: unknown): unknown {
   if (Array.isArray(value))
-    return new Map(value.map((item) => [textIn(item, 'key'), ownValue(item, 'value')]));
+    return new Map(value.map((item) => [textIn(item, 'key'), plainValue(ownValue(item, 'value'))]));
   if (typeof value !== 'string') return value;
   const literal = parseLiteral(value);
   if (Array.isArray(literal)) {
