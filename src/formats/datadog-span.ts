@@ -55,10 +55,16 @@ export function chunkOf(record: Json, spans: readonly Json[]): DatadogChunk {
   return { spans, hexIds, envelope: record, shared };
 }
 
-/** The agent's own payload has decimal ones. */
+/** Of the agentless intake, 16 digits each; the agent's own payload has decimal ones. */
 function areHex(spans: readonly Json[]): boolean {
-  const ids = spans.map((span) => textOf(firstOf(span, 'span_id', 'spanID')) ?? '');
-  return ids.every((id) => /^[0-9a-f]{1,16}$/i.test(id)) && ids.some((id) => /^0|[a-f]/i.test(id));
+  const ids = spans.flatMap((span) =>
+    [
+      firstOf(span, 'trace_id', 'traceID'),
+      firstOf(span, 'span_id', 'spanID'),
+      firstOf(span, 'parent_id', 'parentID'),
+    ].flatMap((id) => textOf(id) ?? []),
+  );
+  return ids.every((id) => /^(0|[0-9a-f]{16,32})$/i.test(id)) && ids.some((id) => /^0.|[a-f]/i.test(id));
 }
 
 /** null: it lacks its ids. */
