@@ -5,6 +5,7 @@
  * Not supported: CSV from Logs Insights.
  */
 import * as z from 'zod/mini';
+import { decodeBytes } from '../util/bytes.ts';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import { parseDuration, durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
@@ -39,8 +40,9 @@ export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
   label: 'CloudWatch aws/spans',
   matches: (head) =>
     hasKeys(head, ['traceId', 'spanId', 'startTimeUnixNano', 'durationNano|resource.attributes']) ||
-    hasKeys(head, ['events[].message', 'events[].timestamp']) ||
-    hasKeys(head, ['results[][].field', 'results[][].value']),
+    (/\\"traceId\\"/.test(decodeBytes(head.bytes)) &&
+      (hasKeys(head, ['events[].message', 'events[].timestamp']) ||
+        hasKeys(head, ['results[][].field', 'results[][].value']))),
   lists: ['events', 'results'],
   recordKeys: ['traceId', 'spanId', 'resource', 'scope'],
   innerListIsRecord: true,

@@ -23,7 +23,16 @@ export interface MappingGuess {
 const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   [
     'traceId',
-    ['traceid', 'tracetraceid', 'trace', 'operationid', 'transactiontraceid', 'correlationid', 'requestid'],
+    [
+      'traceid',
+      'tracetraceid',
+      'contexttraceid',
+      'trace',
+      'operationid',
+      'transactiontraceid',
+      'correlationid',
+      'requestid',
+    ],
   ],
   [
     'parentSpanId',
@@ -38,9 +47,11 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'parentspanids',
       'pspanid',
       'upstreamspanid',
+      'parentobservationid',
+      'referenceparentspanid',
     ],
   ],
-  ['spanId', ['spanid', 'tracespanid', 'segmentspanid', 'id', 'guid', 'callid', 'rpcid']],
+  ['spanId', ['spanid', 'tracespanid', 'contextspanid', 'segmentspanid', 'id', 'guid', 'callid', 'rpcid']],
   [
     'start',
     [
@@ -65,17 +76,20 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   [
     'duration',
     [
-      'duration',
+      // Those that bear their unit, before one that may be in any.
       'durationnano',
       'durationnanos',
       'durationns',
       'durationus',
       'durationmicros',
       'durationms',
+      'durationmillis',
+      'duration',
       'durations',
       'durationseconds',
       'elapsed',
       'elapsedms',
+      'elapsedtime',
       'latency',
       'latencyms',
       'responsetime',
@@ -93,7 +107,6 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'cloudrolename',
       'application',
       'appname',
-      'cmdbid',
       'process',
       'dsname',
       'entityname',
@@ -101,7 +114,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'component',
     ],
   ],
-  ['pod', ['podname', 'pod', 'k8spodname']],
+  ['pod', ['podname', 'pod', 'k8spodname', 'cmdbid']],
   [
     'name',
     [
@@ -140,7 +153,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'attributes',
-    ['spanattributes', 'attributes', 'tags', 'customdimensions', 'properties', 'meta', 'labels'],
+    ['spanattributes', 'attributes', 'attrs', 'tags', 'customdimensions', 'properties', 'meta', 'labels'],
   ],
 ];
 
@@ -175,6 +188,11 @@ export function guessMapping(header: readonly string[]): MappingGuess {
     columns[role] = column;
     byPlainName.delete(alias);
   }
+  // The AIOps challenge of 2020 calls them `id` and `pid`; elsewhere that is a process.
+  if (columns.parentSpanId === undefined && plainColumnName(columns.spanId ?? '') === 'id') {
+    const column = byPlainName.get('pid');
+    if (column !== undefined) columns.parentSpanId = column;
+  }
   const mapping: ColumnMapping = { columns, durationUnit: unitOf(columns.duration ?? '') };
   return { mapping, missing: missingRoles(mapping) };
 }
@@ -199,6 +217,7 @@ export function shapeKey(header: readonly string[]): string {
 /** Why a table cannot be read, and what its columns are. */
 export function describeMissing(header: readonly string[], missing: readonly ColumnRole[]): string {
   const wanted = missing.map((role) => ROLE_LABELS[role]);
+  if (wanted.length === 0) wanted.push('a duration', 'an end', 'a parent');
   const list =
     wanted.length > 1 ? `${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1) ?? ''}` : (wanted[0] ?? '');
   const shown = header.slice(0, 12).join(', ') + (header.length > 12 ? ', …' : '');

@@ -106,6 +106,7 @@ export const pythonConsole = recordFormat({
     if (parent_id === undefined || parent_span_id === undefined) return undefined;
     return { context: { trace_id, span_id }, parent_id, parent_span_id };
   },
+  unwrap: withContext,
   schema: pythonSchema,
   open:
     () =>
@@ -117,6 +118,18 @@ export const pythonConsole = recordFormat({
       }),
     ],
 });
+
+/** Rows of a data frame of such spans: `context.trace_id`, `attributes.llm.model_name`. */
+function withContext(record: Json): Json {
+  if (!isObject(record) || record.context !== undefined || record['context.trace_id'] === undefined)
+    return record;
+  const attributes: Record<string, Json | undefined> = Object.create(null);
+  for (const [key, value] of Object.entries(record)) {
+    if (key.startsWith('attributes.')) attributes[key.slice('attributes.'.length)] = value;
+  }
+  const context = { trace_id: record['context.trace_id'], span_id: record['context.span_id'] };
+  return { attributes, ...record, context };
+}
 
 type Ids = ConstructorParameters<typeof SpanDraft>[0];
 
@@ -130,8 +143,10 @@ function spanOfPython(raw: Json, ids: Ids): Span {
     ownValue(raw, 'end_time') ?? ownValue(raw, 'end'),
   );
   const status = ownValue(raw, 'status');
-  span.status = parseStatus(textIn(status, 'status_code', 'code', 'canonical_code')) ?? 0;
-  span.statusMessage = textIn(status, 'description');
+  // Phoenix and MLflow have them beside it.
+  span.status =
+    parseStatus(textIn(status, 'status_code', 'code', 'canonical_code') || textIn(raw, 'status_code')) ?? 0;
+  span.statusMessage = textIn(status, 'description') || textIn(raw, 'status_message');
   const resource = ownValue(raw, 'resource');
   setAll(span.resource, ownValue(resource, 'attributes') ?? resource);
   setAll(span.attributes, ownValue(raw, 'attributes'));

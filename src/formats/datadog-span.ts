@@ -51,8 +51,20 @@ export function chunkOf(record: Json, spans: readonly Json[]): DatadogChunk {
       if (value !== undefined && !values.has(key)) values.set(key, value);
     }
   }
-  const hexIds = isObject(record) && Array.isArray(ownValue(record, 'spans'));
+  const hexIds = isObject(record) && Array.isArray(ownValue(record, 'spans')) && areHex(spans);
   return { spans, hexIds, envelope: record, shared };
+}
+
+/** Of the agentless intake, 16 digits each; the agent's own payload has decimal ones. */
+function areHex(spans: readonly Json[]): boolean {
+  const ids = spans.flatMap((span) =>
+    [
+      firstOf(span, 'trace_id', 'traceID'),
+      firstOf(span, 'span_id', 'spanID'),
+      firstOf(span, 'parent_id', 'parentID'),
+    ].flatMap((id) => textOf(id) ?? []),
+  );
+  return ids.every((id) => /^(0|[0-9a-f]{16,32})$/i.test(id)) && ids.some((id) => /^0.|[a-f]/i.test(id));
 }
 
 /** null: it lacks its ids. */

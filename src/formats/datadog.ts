@@ -24,6 +24,7 @@ export const datadog = recordFormat<z.infer<typeof schema>>({
       ['trace_id', 'span_id', 'service', 'resource', 'meta|metrics|parent_id'],
       ['', '[][].', 'traces[].', 'traces[][].', 'traces[].spans[].'],
     ) ||
+    hasKeys(head, ['spans[].spanID', 'spans[].parentID|spans[].meta', 'spans[].resource']) ||
     hasKeys(head, ['trace.root_id', 'trace.spans']) ||
     hasKeys(head, ['data.attributes.spans[].spanID']) ||
     hasKeys(head, ['data[].attributes.span_id', 'data[].attributes.trace_id']),

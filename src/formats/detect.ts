@@ -3,7 +3,8 @@ import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
 import { describeJson, describeOther, describeText, isUnknownJson } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
-import { describeTable } from './table-mapping.ts';
+import { readTableHead } from './table-head.ts';
+import { describeTable, GENERIC_TABLE_ID } from './table-mapping.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 export type Detection =
@@ -26,8 +27,25 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   const format = FORMATS.find((candidate) => !candidate.isBinary && candidate.matches(head));
   if (format) return { format, refusal: null };
   const other = describeTable(file.bytes) ?? describeText(file.bytes);
-  if (!outline) return { format: null, refusal: other, mayBeRows: false };
+  if (!outline) return findAfterText(file) ?? { format: null, refusal: other, mayBeRows: false };
   return { format: null, refusal: describeJson(outline), mayBeRows: isUnknownJson(outline) };
+}
+
+/** What a program prints before its first document. */
+const DOCUMENT_BEGINS = /^(\{\s*$|\{\s*"|\[\s*\{)/m;
+
+/** Spans that a console exporter prints between a program's own lines. */
+function findAfterText(file: Omit<Head, 'outline'>): Detection | null {
+  if (readTableHead(file.bytes)) return null;
+  const text = decodeBytes(file.bytes);
+  const start = text.search(DOCUMENT_BEGINS);
+  if (start < 0) return null;
+  const bytes = encodeText(text.slice(start));
+  const head: Head = { ...file, bytes, outline: new JsonOutline(bytes) };
+  const format = FORMATS.find(
+    (candidate) => !candidate.isBinary && candidate.id !== GENERIC_TABLE_ID && candidate.matches(head),
+  );
+  return format ? { format, refusal: null } : null;
 }
 
 /** All formats that claim a file: more than one is a mistake in them. */

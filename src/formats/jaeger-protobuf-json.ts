@@ -29,7 +29,10 @@ type JaegerProtobufSpan = z.infer<typeof schema>;
 export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
   id: 'jaeger-protobuf-json',
   label: 'Jaeger protobuf-JSON',
-  matches: (head) => hasKeys(head, ['traceId', 'spanId', 'operationName', 'startTime'], ['', 'spans[].']),
+  // A service beside the name is another tool's.
+  matches: (head) =>
+    hasKeys(head, ['traceId', 'spanId', 'operationName', 'startTime'], ['', 'spans[].']) &&
+    !hasKeys(head, ['traceId', 'serviceName'], ['', 'spans[].']),
   lists: ['spans', 'data.spans'],
   schema,
   open: () => (record, context) => {

@@ -14,13 +14,18 @@ const SIGNS = [
   /^(\[\]\.?)?(data(\[\])?\.)?processes$/,
   /^(\[\]\.?)?(data(\[\])?\.)?spans\[\]\.(spanID|processID)$/,
 ];
+/** The agent's payload has such ids, too. */
+const DATADOG = /^(\[\]\.?)?spans\[\]\.(parentID|resource)$/;
 const SPAN_LIST = /^(\[\]\.?)?(data(\[\])?\.)?spans\[\]$/;
 
 export const jaeger: TraceFormat = {
   id: 'jaeger-json',
   label: 'Jaeger JSON',
   matches: ({ outline }) =>
-    outline !== null && outline.matches(SPAN_LIST) && SIGNS.some((sign) => outline.matches(sign)),
+    outline !== null &&
+    outline.matches(SPAN_LIST) &&
+    SIGNS.some((sign) => outline.matches(sign)) &&
+    !outline.matches(DATADOG),
   async read(source, sink, notes) {
     const cursor = new JsonCursor();
     const recordNotes = new RecordNotes(cursor, notes);

@@ -75,7 +75,7 @@ export function flatRow(record: Json, prefix = '', depth = 0): JsonObject {
   for (const [key, value] of Object.entries(record)) {
     const dotted = prefix + key;
     if (value === undefined || value === null) continue;
-    if (isObject(value) && depth < 2 && !/^(tags|attributes|labels|meta|properties)$/i.test(key)) {
+    if (isObject(value) && depth < 2 && !/^(tags|attributes|attrs|labels|meta|properties)$/i.test(key)) {
       Object.assign(row, flatRow(value, `${dotted}.`, depth + 1));
     } else row[dotted] = value;
   }

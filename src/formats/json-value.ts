@@ -84,10 +84,18 @@ function parseText(exact: string): Json {
   try {
     return JSON.parse(exact) as Json;
   } catch (error) {
-    const repaired = quote(exact, NOT_A_NUMBER);
+    const repaired = withoutTrailingCommas(quote(exact, NOT_A_NUMBER));
     if (repaired === exact) throw error;
     return JSON.parse(repaired) as Json;
   }
+}
+
+/** A text, or a comma before the end of its list or object. */
+const TEXT_OR_COMMA = /"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])/gs;
+
+/** As people leave them who edit JSON by hand. */
+function withoutTrailingCommas(text: string): string {
+  return text.replace(TEXT_OR_COMMA, (found) => (found === ',' ? '' : found));
 }
 
 /** Puts what the pattern's second group finds into quotes, where it is not within a text already. */

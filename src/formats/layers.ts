@@ -1,6 +1,7 @@
 /** What is taken off a file before its format is read, outermost first: plain data, made by planFile. */
 import { joinBytes } from '../util/bytes.ts';
 import type { NoteSink } from '../model/import-note.ts';
+import { EnvelopeSource } from './envelope.ts';
 import { GunzipSource, type NativeGunzip } from './gunzip.ts';
 import { type LogKind, LogSource } from './log-lines.ts';
 import { BlobSource, type ByteSource, type SourceOptions } from './source.ts';
@@ -15,7 +16,8 @@ export type Layer =
   | { readonly kind: 'deflate'; readonly crc32: number; readonly bytes: number }
   /** Held as a whole: an archive that must be read from its end, within something else. */
   | { readonly kind: 'held' }
-  | { readonly kind: 'log'; readonly log: LogKind };
+  | { readonly kind: 'log'; readonly log: LogKind }
+  | { readonly kind: 'envelope'; readonly paths: readonly string[] };
 
 export interface LayerOptions {
   readonly source: SourceOptions;
@@ -70,6 +72,8 @@ function take(inner: Opened, layer: StreamedLayer, { notes, native }: LayerOptio
       return new LengthPrefixedSource(open(), notes);
     case 'log':
       return new LogSource(open(), layer.log);
+    case 'envelope':
+      return new EnvelopeSource(open(), layer.paths);
     default:
       return new Utf16Source(open(), layer.kind);
   }

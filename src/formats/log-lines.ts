@@ -1,12 +1,13 @@
 /**
  * JSON that went through a log: Docker's json-file (`{"log":"…","stream":…}`), CRI (`… stdout F …`), and prefixes
- * that docker compose, kubectl or a logger put before it. What a line was cut into (16 kB a piece) is put together.
+ * that docker compose, kubectl or a logger put before it, or before each line of it; the cells of a table of messages
+ * (`@timestamp,@message` of Logs Insights). What a line was cut into (16 kB a piece) is put together.
  */
 import { decodeBytes, encodeText } from '../util/bytes.ts';
 import { isObject, type Json } from './json-value.ts';
 import type { ByteSource } from './source.ts';
 
-export type LogKind = 'Docker log' | 'CRI log' | 'log lines';
+export type LogKind = 'Docker log' | 'CRI log' | 'log lines' | 'prefixed lines' | 'table cells';
 
 /** A piece of a line: what was written, and where to. */
 interface Piece {
@@ -19,12 +20,19 @@ interface Piece {
 const CRI = /^\S+T\S+ (stdout|stderr) ([FP])(?::\S*)? (.*)$/s;
 /** What stands before the JSON at the end of a line. */
 const PREFIXED = /^[^{["]*?(?:\[[^\]{]*\][^{["]*?)*((?:\{\s*"|\[\s*\{).*[\]}])\s*$/s;
+/** Who printed a line, and when: `shop-web-1  | `, `[pod/shop-7d9/web] `, a time. */
+const LINE_PREFIX =
+  /^(?:(?:[\w.-]+ +\||\[pod\/[^\]]+\]|\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)(?: |$))+(.*)$/s;
+/** JSON in a cell of a table, its quotes doubled. */
+const JSON_CELL = /(?:^|[,;\t])"(\s*[{[](?:[^"]|"")*)"(?=[,;\t]|$)/s;
 const STREAMS_LIMIT = 256 * 1024 * 1024;
 
 const READERS: Readonly<Record<LogKind, (line: string) => Piece | null>> = {
   'Docker log': readDocker,
   'CRI log': readCri,
   'log lines': readPrefixed,
+  'prefixed lines': readBehindPrefix,
+  'table cells': readCell,
 };
 
 function readDocker(line: string): Piece | null {
@@ -47,6 +55,31 @@ function readCri(line: string): Piece | null {
 function readPrefixed(line: string): Piece | null {
   const found = PREFIXED.exec(line);
   return found ? { stream: '', text: found[1], isPartial: false } : null;
+}
+
+function readBehindPrefix(line: string): Piece | null {
+  const found = LINE_PREFIX.exec(line);
+  return found ? { stream: '', text: found[1], isPartial: false } : null;
+}
+
+function readCell(line: string): Piece | null {
+  const found = JSON_CELL.exec(line);
+  return found ? { stream: '', text: found[1].replaceAll('""', '"'), isPartial: false } : null;
+}
+
+/** What its lines may have been through that only shows once it is taken off, the likelier first. */
+export function possibleLogs(head: Uint8Array): LogKind[] {
+  const lines = decodeBytes(head).split('\n').slice(0, 200);
+  if (lines.length > 1) lines.pop();
+  const written = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
+  const share = (kind: LogKind): number =>
+    written.filter((line) => READERS[kind](line) !== null).length / Math.max(1, written.length);
+  const kinds: LogKind[] = [];
+  // A document over several lines, or one that follows lines of another kind.
+  if (share('prefixed lines') > 0.9 && share('log lines') < 0.5) kinds.push('prefixed lines');
+  if (logKindOf(head) === 'log lines') kinds.push('log lines');
+  if (share('table cells') >= 0.5) kinds.push('table cells');
+  return kinds;
 }
 
 /** What kind of log the head of a file is, at least by half of its lines; null: none. */

@@ -33,9 +33,10 @@ export function spanOfRow(row: unknown, mapping: ColumnMapping): Span | string {
   const span = new SpanDraft({ traceId, spanId, parentSpanId: spanIdText(parent) });
   span.name = plainText(value('name'));
   readTimes(span, mapping, value);
-  readService(span, value);
+  readService(span, value, mapping);
   readKind(span, value, mapping);
-  readStatus(span, value, mapping);
+  readCategory(span, textIn(row, 'category'));
+  readStatus(span, value, { row, mapping });
   readAttributes(span, row, mapping);
   return span.finish();
 }
@@ -55,11 +56,14 @@ function readTimes(span: SpanDraft, mapping: ColumnMapping, value: ValueOf): voi
     durationBetween(span.startUnixNano, parseInstant(value('end'))) ?? parseDuration(value('duration'), unit);
 }
 
-function readService(span: SpanDraft, value: ValueOf): void {
+function readService(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): void {
   const pod = plainText(value('pod'));
   span.setResource('service.name', value('service'));
   span.setResource('service.name', serviceOfPod(pod));
-  span.setResource('k8s.pod.name', pod);
+  // A cmdb_id is a pod, a container, a machine, or the service itself.
+  const isPod = plainColumnName(columns.pod ?? '') !== 'cmdbid' || serviceOfPod(pod) !== pod;
+  if (isPod) span.setResource('k8s.pod.name', pod);
+  else if (span.text('service.name') !== pod) span.setResource('service.instance.id', pod);
 }
 
 /** A Deployment's pod is named `service-hash-suffix`, a StatefulSet's `service-0`. */
@@ -79,16 +83,30 @@ function readKind(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): 
   }
 }
 
-function readStatus(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): void {
+function readStatus(
+  span: SpanDraft,
+  value: ValueOf,
+  { row, mapping: { columns } }: { row: unknown; mapping: ColumnMapping },
+): void {
   const http = plainText(value('httpStatus'));
   if (isHttpStatus(http)) span.set('http.response.status_code', Number(http));
   else span.set(columns.httpStatus ?? 'httpStatus', http);
   const word = plainText(value('status')).trim();
   if (isHttpStatus(word)) span.set('http.response.status_code', Number(word));
   else span.status = statusOf(plainColumnName(columns.status ?? ''), word);
-  if (span.status === STATUS_ERROR && !/^(true|1|2|error|status_code_error)$/i.test(word)) {
+  const thrown = textIn(row, 'error.message', 'errorMessage', 'error.class');
+  if (span.status === STATUS_UNSET && thrown !== '') {
+    span.status = STATUS_ERROR;
+    span.statusMessage = thrown;
+  } else if (span.status === STATUS_ERROR && !/^(true|false|0|1|2|error|status_code_error)$/i.test(word)) {
     span.statusMessage = word;
   }
+}
+
+/** New Relic's: calls to others, where no kind says so. */
+function readCategory(span: SpanDraft, category: string): void {
+  if (category === 'datastore') span.set('headwater.database', true);
+  if (/^(datastore|http)$/.test(category) && span.kind === 0) span.kind = KIND_CLIENT;
 }
 
 function isHttpStatus(text: string): boolean {
@@ -138,16 +156,37 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
   }
   for (const [key, value] of Object.entries(row ?? {})) {
     if (own.has(key)) continue;
+    if (/^resource(\.|$)/.test(key)) {
+      readResource(span, key, value);
+      continue;
+    }
     setValue(OF_RESOURCE.test(key) ? span.resource : span.attributes, key, value);
   }
+  // Tags of Jaeger's.
+  if (span.kind === 0) span.kind = parseKind(span.text('span.kind')) ?? 0;
+  if (span.status === STATUS_UNSET && span.text('error') === 'true') span.status = STATUS_ERROR;
   const method = textIn(row, 'http_method', 'httpMethod');
   if (method !== '') span.set('http.request.method', method);
+}
+
+/** `resource.service.name`, or an object of them at `resource` or `resource.attributes`. */
+function readResource(span: SpanDraft, key: string, value: unknown): void {
+  if (/^resource(\.attributes)?$/.test(key)) setAll(span.resource, attributesIn(value));
+  else setValue(span.resource, key.replace(/^resource\.(attributes\.)?/, ''), value);
+}
+
+/** OTLP's `{"stringValue":…}`, or the value itself. */
+function plainValue(value: unknown): unknown {
+  const [entry, ...others] = entriesOf(value);
+  return entry && others.length === 0 && /^(string|int|double|bool)_?[vV]alue$/.test(entry[0])
+    ? entry[1]
+    : value;
 }
 
 /** JSON, a ClickHouse map, a list of keys with values, or `k=v;k=v`. */
 function attributesIn(value: unknown): unknown {
   if (Array.isArray(value))
-    return new Map(value.map((item) => [textIn(item, 'key'), ownValue(item, 'value')]));
+    return new Map(value.map((item) => [textIn(item, 'key'), plainValue(ownValue(item, 'value'))]));
   if (typeof value !== 'string') return value;
   const literal = parseLiteral(value);
   if (Array.isArray(literal)) {

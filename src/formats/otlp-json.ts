@@ -9,11 +9,15 @@ import { OtlpDocumentReader } from './otlp-document.ts';
 import { RecordNotes } from './record-notes.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
-/** Ends of the paths that make a document OTLP: in whatever wrapper, and whatever the spans hold. */
+/** The wrappers that the reader looks into: what stands in others is taken out of them before (envelope.ts). */
+const WRAPPED = '^(\\[\\]\\.?|(data|result|trace|traces|batches)(\\[\\])*\\.)*';
+/** Paths that make a document OTLP, whatever the spans hold. */
 const SIGNS = [
-  /(^|\.)resource_?[sS]pans(\[\])?$/,
+  new RegExp(`${WRAPPED}resource_?[sS]pans(\\[\\])?$`),
   /^(\[\]\.)?(scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans)(\[\])?$/,
-  /(^|\.)batches\[\]\.(resource|scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans)$/,
+  new RegExp(
+    `${WRAPPED}batches\\[\\]\\.(resource|scopeSpans|scope_spans|instrumentationLibrarySpans|instrumentation_library_spans)$`,
+  ),
 ];
 /** A collector's file may hold all signals: when it goes on after the head, spans may come. */
 const OTHER_SIGNALS = /^(\[\]\.)?resource_?([lL]ogs|[mM]etrics)$/;

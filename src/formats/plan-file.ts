@@ -3,10 +3,11 @@ import { AS_FOUND, type ImportOptions } from '../model/import-choice.ts';
 import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { detect, type Detection } from './detect.ts';
+import { detectWithin } from './detect-within.ts';
 import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
 import { Notes } from '../model/import-note.ts';
 import { type Layer, openLayers } from './layers.ts';
-import { beginsWithPrefix, logKindOf, stripHead } from './log-lines.ts';
+import { beginsWithPrefix, possibleLogs, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
@@ -73,7 +74,7 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
   const { layers, containers } = { ...content, ...detected };
   const { found, finding, mapping } = await heedTold(
     detected,
-    { bytes: head, complete, name },
+    { bytes: detected.head ?? head, complete, name },
     { ...planning, whole: () => wholeOf(file, layers) },
   );
   const common = { layers, containers, entry, sizeBytes, finding, mapping };
@@ -102,18 +103,35 @@ async function wholeOf(file: Blob, layers: readonly Layer[]): Promise<Blob | nul
   return new Blob(chunks);
 }
 
-/** What is no trace as it is may have been through a log. */
-function detectContent(
-  content: Content,
-  name: string,
-): Detection & Partial<Pick<Content, 'layers' | 'containers'>> {
+type DetectedContent = Detection & Partial<Pick<Content, 'layers' | 'containers' | 'head'>>;
+
+/** What is no trace as it is may have been through a log, or stand within other JSON. */
+function detectContent(content: Content, name: string): DetectedContent {
   const { head: bytes, complete, layers, containers } = content;
   const found = detect({ bytes, complete, name });
-  if ((found.format !== null && !beginsWithPrefix(bytes)) || logKindOf(bytes) !== 'log lines') return found;
-  const logged = detect({ bytes: stripHead(bytes, 'log lines'), complete, name });
-  if (logged.format === null) return found;
-  const layer: Layer = { kind: 'log', log: 'log lines' };
-  return { ...logged, layers: [...layers, layer], containers: [...containers, 'log lines'] };
+  if (found.format !== null && !beginsWithPrefix(bytes)) return within(content, name, found);
+  for (const log of possibleLogs(bytes)) {
+    const logged = detect({ bytes: stripHead(bytes, log), complete, name });
+    if (logged.format === null) continue;
+    const layer: Layer = { kind: 'log', log };
+    return { ...logged, layers: [...layers, layer], containers: [...containers, log] };
+  }
+  return within(content, name, found);
+}
+
+function within(content: Content, name: string, found: Detection): DetectedContent {
+  const { head: bytes, complete, layers, containers } = content;
+  const inner = detectWithin({ bytes, complete, name }, found);
+  if (!inner) return found;
+  const { detection, paths } = inner;
+  const container = `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
+  const layer: Layer = { kind: 'envelope', paths };
+  return {
+    ...detection,
+    head: inner.bytes,
+    layers: [...layers, layer],
+    containers: [...containers, container],
+  };
 }
 
 async function readRange(file: Blob, from: number, to: number): Promise<Uint8Array> {

@@ -177,13 +177,15 @@ export function hasKeys(
   );
 }
 
-/** Takes a search hit's wrapper off; `fields` have a list for every value. */
+/** Takes a search hit's wrapper off; `fields` have a list for every value, and may come without their hit. */
 export function unwrapHit(record: Json): Json {
   if (!isObject(record)) return record;
-  if (isObject(record._source)) return record._source;
-  if (!isObject(record.fields) || !('_id' in record || '_index' in record)) return record;
+  const fields = isObject(record.fields) && ('_id' in record || '_index' in record) ? record.fields : null;
+  const source = record._source;
+  if (isObject(source) && (!fields || Object.keys(source).length > 0)) return source;
+  if (!fields && !Object.values(record).every(Array.isArray)) return record;
   return Object.fromEntries(
-    Object.entries(record.fields).map(([key, value]) => [
+    Object.entries(fields ?? record).map(([key, value]) => [
       key,
       Array.isArray(value) && value.length === 1 ? (value as readonly Json[])[0] : value,
     ]),

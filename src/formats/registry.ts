@@ -11,6 +11,8 @@ import { googleTraceV1 } from './google-trace-v1.ts';
 import { googleTraceV2 } from './google-trace-v2.ts';
 import { jaegerElastic } from './jaeger-elastic.ts';
 import { jaegerProtobufJson } from './jaeger-protobuf-json.ts';
+import { jaegerBatch } from './jaeger-batch.ts';
+import { grafanaFrames } from './grafana-frames.ts';
 import { genericTable } from './generic-table.ts';
 import { jaeger } from './jaeger.ts';
 import { otlpFlattened } from './otlp-flattened.ts';
@@ -56,6 +58,8 @@ const NAMED: readonly TraceFormat[] = [
   googleTraceV2,
   jaegerElastic,
   jaegerProtobufJson,
+  jaegerBatch,
+  grafanaFrames,
   otlpFlattened,
   xray,
   clickhouse,

@@ -20,7 +20,7 @@ export const sentry = recordFormat<Json>({
   lists: ['data'],
   matches: (head) =>
     hasKeys(head, ['contexts.trace.trace_id', 'event_id|eventID|start_timestamp'], ['', 'data[].']) ||
-    hasKeys(head, ['event_id', 'sent_at']) ||
+    hasKeys(head, ['sent_at', 'event_id|trace.public_key|sdk.name']) ||
     hasKeys(head, ['items[].trace_id', 'items[].span_id', 'items[].start_timestamp']) ||
     hasKeys(head, ['spans[].start_timestamp', 'spans[].span_id', 'start_timestamp']),
   schema: z.custom<Json>(),
@@ -34,9 +34,11 @@ class SentryReader {
 
   readonly read = (record: Json, context: RecordContext): readonly Span[] => {
     if (!isObject(record)) return [];
-    if (record.event_id !== undefined && record.sent_at !== undefined) this.#header = record;
+    if (record.sent_at !== undefined && record.contexts === undefined) this.#header = record;
     const items = listOf(record.items);
     if (items.length > 0) return items.flatMap((item) => this.#loneSpan(item, context));
+    if (record.span_id !== undefined && record.start_timestamp !== undefined && record.contexts === undefined)
+      return this.#loneSpan(record, context);
     const event = isObject(record.contexts) ? record : null;
     return event && isObject(ownValue(event.contexts, 'trace'))
       ? this.#event(withEntries(event), context)

@@ -136,8 +136,16 @@ export class RowSplitter {
   }
 }
 
-/** The fields of one row. */
+const DECIMAL_COMMA = /^\s*[+-]?\d+,\d+\s*$/;
+
+/** The fields of one row. Where semicolons separate them, numbers have a comma for their point. */
 export function splitRow(text: string, dialect: TableDialect): string[] {
+  const fields = fieldsOf(text, dialect);
+  if (dialect.separator !== ';' || !text.includes(',')) return fields;
+  return fields.map((field) => (DECIMAL_COMMA.test(field) ? field.replace(',', '.') : field));
+}
+
+function fieldsOf(text: string, dialect: TableDialect): string[] {
   if (dialect.escaped) return text.split(dialect.separator).map(unescapeField);
   if (!dialect.quoted || !text.includes('"')) return text.split(dialect.separator);
   const fields: string[] = [];

@@ -29,9 +29,17 @@ const PLACES = [...new Set([...LISTS, ...SEARCH_PLACES])].flatMap((place) => [
   `[][].${place}`,
 ]);
 
+/** Fields that Zipkin's spans never have: those of New Relic, Uptrace, Langfuse and tables. */
+const FOREIGN = ['trace.id', 'spanId', 'startTime', 'time'];
+
 /** Those where objects have both ids as Zipkin names them. */
 export function zipkinPlaces(outline: JsonOutline): string[] {
-  return PLACES.filter((place) => outline.has(`${place}traceId`) && outline.has(`${place}id`));
+  return PLACES.filter(
+    (place) =>
+      outline.has(`${place}traceId`) &&
+      outline.has(`${place}id`) &&
+      !FOREIGN.some((key) => outline.has(`${place}${key}`)),
+  );
 }
 
 /** Version 1 has endpoints in its annotations. */

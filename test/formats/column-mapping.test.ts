@@ -27,13 +27,20 @@ describe('a guess of what columns mean', () => {
     ],
     [
       'timestamp,cmdb_id,span_id,trace_id,duration,type,status_code,operation_name,parent_span',
-      { start: 'timestamp', service: 'cmdb_id', kind: 'type', status: 'status_code' },
+      { start: 'timestamp', pod: 'cmdb_id', kind: 'type', status: 'status_code' },
     ],
     [
       'time,traceID,spanID,serviceName,methodName,operationName,startTimeMillis,startTime,duration,statusCode,parentSpanID',
       { start: 'startTime', name: 'operationName' },
     ],
     ['trace.id,id,parent.id,name,appName,timestamp,duration.ms', { spanId: 'id', parentSpanId: 'parent.id' }],
+    ['traceId,id,parentId,timestamp,duration,duration.ms', { duration: 'duration.ms' }],
+    [
+      'callType,startTime,elapsedTime,success,traceId,id,pid,cmdb_id,dsName,serviceName',
+      { spanId: 'id', parentSpanId: 'pid', duration: 'elapsedTime', pod: 'cmdb_id' },
+    ],
+    ['context.trace_id,context.span_id,parent_id,start_time,end_time', { spanId: 'context.span_id' }],
+    ['traceId,id,parentObservationId,startTime,endTime', { parentSpanId: 'parentObservationId' }],
   ])('%s', (header, expected) => {
     const { mapping, missing } = guessMapping(header.split(','));
     expect(mapping.columns).toMatchObject(expected);
