@@ -35,7 +35,7 @@ function plain(name: string): string {
 }
 
 /** Words that nearly every name bears tell nothing. */
-const COMMON_WORDS = /^(service|server|svc|app|api|prod|test|dev|get|post|put|delete)$/;
+const COMMON_WORDS = /^(serv(ice|er)|svc|app|api|prod|test|dev|get|post|put|delete)$/;
 
 function sharedWords(a: string, b: string): number {
   const words = (name: string) =>

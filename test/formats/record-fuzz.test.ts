@@ -44,10 +44,10 @@ const NONSENSE = [
   '"2024-99-99T99:99:99Z"',
 ];
 
-/** Replaces the n-th value of the JSON text. */
+/** Replaces the n-th value of the JSON text; the first of a list is one. */
 function withNonsense(text: string, n: number, nonsense: string): string {
   const values = [
-    ...text.matchAll(/(?<=:\s*)("(?:[^"\\]|\\.)*"|-?[\d.]+|true|false|null|\[\]|\{\})(?=\s*[,}])/g),
+    ...text.matchAll(/(?<=:\s*\[?)("(?:[^"\\]|\\.)*"|-?[\d.]+|true|false|null|\[\]|\{\})(?=\s*[,}\]])/g),
   ];
   const value = values[n % values.length];
   return text.slice(0, value.index) + nonsense + text.slice(value.index + value[0].length);

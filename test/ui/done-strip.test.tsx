@@ -6,7 +6,11 @@ import { makeDataset, makeFakeClient } from '../support/fake-client.ts';
 import { renderApp } from './render-app.tsx';
 
 test('an import that went well is told above the page, not in the pile that lies over it', async () => {
-  const imports = makeDataset({ counts: { ...makeDataset().counts, rejected: 0 } });
+  const { counts, files } = makeDataset();
+  const imports = makeDataset({
+    counts: { ...counts, rejected: 0 },
+    files: files.map((file) => ({ ...file, rejected: 0, notes: [] })),
+  });
   await renderApp(makeFakeClient({ imports }), '#/demo');
   const done = screen.getByRole('log', { name: 'Done' });
   expect(done.textContent).toContain('1,200');

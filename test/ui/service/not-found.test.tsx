@@ -25,7 +25,10 @@ test.each(['service', 'backtrace'])(
   'on the screen “%s” a service that is not there has no controls',
   async (view) => {
     const gone = client({ found: false, requests: 0 });
-    await renderApp(gone, `#/${view}?service=order&endpoint=GET+/x&chain=order,nginx`);
+    await renderApp(
+      gone,
+      `#/${view}?data=0123456789ab&file=shop.json&service=order&endpoint=GET+/x&chain=order,nginx`,
+    );
     const state = screen.getByText(/The open data holds no/).closest('div');
     if (!state) throw new Error('nothing is said');
     expect(state.textContent).toContain('holds no service named order.');
@@ -44,7 +47,7 @@ test.each(['service', 'backtrace'])(
 test('an endpoint that the service does not have is named, with those that are like it', async () => {
   await renderApp(
     client({ requests: 0 }),
-    '#/service?service=orders&endpoint=GET+/order/{id}&chain=orders,proxy',
+    '#/service?data=0123456789ab&file=shop.json&service=orders&endpoint=GET+/order/{id}&chain=orders,proxy',
   );
   const state = screen.getByText(/The data holds no endpoint/).closest('div');
   expect(state?.textContent).toContain('no endpoint GET /order/{id} of this service');
