@@ -92,14 +92,14 @@ test('a drop that was read in part is a warning, and each record is named that c
   await expect(warning).toContainText('2 records could not be read');
   await expect(warning.getByRole('listitem')).toHaveText([
     /^odd\.jsonl, line 2, byte [\d,]+: Not valid JSON/,
-    /^odd\.jsonl, line 3, byte [\d,]+: Not valid JSON/,
+    /^odd\.jsonl, line 4, byte [\d,]+: Not valid JSON/,
   ]);
   await goTo(page, '#/summary');
   const report = page.getByRole('article').filter({ hasText: 'odd.jsonl' });
   await report.getByText('Each of them, with its place').click();
   await expect(report.locator('.note-examples li')).toHaveText([
     /^line 2, byte .*JSON/,
-    /^line 3, byte .*JSON/,
+    /^line 4, byte .*JSON/,
   ]);
 });
 

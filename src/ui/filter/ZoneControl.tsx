@@ -94,7 +94,7 @@ function ZoneChoice(): JSX.Element {
           </Show>
           <For each={usual()}>{group}</For>
           <Show when={others().length > 0}>
-            <h3 class="zone-heading">Other attributes of the resources</h3>
+            <h2 class="zone-heading">Other attributes of the resources</h2>
           </Show>
           <For each={others()}>{group}</For>
         </div>
