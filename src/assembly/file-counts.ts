@@ -48,6 +48,6 @@ interface OpenCounts {
 }
 
 function describeSpan(table: SpanTable, row: number): SpansNearEpoch['first'] {
-  const traceId = hexOfWords(table.traceIndex.ids(), table.trace[row] * 4, 4);
+  const traceId = hexOfWords(table.traceIndex.idOf(table.trace[row]), 0, 4);
   return { name: table.texts.text(table.names[row]), traceId, start: startOf(table.starts, row) };
 }

@@ -1,71 +1,37 @@
+import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
 import type { SegmentFacts } from './fact-columns.ts';
 import { TraceIndex } from './trace-index.ts';
-
-type Column = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
-
-/** A typed array that other ones are appended to. */
-class Appended<A extends Column> {
-  #values: A;
-  #length = 0;
-  readonly #make: new (length: number) => A;
-
-  constructor(make: new (length: number) => A) {
-    this.#make = make;
-    this.#values = new make(0);
-  }
-
-  /** Gives the place of the first of them. */
-  append(values: A): number {
-    const at = this.#length;
-    this.#length += values.length;
-    if (this.#length > this.#values.length) {
-      const grown = new this.#make(Math.max(this.#length, 2 * this.#values.length));
-      grown.set(this.#values.subarray(0, at));
-      this.#values = grown;
-    }
-    this.#values.set(values, at);
-    return at;
-  }
-
-  /** All of them so far; valid until the next are appended. */
-  get values(): A {
-    return this.#values.subarray(0, this.#length) as A;
-  }
-}
-
-const ofU8 = () => new Appended<Uint8Array<ArrayBuffer>>(Uint8Array);
-const ofU32 = () => new Appended<Uint32Array<ArrayBuffer>>(Uint32Array);
 
 /** The facts of segments one after the other: a row is a record. What `SpanTable` makes its columns of. */
 export class RecordColumns {
   count = 0;
   readonly traceIndex = new TraceIndex();
   /** By `traceIndex`. */
-  readonly trace = ofU32();
-  readonly spanIds = ofU32();
+  readonly trace = growableU32();
+  readonly spanIds = growableU32();
   /** 0/0 also where the span names itself: it has no parent (SEMANTICS §1). */
-  readonly parentIds = ofU32();
-  readonly starts = ofU32();
-  readonly durations = new Appended<Float64Array<ArrayBuffer>>(Float64Array);
-  readonly flags = ofU8();
-  readonly names = ofU32();
-  readonly statusMessages = ofU32();
-  readonly resources = ofU32();
-  readonly factSets = ofU32();
-  readonly events = ofU8();
-  readonly linkSpans = ofU32();
-  readonly linkIds = ofU32();
-  readonly exceptionRows = ofU32();
-  readonly exceptionTypes = ofU32();
-  readonly exceptionMessages = ofU32();
-  readonly exceptionEscaped = ofU8();
+  readonly parentIds = growableU32();
+  readonly starts = growableU32();
+  readonly durations = growableF64();
+  readonly flags = growableU8();
+  readonly names = growableU32();
+  readonly statusMessages = growableU32();
+  readonly resources = growableU32();
+  readonly factSets = growableU32();
+  readonly events = growableU8();
+  readonly linkSpans = growableU32();
+  readonly linkIds = growableU32();
+  readonly exceptionRows = growableU32();
+  readonly exceptionTypes = growableU32();
+  readonly exceptionMessages = growableU32();
+  readonly exceptionEscaped = growableU8();
 
   append(facts: SegmentFacts): void {
     const { exceptions } = facts;
     this.trace.append(numberTraces(facts, this.traceIndex));
     const first = this.spanIds.append(facts.spanIds);
     this.parentIds.append(facts.parentIds);
-    dropSelfParents(this.parentIds.values, this.spanIds.values, first);
+    dropSelfParents(this.parentIds.view(), this.spanIds.view(), first);
     this.starts.append(facts.starts);
     this.durations.append(facts.durations);
     this.flags.append(facts.flags);

@@ -38,6 +38,11 @@ export class TraceIndex {
     return this.#words.slice(0, this.#count * 4);
   }
 
+  /** 4 words; valid until the next one is numbered. */
+  idOf(number: number): Uint32Array {
+    return this.#words.subarray(number * 4, number * 4 + 4);
+  }
+
   /** The lower half of a trace id is its low word and its last word. */
   lowWord(id: number): number {
     return this.#words[id * 4 + 2];

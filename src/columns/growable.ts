@@ -1,4 +1,4 @@
-/** A typed array that grows: push, then seal to the exact size. */
+/** A typed array that grows: push or append, then seal to the exact size. */
 type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 type Constructor<A extends Numbers> = new (length: number) => A;
 
@@ -13,8 +13,22 @@ export class Growable<A extends Numbers> {
   }
 
   push(value: number): void {
-    if (this.length === this.values.length) this.#grow();
+    if (this.length === this.values.length) this.#grow(this.length + 1);
     this.values[this.length++] = value;
+  }
+
+  /** Gives the place of the first of them. */
+  append(values: A): number {
+    const at = this.length;
+    this.length += values.length;
+    if (this.length > this.values.length) this.#grow(this.length);
+    this.values.set(values, at);
+    return at;
+  }
+
+  /** The values where they are; until more come. */
+  view(): A {
+    return this.values.subarray(0, this.length) as A;
   }
 
   /** The values in an array of their own, of exact size. */
@@ -24,8 +38,8 @@ export class Growable<A extends Numbers> {
     return sealed;
   }
 
-  #grow(): void {
-    const grown = new this.#make(Math.max(16, this.values.length * 2));
+  #grow(least: number): void {
+    const grown = new this.#make(Math.max(16, least, this.values.length * 2));
     grown.set(this.values);
     this.values = grown;
   }

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import type { Attributes, AttributeValue, Span } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
-import { type JaegerReference, jaegerSpan } from './jaeger-record.ts';
+import { type JaegerReference, jaegerSpan, jaegerTags } from './jaeger-record.ts';
 import { type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { firstOf } from './otlp-like-record.ts';
@@ -93,12 +93,7 @@ function wordOf(value: Json | undefined): string {
 }
 
 function tagsOf(list: unknown): Attributes {
-  const tags = new Map<string, AttributeValue>();
-  for (const tag of listOf(list)) {
-    const key = textOf(ownValue(tag, 'key'));
-    if (key !== undefined && !tags.has(key)) tags.set(key, valueOf(tag));
-  }
-  return tags;
+  return jaegerTags(list, valueOf);
 }
 
 /** By what is there: zero values are left out, and the numbers of types differ. */

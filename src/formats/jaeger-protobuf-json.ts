@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import type { Attributes, AttributeValue } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
-import { jaegerSpan } from './jaeger-record.ts';
+import { jaegerSpan, jaegerTags } from './jaeger-record.ts';
 import { type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { spanIdOf, traceIdOf } from './plain-span.ts';
@@ -67,16 +67,11 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
   },
 });
 
-/** Protobuf leaves zero values out: a boolean without a value is false, a number 0. */
 function tagsOf(list: unknown): Attributes {
-  const tags = new Map<string, AttributeValue>();
-  for (const tag of listOf(list)) {
-    const key = textOf(ownValue(tag, 'key'));
-    if (key !== undefined && !tags.has(key)) tags.set(key, valueOf(tag));
-  }
-  return tags;
+  return jaegerTags(list, valueOf);
 }
 
+/** Protobuf leaves zero values out: a boolean without a value is false, a number 0. */
 function valueOf(tag: Json): AttributeValue {
   const text = (key: string): string | undefined => textOf(ownValue(tag, key));
   switch (text('vType')) {

@@ -1,6 +1,7 @@
 /** What Jaeger's documents in Elasticsearch and its protobuf as JSON have in common → plain spans (FORMATS.md §3.5, §3.6). */
 import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink, StatusCode } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
+import { type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { AttributeBag, exceptionEvent, plainSpan } from './plain-span.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
@@ -131,4 +132,14 @@ function without(attributes: Attributes, leavesOut: (key: string) => boolean): A
 function textAt(attributes: Attributes, key: string): string | undefined {
   const text = String(attributes.get(key)?.value ?? '');
   return text === '' ? undefined : text;
+}
+
+/** Of equal keys the first tag counts. */
+export function jaegerTags(list: unknown, valueOf: (tag: Json) => AttributeValue): Attributes {
+  const tags = new Map<string, AttributeValue>();
+  for (const tag of listOf(list)) {
+    const key = textOf(ownValue(tag, 'key'));
+    if (key !== undefined && !tags.has(key)) tags.set(key, valueOf(tag));
+  }
+  return tags;
 }
