@@ -3,6 +3,7 @@ import './no-network.ts';
 import './tree-transfer.ts';
 import { expose } from 'comlink';
 import { COLUMNS_VERSION, type Segment } from '../src/columns/segment.ts';
+import { currentSegment } from '../src/columns/segment-upgrades.ts';
 import { DatasetAssembler } from '../src/assembly/dataset-assembler.ts';
 import { REQUESTS_VERSION, type RequestTable } from '../src/assembly/request-table.ts';
 import { answer } from '../src/query/questions.ts';
@@ -17,6 +18,7 @@ const session = new DatasetSession<RequestTable>({
   openStore: () =>
     openStore<Segment, RequestTable>({
       versions: { columns: COLUMNS_VERSION, requests: REQUESTS_VERSION },
+      currentSegment,
       tools: browserTools(navigator),
     }),
   startIngest: startIngestWorker,

@@ -1,60 +1,47 @@
+import { AttributeShapes } from './attribute-shapes.ts';
 import { growableU32 } from './growable.ts';
 import type { AttributeColumns } from './segment.ts';
 
 /** Grows attribute lists row by row: `add` puts to the open row, `endRow` closes it. */
 export class AttributeBuilder {
+  readonly #shapes = new AttributeShapes();
+  readonly #shapeOfRow = growableU32();
   readonly #starts = growableU32();
-  #keys = new Uint32Array(1024);
-  #types = new Uint8Array(1024);
-  #values = new Uint32Array(1024);
-  #entries = 0;
+  readonly #values = growableU32();
 
   constructor() {
     this.#starts.push(0);
   }
 
   add(key: number, type: number, value: number): void {
-    const at = this.#entries;
-    if (at === this.#keys.length) this.#grow();
-    this.#keys[at] = key;
-    this.#types[at] = type;
-    this.#values[at] = value;
-    this.#entries = at + 1;
+    this.#shapes.add(key, type);
+    this.#values.push(value);
   }
 
   endRow(): void {
-    this.#starts.push(this.#entries);
+    this.#shapeOfRow.push(this.#shapes.close());
+    this.#starts.push(this.#values.length);
   }
 
-  /** Takes back everything after the first `rows` rows. */
+  /** Takes back everything after the first `rows` rows, but for their shapes. */
   rollBack(rows: number): void {
+    this.#shapes.reset();
+    this.#shapeOfRow.length = rows;
     this.#starts.length = rows + 1;
-    this.#entries = this.#starts.values[rows];
+    this.#values.length = this.#starts.values[rows];
   }
 
   clear(): void {
     this.rollBack(0);
+    this.#shapes.clear();
   }
 
   seal(): AttributeColumns {
     return {
+      shapes: this.#shapeOfRow.seal(),
       starts: this.#starts.seal(),
-      keys: this.#keys.slice(0, this.#entries),
-      types: this.#types.slice(0, this.#entries),
-      values: this.#values.slice(0, this.#entries),
+      values: this.#values.seal(),
+      ...this.#shapes.seal(),
     };
-  }
-
-  #grow(): void {
-    const room = this.#keys.length * 2;
-    const keys = new Uint32Array(room);
-    keys.set(this.#keys);
-    this.#keys = keys;
-    const types = new Uint8Array(room);
-    types.set(this.#types);
-    this.#types = types;
-    const values = new Uint32Array(room);
-    values.set(this.#values);
-    this.#values = values;
   }
 }

@@ -17,11 +17,11 @@ export class Growable<A extends Numbers> {
     this.values[this.length++] = value;
   }
 
-  /** Gives the place of the first of them. */
-  append(values: A): number {
+  /** Gives the place of the first of them. `expected`: how many there will be about; then the array grows once. */
+  append(values: A, expected = 0): number {
     const at = this.length;
     this.length += values.length;
-    if (this.length > this.values.length) this.#grow(this.length);
+    if (this.length > this.values.length) this.#grow(this.length, expected);
     this.values.set(values, at);
     return at;
   }
@@ -38,8 +38,9 @@ export class Growable<A extends Numbers> {
     return sealed;
   }
 
-  #grow(least: number): void {
-    const grown = new this.#make(Math.max(16, least, this.values.length * 2));
+  #grow(least: number, expected = 0): void {
+    const room = expected >= least ? expected : Math.max(16, least, this.values.length * 2);
+    const grown = new this.#make(room);
     grown.set(this.values);
     this.values = grown;
   }

@@ -83,11 +83,13 @@ export class SegmentReader {
   }
 
   #attributes(columns: AttributeColumns, row: number): Map<string, AttributeValue> {
+    const { shapes, starts, values, shapeStarts, keys, types } = columns;
     const attributes = new Map<string, AttributeValue>();
-    for (let i = columns.starts[row]; i < columns.starts[row + 1]; i++) {
-      const key = this.#text(columns.keys[i]);
+    let entry = shapeStarts[shapes[row]];
+    for (let i = starts[row]; i < starts[row + 1]; i++, entry++) {
+      const key = this.#text(keys[entry]);
       // The first writer of a key wins (model/span.ts).
-      if (!attributes.has(key)) attributes.set(key, valueOf(columns.types[i], this.#text(columns.values[i])));
+      if (!attributes.has(key)) attributes.set(key, valueOf(types[entry], this.#text(values[i])));
     }
     return attributes;
   }

@@ -1,6 +1,6 @@
 import type { AttributeColumns, Segment } from './segment.ts';
 
-/** A segment of some rows of another one, with which it shares texts, resources and scopes. `rows` ascend. */
+/** A segment of some rows of another one, with which it shares texts, resources, scopes and shapes. `rows` ascend. */
 export function segmentOfRows(segment: Segment, rows: Uint32Array): Segment {
   const events = entriesOf(segment.eventStarts, rows);
   const newRows = new Map(Array.from(rows, (row, at): [number, number] => [row, at]));
@@ -58,11 +58,10 @@ function startsOf(starts: Uint32Array, rows: Uint32Array): Uint32Array<ArrayBuff
 }
 
 function attributesOf(columns: AttributeColumns, rows: Uint32Array): AttributeColumns {
-  const entries = entriesOf(columns.starts, rows);
   return {
+    ...columns,
+    shapes: wordsOf(columns.shapes, rows, 1),
     starts: startsOf(columns.starts, rows),
-    keys: wordsOf(columns.keys, entries, 1),
-    types: Uint8Array.from(entries, (entry) => columns.types[entry]),
-    values: wordsOf(columns.values, entries, 1),
+    values: wordsOf(columns.values, entriesOf(columns.starts, rows), 1),
   };
 }

@@ -6,16 +6,21 @@
  * Lists are in compressed-row form: the entries of row i are [starts[i], starts[i + 1]).
  * Rows are in the order of the file. Text numbers point into `texts`.
  */
+import type { SealedShapes } from './attribute-shapes.ts';
 import type { SealedTexts } from './text-pool.ts';
 
-/** Version of the layout below; datasets of another version are not opened. */
-export const COLUMNS_VERSION = 1;
+/** Version of the layout below: older ones become it when they are read (segment-upgrades.ts), newer ones are not opened. */
+export const COLUMNS_VERSION = 2;
 
-/** Key, type (model/sink.ts VALUE_…) and value of attributes; keys may repeat, the first counts. */
-export interface AttributeColumns {
+/**
+ * Attributes of rows. The keys and types of a row are its shape: rows mostly repeat a few, and half of what they would
+ * take is not written, moved and read. The value under entry shapeStarts[shapes[r]] + i is values[starts[r] + i].
+ */
+export interface AttributeColumns extends SealedShapes {
+  /** By row: its shape. */
+  readonly shapes: Uint32Array<ArrayBuffer>;
   readonly starts: Uint32Array<ArrayBuffer>;
-  readonly keys: Uint32Array<ArrayBuffer>;
-  readonly types: Uint8Array<ArrayBuffer>;
+  /** Text numbers. */
   readonly values: Uint32Array<ArrayBuffer>;
 }
 

@@ -7,6 +7,7 @@ import { segmentMissing, StoreError } from './store-error.ts';
 import type {
   DatasetFacts,
   DatasetRow,
+  Layout,
   LayoutVersions,
   PlacedSegment,
   PlainSegmentRow,
@@ -24,10 +25,12 @@ export type KnownRow = DatasetRow & { readonly id: number };
 export class DiskDatasets<Segment, Requests> {
   readonly #database: HeadwaterDatabase<Segment>;
   readonly #versions: LayoutVersions;
+  readonly #currentSegment: (stored: Segment) => Segment;
 
-  constructor(database: HeadwaterDatabase<Segment>, versions: LayoutVersions) {
+  constructor(database: HeadwaterDatabase<Segment>, { versions, currentSegment }: Layout<Segment>) {
     this.#database = database;
     this.#versions = versions;
+    this.#currentSegment = currentSegment;
   }
 
   async rows(): Promise<KnownRow[]> {
@@ -42,7 +45,7 @@ export class DiskDatasets<Segment, Requests> {
     return row;
   }
 
-  /** Throws StoreError 'newer-version' or 'damaged' where this code cannot read the columns. */
+  /** Throws StoreError 'newer-version' where this code cannot read the columns. */
   async readable(id: number): Promise<KnownRow> {
     const row = await this.ready(id);
     const { columns, requests } = row.versions;
@@ -50,12 +53,6 @@ export class DiskDatasets<Segment, Requests> {
       throw new StoreError(
         'newer-version',
         'This dataset was stored by a newer version of Headwater: reload the page to get that version.',
-      );
-    }
-    if (columns < this.#versions.columns) {
-      throw new StoreError(
-        'damaged',
-        'This dataset was stored by an older version of Headwater: drop its files again.',
       );
     }
     return row;
@@ -90,7 +87,7 @@ export class DiskDatasets<Segment, Requests> {
         'place.part': part,
         'place.seq': seq,
       });
-      if (row) return segmentOf(row);
+      if (row) return this.#segmentOf(row);
     }
     throw segmentMissing();
   }
@@ -99,7 +96,7 @@ export class DiskDatasets<Segment, Requests> {
     for (let n = 0; ; n++) {
       const row = await this.#database.segments.get([batch, n]);
       if (!row) return;
-      yield { place: row.place, segment: await segmentOf(row) };
+      yield { place: row.place, segment: await this.#segmentOf(row) };
     }
   }
 
@@ -222,6 +219,10 @@ export class DiskDatasets<Segment, Requests> {
     this.#database.close();
   }
 
+  async #segmentOf(row: SegmentRow | PlainSegmentRow<Segment>): Promise<Segment> {
+    return this.#currentSegment('packed' in row ? ((await unpackColumns(row)) as Segment) : row.segment);
+  }
+
   async #change(id: number, change: (row: DatasetRow) => DatasetRow): Promise<void> {
     await this.#database.transaction('rw', this.#database.datasets, async () => {
       await this.#database.datasets.put(change(await this.ready(id)));
@@ -232,10 +233,6 @@ export class DiskDatasets<Segment, Requests> {
 export interface WrittenBytes {
   readonly segmentBytes: number;
   readonly requestBytes: number;
-}
-
-async function segmentOf<Segment>(row: SegmentRow | PlainSegmentRow<Segment>): Promise<Segment> {
-  return 'packed' in row ? ((await unpackColumns(row)) as Segment) : row.segment;
 }
 
 async function removeAll<Row>(table: Table<Row, [number, number]>, batch: number): Promise<void> {

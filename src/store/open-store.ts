@@ -5,7 +5,7 @@ import { DiskDatasets } from './disk.ts';
 import { lockless, webLocks } from './import-locks.ts';
 import { roomFor } from './quota.ts';
 import { StoreError } from './store-error.ts';
-import type { LayoutVersions } from './stored-types.ts';
+import type { Layout } from './stored-types.ts';
 
 export interface OpenedStore<Segment, Requests> {
   readonly store: DatasetStore<Segment, Requests>;
@@ -13,20 +13,18 @@ export interface OpenedStore<Segment, Requests> {
   readonly trouble: StoreError | null;
 }
 
-export interface StoreOptions extends DatabaseOptions {
-  /** Of what this code writes. */
-  readonly versions: LayoutVersions;
+export interface StoreOptions<Segment> extends DatabaseOptions, Layout<Segment> {
   readonly tools: StoreTools;
 }
 
 /** Never fails: without a disk the datasets live in memory, and `trouble` says why. */
 export async function openStore<Segment, Requests>(
-  options: StoreOptions,
+  options: StoreOptions<Segment>,
 ): Promise<OpenedStore<Segment, Requests>> {
   try {
     const database = await openDatabase<Segment>(options);
     return {
-      store: new DatasetStore<Segment, Requests>(new DiskDatasets(database, options.versions), options.tools),
+      store: new DatasetStore<Segment, Requests>(new DiskDatasets(database, options), options.tools),
       trouble: null,
     };
   } catch (cause) {

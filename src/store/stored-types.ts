@@ -21,10 +21,17 @@ export interface DatasetFacts {
 
 /** Dexie opens newer databases without complaint, so each dataset says how it is laid out. */
 export interface LayoutVersions {
-  /** Of its segments: without them it cannot be read. */
+  /** Of its segments; each bears its own as well, as files are added later on. */
   readonly columns: number;
   /** Of its requests, which can be assembled anew from the segments. */
   readonly requests: number;
+}
+
+/** What this code writes, and how it reads what older code wrote. */
+export interface Layout<Segment> {
+  readonly versions: LayoutVersions;
+  /** A stored segment of this version or an older one, as this version lays it out. */
+  readonly currentSegment: (stored: Segment) => Segment;
 }
 
 export interface DatasetRow {
@@ -90,6 +97,8 @@ export interface ColumnPlace {
   /** Keys from the root to the column. */
   readonly path: readonly string[];
   readonly type: ColumnType;
+  /** As which it is stored, where that is narrower; missing in older rows: as it is. */
+  readonly stored?: ColumnType;
   /** Bytes before it. */
   readonly at: number;
   /** Elements. */

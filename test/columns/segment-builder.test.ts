@@ -83,7 +83,8 @@ test('a discarded span leaves nothing behind', () => {
   builder.finish();
   const [segment] = segments;
   expect(segment.spanCount).toBe(2);
-  expect([...segment.attributes.keys, ...segment.eventNames, ...segment.linkIds]).toEqual([]);
+  expect([...segment.attributes.values, ...segment.eventNames, ...segment.linkIds]).toEqual([]);
+  expect([...segment.attributes.starts]).toEqual([0, 0, 0]);
   expect([...segment.eventAttributes.starts]).toEqual([0]);
 });
 

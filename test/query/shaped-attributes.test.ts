@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AttributeBuilder } from '../../src/columns/attribute-builder.ts';
+import { VALUE_STRING } from '../../src/model/sink.ts';
 import { forEachAttribute, shapeAttributes } from '../../src/query/shaped-attributes.ts';
 
 test('each row has what its list says, of equal keys the first', () => {
@@ -7,15 +9,12 @@ test('each row has what its list says, of equal keys the first', () => {
   const list = fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 7 });
   fc.assert(
     fc.property(fc.array(list, { maxLength: 400 }), (lists) => {
-      const starts = [0];
-      for (const one of lists) starts.push(starts[starts.length - 1] + one.length);
-      const entries = lists.flat();
-      const attributes = shapeAttributes({
-        starts: Uint32Array.from(starts),
-        keys: Uint32Array.from(entries, ([key]) => key),
-        types: new Uint8Array(entries.length),
-        values: Uint32Array.from(entries, ([, value]) => value),
-      });
+      const builder = new AttributeBuilder();
+      for (const one of lists) {
+        for (const [key, value] of one) builder.add(key, VALUE_STRING, value);
+        builder.endRow();
+      }
+      const attributes = shapeAttributes(builder.seal());
       lists.forEach((one, row) => {
         const found: [number, number][] = [];
         forEachAttribute(attributes, row, (key, value) => found.push([key, value]));

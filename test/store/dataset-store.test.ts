@@ -179,8 +179,8 @@ test.each([
   ['requests', { columns: 1, requests: 2 }],
 ])(
   'a dataset whose %s a newer version wrote says so, and can still be listed and removed',
-  async (_, newer) => {
-    const id = await importInto(await openTestStore(browser, {}, newer), 'future', [segmentOf(1)]);
+  async (_, versions) => {
+    const id = await importInto(await openTestStore(browser, {}, { versions }), 'future', [segmentOf(1)]);
     const store = await openTestStore(browser);
     expect(await codeOf(store.summary(id))).toBe('newer-version');
     expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
@@ -209,15 +209,29 @@ test('one segment of a dataset in memory is found by its place', async () => {
   });
 });
 
-test('a dataset whose segments an older version wrote says so', async () => {
-  const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1)]);
-  const store = await openTestStore(browser, {}, { columns: 2, requests: 1 });
-  expect(await codeOf(store.summary(id))).toBe('damaged');
+test('segments that an older version wrote are read in the layout of today, also beside added ones', async () => {
+  const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1, 2)]);
+  const store = await openTestStore(
+    browser,
+    {},
+    {
+      versions: { columns: 2, requests: 1 },
+      currentSegment: (stored) => ({
+        ...stored,
+        ids: stored.ids.map((spanId) => (spanId < 3 ? spanId * 10 : spanId)),
+      }),
+    },
+  );
+  expect(await spanIds(store, id)).toEqual([10, 20]);
+  await importInto(store, 'past', [segmentOf(3)], id);
+  expect(await spanIds(store, id)).toEqual([10, 20, 3]);
+  expect([...(await store.segmentAt(id, { file: 0, part: 0, seq: 1 })).ids]).toEqual([10, 20]);
+  expect(await codeOf((await openTestStore(browser)).summary(id))).toBe('newer-version');
 });
 
 test('a dataset whose requests an older version wrote has its segments still', async () => {
   const id = await importInto(await openTestStore(browser), 'past', [segmentOf(1, 2)]);
-  const store = await openTestStore(browser, {}, { columns: 1, requests: 2 });
+  const store = await openTestStore(browser, {}, { versions: { columns: 1, requests: 2 } });
   expect(await store.requests(id)).toBeNull();
   expect(await spanIds(store, id)).toEqual([1, 2]);
 });

@@ -7,6 +7,7 @@ import { roomFor } from '../../src/store/quota.ts';
 import { HeadwaterDatabase } from '../../src/store/schema.ts';
 import {
   importInto,
+  LAYOUT,
   openTestStore,
   requestsOf,
   segmentOf,
@@ -31,10 +32,7 @@ async function storeWithRoomFor(limits: { segments: number; requests: number }):
   let requests = 0;
   database.segments.hook('creating', () => (++segments > limits.segments ? full() : undefined));
   database.requests.hook('creating', () => (++requests > limits.requests ? full() : undefined));
-  return new DatasetStore(
-    new DiskDatasets<TestSegment, TestRequests>(database, { columns: 1, requests: 1 }),
-    toolsOf(browser),
-  );
+  return new DatasetStore(new DiskDatasets<TestSegment, TestRequests>(database, LAYOUT), toolsOf(browser));
 }
 
 test.each([
@@ -67,7 +65,7 @@ test('adding more than the disk takes gives a grown copy in memory and keeps the
 
 test('an import whose storage is taken away fails, is cleared away later and lets its lock go', async () => {
   const database = await openDatabase<TestSegment>({ dexie: browser.dexie });
-  const disk = new DiskDatasets<TestSegment, TestRequests>(database, { columns: 1, requests: 1 });
+  const disk = new DiskDatasets<TestSegment, TestRequests>(database, LAYOUT);
   const store = new DatasetStore(disk, toolsOf(browser));
   const pending = await store.begin({ label: 'shop', into: null, fileBytes: 1 });
   await pending.write(segmentOf(1));
@@ -90,7 +88,7 @@ test.each([
 test('without IndexedDB everything works in memory, and the reason is told', async () => {
   const { store, trouble } = await openStore<TestSegment, TestRequests>({
     dexie: { indexedDB: undefined, IDBKeyRange: undefined },
-    versions: { columns: 1, requests: 1 },
+    ...LAYOUT,
     tools: toolsOf(browser),
   });
   expect(trouble?.code).toBe('unavailable');
@@ -107,7 +105,7 @@ test('a database written by a newer program is not touched, and the reason is to
   newer.close();
   const { trouble } = await openStore({
     dexie: browser.dexie,
-    versions: { columns: 1, requests: 1 },
+    ...LAYOUT,
     tools: toolsOf(browser),
   });
   expect(trouble?.code).toBe('newer-version');

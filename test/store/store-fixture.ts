@@ -5,7 +5,7 @@ import type { DatasetCounts } from '../../src/model/dataset.ts';
 import type { DatasetStore, StoreTools } from '../../src/store/dataset-store.ts';
 import type { ImportLocks } from '../../src/store/import-locks.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { DatasetFacts, LayoutVersions, PlacedSegment } from '../../src/store/stored-types.ts';
+import type { DatasetFacts, Layout, PlacedSegment } from '../../src/store/stored-types.ts';
 
 export interface TestSegment {
   readonly spanCount: number;
@@ -53,7 +53,10 @@ export class TestLocks implements ImportLocks {
   }
 }
 
-const VERSIONS: LayoutVersions = { columns: 1, requests: 1 };
+export const LAYOUT: Layout<TestSegment> = {
+  versions: { columns: 1, requests: 1 },
+  currentSegment: (stored) => stored,
+};
 
 export function toolsOf(browser: TestBrowser): StoreTools {
   return { locks: browser.locks, roomFor: () => Promise.resolve(true), now: () => 1_000 };
@@ -62,11 +65,12 @@ export function toolsOf(browser: TestBrowser): StoreTools {
 export async function openTestStore(
   browser: TestBrowser,
   tools: Partial<StoreTools> = {},
-  versions = VERSIONS,
+  layout: Partial<Layout<TestSegment>> = {},
 ): Promise<TestStore> {
   const { store, trouble } = await openStore<TestSegment, TestRequests>({
     dexie: browser.dexie,
-    versions,
+    ...LAYOUT,
+    ...layout,
     tools: { ...toolsOf(browser), ...tools },
   });
   if (trouble) throw trouble;

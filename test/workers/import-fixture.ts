@@ -5,6 +5,7 @@
 import type { FilePlan } from '../../src/formats/file-plan.ts';
 import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
 import type { Segment } from '../../src/columns/segment.ts';
+import { currentSegment } from '../../src/columns/segment-upgrades.ts';
 import { EVERYTHING } from '../../src/model/answers.ts';
 import type { ImportNote } from '../../src/model/dataset.ts';
 import type { OpenedStore } from '../../src/store/open-store.ts';
@@ -95,6 +96,10 @@ export class FakeIngest implements IngestWorker {
 
   constructor(fakes: IngestFakes) {
     this.#fakes = fakes;
+  }
+
+  rehearse() {
+    return Promise.reject(new Error('nothing is warmed up here'));
   }
 
   formats() {
@@ -199,7 +204,12 @@ export function openSession(
   const started: FakeIngest[] = [];
   const session = new DatasetSession<FakeRequests>({
     openStore: (): Promise<OpenedStore<Segment, FakeRequests>> =>
-      openStore({ dexie: browser.dexie, versions, tools: { ...toolsOf(browser), ...storeTools } }),
+      openStore({
+        dexie: browser.dexie,
+        versions,
+        currentSegment,
+        tools: { ...toolsOf(browser), ...storeTools },
+      }),
     startIngest: () => {
       const worker = new FakeIngest(all);
       started.push(worker);
