@@ -23,6 +23,9 @@ test('columns of any width and length come back as they were', async () => {
     fc.uint8Array(),
     fc.uint16Array(),
     fc.int32Array(),
+    fc.uint32Array(),
+    fc.int32Array({ min: -200, max: 200 }),
+    fc.uint32Array({ max: 300 }),
     fc.float64Array(),
     fc.bigUint64Array(),
   );
@@ -32,6 +35,42 @@ test('columns of any width and length come back as they were', async () => {
       expect(await unpackColumns(packColumns(columns))).toEqual(columns);
     }),
   );
+});
+
+test('numbers are stored in as few bytes as the largest of them needs', async () => {
+  for (const [most, bytes] of [
+    [255, 1],
+    [256, 2],
+    [65_535, 2],
+    [65_536, 4],
+    [2 ** 32 - 1, 4],
+  ]) {
+    const packed = packColumns({ column: Uint32Array.of(0, most) });
+    expect([most, packed.packed.bytes.size]).toEqual([most, 2 * bytes]);
+    expect(await unpackColumns(packed)).toEqual({ column: Uint32Array.of(0, most) });
+  }
+  for (const [number, bytes] of [
+    [-1, 1],
+    [127, 1],
+    [-128, 1],
+    [128, 2],
+    [-129, 2],
+    [-32_768, 2],
+    [32_768, 4],
+    [-32_769, 4],
+  ]) {
+    const packed = packColumns({ column: Int32Array.of(0, number) });
+    expect([number, packed.packed.bytes.size]).toEqual([number, 2 * bytes]);
+    expect(await unpackColumns(packed)).toEqual({ column: Int32Array.of(0, number) });
+  }
+});
+
+test('what an earlier version stored, each column as it was, is read', async () => {
+  const { packed, rest } = packColumns({ column: Uint8Array.of(1, 2) });
+  const columns = packed.columns.map(({ path, type, at, length }) => ({ path, type, at, length }));
+  expect(await unpackColumns({ packed: { ...packed, columns }, rest })).toEqual({
+    column: Uint8Array.of(1, 2),
+  });
 });
 
 test('a column may be given away once it is packed', async () => {
