@@ -58,6 +58,8 @@ class ImportJob<Requests> {
   readonly #assembler: Assembler<Requests>;
   readonly #progress: ProgressMeter;
   #pending: PendingImport<Segment, Requests> | null = null;
+  /** Records of the dataset that is added to. */
+  #baseRecords = 0;
   /** All segments handed to the store so far are on the disk. Awaited before the end. */
   #written: Promise<unknown> = Promise.resolve();
 
@@ -126,9 +128,10 @@ class ImportJob<Requests> {
   async #addBase(into: number | null): Promise<DatasetSummary | null> {
     if (into === null) return null;
     const summary = await this.#tools.store.summary(into);
+    this.#baseRecords = summary.counts.records;
     for await (const { segment, place } of this.#tools.store.segments(into)) {
       this.#ensureGoingOn();
-      this.#assembler.add(segment, place);
+      this.#assembler.add(segment, place, this.#baseRecords);
     }
     return summary;
   }
@@ -188,7 +191,7 @@ class ImportJob<Requests> {
         this.#ensureGoingOn();
         const place = { ...at, seq: seq++ };
         tally.spans += segment.spanCount;
-        this.#assembler.add(segment, place);
+        this.#assembler.add(segment, place, this.#baseRecords + this.#progress.expectedSpans);
         // The disk may take one while the next is read, and the last ones while the spans are assembled.
         const before = this.#written;
         this.#written = Promise.all([before, pending.write({ place, segment })]);

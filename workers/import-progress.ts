@@ -32,6 +32,12 @@ export class ProgressMeter {
     });
   }
 
+  /** Spans of the whole import, by what has been read of it; a few more rather than less. 0: nothing has. */
+  get expectedSpans(): number {
+    const { bytesRead, bytesTotal, spans } = this.#progress;
+    return bytesRead === 0 ? 0 : Math.ceil(spans * (bytesTotal / bytesRead) * 1.05);
+  }
+
   #change(part: Partial<ImportProgress>): void {
     this.#progress = { ...this.#progress, ...part };
     const nowMs = this.#nowMs();

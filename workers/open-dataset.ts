@@ -16,7 +16,8 @@ export type AssembledCounts = Omit<DatasetCounts, 'records' | 'rejected'>;
 
 /** Takes segments in any order; `finish` gives the same whatever the order was. */
 export interface Assembler<Requests> {
-  add(segment: Segment, place: SegmentPlace): void;
+  /** `expected`: how many records there will be in all, about. */
+  add(segment: Segment, place: SegmentPlace, expected?: number): void;
   finish(): {
     requests: Requests;
     fingerprint: string;
@@ -44,7 +45,8 @@ async function assembleAnew<Requests>(
   assembler: Assembler<Requests>,
 ): Promise<OpenDataset<Requests>> {
   const { id, name, importedAt, files } = summary;
-  for await (const { segment, place } of store.segments(id)) assembler.add(segment, place);
+  const { records } = summary.counts;
+  for await (const { segment, place } of store.segments(id)) assembler.add(segment, place, records);
   const { requests, fingerprint, counts, range } = assembler.finish();
   const facts = { name, importedAt, files, fingerprint, counts: countRecords(counts, files), range };
   const pending = await store.begin({ label: name, into: id, fileBytes: 0 });

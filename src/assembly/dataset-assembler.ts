@@ -45,12 +45,15 @@ export class DatasetAssembler {
   /** Filled while the next segments are still being read; null: one came that stands before another. */
   #inOrder: RecordColumns | null = new RecordColumns();
 
-  /** Keeps what assembly needs; the segment itself may be dropped afterwards. */
-  add(segment: Segment, place: SegmentPlace): void {
+  /**
+   * Keeps what assembly needs; the segment itself may be dropped afterwards. `expected`: how many records there will be
+   * in all, about; 0: not known.
+   */
+  add(segment: Segment, place: SegmentPlace, expected = 0): void {
     const facts = factsOfSegment(segment, this.#texts, this.#resources);
     const last = this.#parts.at(-1);
     if (last && comparePlaces(last.place, place) > 0) this.#inOrder = null;
-    this.#inOrder?.append(facts);
+    this.#inOrder?.append(facts, expected);
     this.#parts.push({ place, facts });
   }
 

@@ -26,20 +26,21 @@ export class RecordColumns {
   readonly exceptionMessages = growableU32();
   readonly exceptionEscaped = growableU8();
 
-  append(facts: SegmentFacts): void {
+  /** `expected`: how many records there will be about; 0: not known. */
+  append(facts: SegmentFacts, expected = 0): void {
     const { exceptions } = facts;
-    this.trace.append(numberTraces(facts, this.traceIndex));
-    const first = this.spanIds.append(facts.spanIds);
-    this.parentIds.append(facts.parentIds);
+    this.trace.append(numberTraces(facts, this.traceIndex), expected);
+    const first = this.spanIds.append(facts.spanIds, expected * 2);
+    this.parentIds.append(facts.parentIds, expected * 2);
     dropSelfParents(this.parentIds.view(), this.spanIds.view(), first);
-    this.starts.append(facts.starts);
-    this.durations.append(facts.durations);
-    this.flags.append(facts.flags);
-    this.names.append(facts.names);
-    this.statusMessages.append(facts.statusMessages);
-    this.resources.append(facts.resources);
-    this.factSets.append(facts.factSets);
-    this.events.append(facts.events);
+    this.starts.append(facts.starts, expected * 2);
+    this.durations.append(facts.durations, expected);
+    this.flags.append(facts.flags, expected);
+    this.names.append(facts.names, expected);
+    this.statusMessages.append(facts.statusMessages, expected);
+    this.resources.append(facts.resources, expected);
+    this.factSets.append(facts.factSets, expected);
+    this.events.append(facts.events, expected);
     this.linkSpans.append(facts.linkSpans.map((row) => row + this.count));
     this.linkIds.append(facts.linkIds);
     this.exceptionRows.append(exceptions.rows.map((row) => row + this.count));
@@ -50,9 +51,10 @@ export class RecordColumns {
   }
 }
 
-export function recordColumns(parts: Iterable<SegmentFacts>): RecordColumns {
+export function recordColumns(parts: readonly SegmentFacts[]): RecordColumns {
   const records = new RecordColumns();
-  for (const part of parts) records.append(part);
+  const count = parts.reduce((sum, { spanCount }) => sum + spanCount, 0);
+  for (const part of parts) records.append(part, count);
   return records;
 }
 
