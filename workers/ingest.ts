@@ -2,9 +2,10 @@
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
 import { demoFiles } from '../src/demo/generate-demo.ts';
 import { numberLines } from '../src/formats/note-lines.ts';
-import { partBytesFor, planContents } from '../src/formats/plan-file.ts';
+import { partBytesFor, planContents, planFile } from '../src/formats/plan-file.ts';
 import { readPart } from '../src/formats/read-part.ts';
 import { FORMATS } from '../src/formats/registry.ts';
+import { MemorySource } from '../src/formats/source.ts';
 import type { ImportNote } from '../src/model/dataset.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import { Notes } from '../src/model/import-note.ts';
@@ -15,6 +16,8 @@ import type { IngestApi, PartReceiver, PartReport, PartTask, PlannedFile } from 
 /** Segments on their way to the dataset worker or waiting there for the disk. */
 const SEGMENTS_UNDER_WAY = 2;
 const PROGRESS_EVERY_MS = 200;
+const REHEARSED_BYTES = 300_000;
+const REHEARSED_CHUNK = 61;
 
 /** One job at a time; between two jobs it holds nothing of a file. */
 export class Ingest implements IngestApi {
@@ -38,6 +41,10 @@ export class Ingest implements IngestApi {
 
   demo(spans?: number): Promise<File[]> {
     return Promise.resolve(demo(spans));
+  }
+
+  rehearse(file: File, receiver: PartReceiver): Promise<void> {
+    return rehearse(file, receiver);
   }
 
   cancel(): Promise<void> {
@@ -84,6 +91,21 @@ async function read(
   progress.tell();
   await deliveries.allTaken();
   return { notes: notes.list() };
+}
+
+/** A window that ends and a segment that is full are rare in files, and everywhere here. */
+async function rehearse(file: File, receiver: PartReceiver): Promise<void> {
+  const plan = await planFile(file, file.name);
+  const bytes = new Uint8Array(await file.slice(0, REHEARSED_BYTES).arrayBuffer());
+  const delivered: Promise<void>[] = [];
+  const builder = new SegmentBuilder((segment) => delivered.push(receiver.segment(segment)), {
+    spans: 50,
+    textBytes: 1 << 20,
+  });
+  const format = FORMATS.find(({ id }) => id === plan.formatId);
+  await format?.read(new MemorySource(bytes, REHEARSED_CHUNK), builder, new Notes(), plan);
+  builder.finish();
+  await Promise.all(delivered);
 }
 
 /** Between two chunks the thread hears its messages: one of them may cancel. */

@@ -19,6 +19,7 @@ export function startIngestWorker(): IngestWorker {
     read: (task, receiver) => life.share(() => api.read(task, proxy(receiver))),
     numberLines: (planned, notes) => life.share(() => api.numberLines(planned, notes)),
     formats: () => life.share(() => api.formats()),
+    rehearse: (file, receiver) => life.share(() => api.rehearse(file, proxy(receiver))),
     demo: (spans) => life.share(() => api.demo(spans)),
     cancel: () => life.shareInTime(() => api.cancel(), STUCK_AFTER_MS),
     isDead: () => life.death !== null,

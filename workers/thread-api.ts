@@ -54,6 +54,8 @@ export interface IngestApi {
   numberLines(planned: PlannedFile, notes: readonly ImportNote[]): Promise<readonly ImportNote[]>;
   /** The demo's files, generated; `spans`: about so many. */
   demo(spans?: number): Promise<File[]>;
+  /** Reads the head of a file from very small pieces into very small segments. */
+  rehearse(file: File, receiver: PartReceiver): Promise<void>;
   /** Ends what is being read, whose promise rejects; does nothing where nothing is. */
   cancel(): Promise<void>;
 }

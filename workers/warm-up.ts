@@ -5,13 +5,18 @@
 import type { Segment } from '../src/columns/segment.ts';
 import { EVERYTHING } from '../src/model/answers.ts';
 import { AS_FOUND } from '../src/model/import-choice.ts';
+import { giveWay } from './event-loop.ts';
 import type { IngestPool, IngestWorker } from './ingest-pool.ts';
 import type { Assembler } from './open-dataset.ts';
 import type { Answerer, PartReceiver } from './thread-api.ts';
 
 /** About 3 MB of OTLP/JSON. */
 const SPANS = 4000;
-const ROUNDS = 4;
+/** As often as V8 needs to optimise what an import runs for long. */
+const READINGS = 8;
+const ASSEMBLIES = 16;
+/** Their code is asked again and again even by one assembly. */
+const ASKED_ASSEMBLIES = 4;
 
 interface WarmUpTools<Requests> {
   readonly pool: IngestPool;
@@ -22,14 +27,32 @@ interface WarmUpTools<Requests> {
 /** Rejects as cancelled when the signal is aborted: then somebody has dropped a file. */
 export async function warmUp<Requests>(tools: WarmUpTools<Requests>, signal: AbortSignal): Promise<void> {
   const { pool } = tools;
-  const files = await pool.run(signal, (worker) => worker.demo(SPANS));
-  for (let round = 0; round < ROUNDS; round++) {
-    const all = Array.from({ length: pool.size }, () =>
-      pool.run(signal, (worker) => segmentsOf(files[0], worker)),
-    );
-    const [segments] = await Promise.all(all);
+  const everyWorker = <T>(use: (worker: IngestWorker) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: pool.size }, () => pool.run(signal, use)));
+  const [file] = await pool.run(signal, (worker) => worker.demo(SPANS));
+  const [rehearsed] = await everyWorker((worker) =>
+    segmentsOf((receiver) => worker.rehearse(file, receiver)),
+  );
+  await assembleAndAsk(rehearsed, tools);
+  const [segments] = await everyWorker((worker) => readAll(file, worker));
+  // Side by side, as in an import.
+  await Promise.all([
+    repeat(READINGS - 1, () => everyWorker((worker) => readAll(file, worker)), signal),
+    repeat(ASSEMBLIES, (round) => assembleAndAsk(segments, tools, round < ASKED_ASSEMBLIES), signal),
+  ]);
+}
+
+/** The thread hears its messages in between. */
+async function repeat(
+  times: number,
+  work: (round: number) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  const messages = giveWay();
+  for (let round = 0; round < times; round++) {
+    await work(round);
+    await messages();
     signal.throwIfAborted();
-    await assembleAndAsk(segments, tools);
   }
 }
 
@@ -37,10 +60,12 @@ export async function warmUp<Requests>(tools: WarmUpTools<Requests>, signal: Abo
 async function assembleAndAsk<Requests>(
   segments: readonly Segment[],
   { newAssembler, answer }: WarmUpTools<Requests>,
+  isAsked = true,
 ): Promise<void> {
   const assembler = newAssembler();
   segments.forEach((segment, seq) => assembler.add(segment, { file: 0, part: 0, seq }));
   const { requests } = assembler.finish();
+  if (!isAsked) return;
   const { services } = await answer(requests, 'services', { filter: EVERYTHING }, CONTEXT);
   for (const { service } of services) {
     const about = { target: { service, endpoint: null, instance: null }, filter: EVERYTHING };
@@ -52,16 +77,19 @@ async function assembleAndAsk<Requests>(
 
 const CONTEXT = { rules: null, second: null, load: () => Promise.reject(new Error('no segment is kept')) };
 
-async function segmentsOf(file: File, worker: IngestWorker): Promise<Segment[]> {
+async function readAll(file: File, worker: IngestWorker): Promise<Segment[]> {
   const [planned] = await worker.plan(file, AS_FOUND, 1);
+  return segmentsOf((receiver) => worker.read({ planned, part: 0 }, receiver));
+}
+
+async function segmentsOf(read: (receiver: PartReceiver) => Promise<unknown>): Promise<Segment[]> {
   const segments: Segment[] = [];
-  const receiver: PartReceiver = {
+  await read({
     segment: (segment) => {
       segments.push(segment);
       return Promise.resolve();
     },
     progress: () => undefined,
-  };
-  await worker.read({ planned, part: 0 }, receiver);
+  });
   return segments;
 }
