@@ -16,8 +16,50 @@ const PATHS_KEPT = 2000;
 const DEEPEST = 10;
 const LONGEST_KEY = 80;
 
-interface OpenContainer {
+/** A key where it stands; there is one of each, however often it comes. */
+class Place {
   readonly path: string;
+  /** As it is written. */
+  readonly #key: Uint8Array;
+  readonly #keys: Place[] = [];
+  #elements: Place | null = null;
+
+  constructor(path: string, key: Uint8Array) {
+    this.path = path;
+    this.#key = key;
+  }
+
+  /** Of the elements, where a list stands here. */
+  get elements(): Place {
+    return (this.#elements ??= new Place(`${this.path}[]`, NO_KEY));
+  }
+
+  /** Of the object that stands here: the key written in these bytes; null: it is new. */
+  find(bytes: Uint8Array, from: number, to: number): Place | null {
+    for (const place of this.#keys) if (place.#isWritten(bytes, from, to)) return place;
+    return null;
+  }
+
+  add(bytes: Uint8Array, from: number, to: number): Place {
+    const key = decodeBytes(bytes, from, Math.min(to, from + LONGEST_KEY));
+    const path = this.path === '' ? key : `${this.path}.${key}`;
+    const place = new Place(path, bytes.subarray(from, to));
+    if (this.#keys.length < PATHS_KEPT) this.#keys.push(place);
+    return place;
+  }
+
+  #isWritten(bytes: Uint8Array, from: number, to: number): boolean {
+    const key = this.#key;
+    if (key.length !== to - from) return false;
+    for (let i = 0; i < key.length; i++) if (key[i] !== bytes[from + i]) return false;
+    return true;
+  }
+}
+
+const NO_KEY = new Uint8Array();
+
+interface OpenContainer {
+  readonly place: Place;
   readonly isList: boolean;
 }
 
@@ -29,7 +71,9 @@ export class JsonOutline {
   /** Containers deeper than DEEPEST are only counted. */
   readonly #open: OpenContainer[] = [];
   #depth = 0;
-  #key = '';
+  readonly #root = new Place('', NO_KEY);
+  /** Of the value that comes next in the open object; null: no key has been read. */
+  #keyed: Place | null = null;
   #keyExpected = false;
   /** Objects and lists at the top. */
   documents = 0;
@@ -83,7 +127,7 @@ export class JsonOutline {
     else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) this.#leave();
     else if (c === COLON) this.#keyExpected = false;
     else if (c === COMMA) {
-      this.#key = '';
+      this.#keyed = null;
       this.#keyExpected = this.#top !== undefined && !this.#top.isList;
     } else if (c === NEWLINE && this.#depth > 0) this.#lineBreak(p);
     return p + 1;
@@ -93,20 +137,20 @@ export class JsonOutline {
     return this.#depth <= DEEPEST ? this.#open.at(-1) : undefined;
   }
 
-  get #valuePath(): string {
+  /** Of a value that begins now. */
+  get #valuePlace(): Place {
     const top = this.#top;
-    if (!top || top.isList) return top?.path ?? '';
-    return top.path === '' ? this.#key : `${top.path}.${this.#key}`;
+    return !top || top.isList ? (top?.place ?? this.#root) : (this.#keyed ?? top.place);
   }
 
   #enter(isList: boolean): void {
     if (this.#depth === 0) this.documents++;
-    const path = isList ? `${this.#valuePath}[]` : this.#valuePath;
+    const place = isList ? this.#valuePlace.elements : this.#valuePlace;
     this.#depth++;
     this.#keyExpected = !isList;
     if (this.#depth > DEEPEST) return;
-    this.#open.push({ path, isList });
-    if (isList) this.#add(path);
+    this.#open.push({ place, isList });
+    if (isList) this.#add(place.path);
   }
 
   #leave(): void {
@@ -122,9 +166,8 @@ export class JsonOutline {
     }
     const top = this.#top;
     if (top && this.#keyExpected) {
-      this.#key = decodeBytes(this.#bytes, from, Math.min(to, from + LONGEST_KEY));
-      this.#add(this.#valuePath);
-    } else if (top?.isList) this.#textLists.add(top.path);
+      this.#keyed = top.place.find(this.#bytes, from, to) ?? this.#newKey(top.place, from, to);
+    } else if (top?.isList) this.#textLists.add(top.place.path);
     return this.#bytes[to] === NEWLINE ? to : to + 1;
   }
 
@@ -136,6 +179,12 @@ export class JsonOutline {
     if ((next !== OPEN_BRACE && next !== OPEN_BRACKET) || goesOn) return;
     this.#depth = 0;
     this.#open.length = 0;
+  }
+
+  #newKey(place: Place, from: number, to: number): Place {
+    const key = place.add(this.#bytes, from, to);
+    this.#add(key.path);
+    return key;
   }
 
   #add(path: string): void {

@@ -48,7 +48,7 @@ const LOOKING: LayerOptions = { source: {}, notes: new Notes(), native: null };
 /** What can be read of the file, one by one; at least one. Never rejects for what is in the file. */
 export async function contentsOf(file: Blob): Promise<Content[]> {
   const opened: Opened = { blob: file, open: () => new BlobSource(file, { chunkBytes: HEAD_BYTES }) };
-  const head = await readHead(opened.open());
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const whole = { layers: [], containers: [], entry: null, sizeBytes: file.size, trouble: null, depth: 0 };
   return peel({ file, opened, head, complete: file.size <= HEAD_BYTES, ...whole });
 }

@@ -18,7 +18,8 @@ const PARTS_PER_WORKER = 4;
 const LONGEST_FIRST_LINE = 16 * 1024 * 1024;
 /** What is unpacked to look into it. */
 const LARGEST_UNPACKED = 64 * 1024 * 1024;
-const SAMPLES = 8;
+/** Of a file of lines. Each costs a browser some ms. */
+const SAMPLES = 4;
 const SAMPLE_BYTES = 64 * 1024;
 
 /** Bytes of a part when a file is read by so many workers: every part begun costs some ms and a smaller segment. */
@@ -142,7 +143,7 @@ async function readRange(file: Blob, from: number, to: number): Promise<Uint8Arr
 async function isFileOfLines(file: Blob, head: Uint8Array): Promise<boolean> {
   const line = await readFirstLine(file, head);
   if (!line || !isWholeDocument(line)) return false;
-  // All at once: a browser takes some ms for each.
+  // All at once: the browser reads them side by side.
   const samples = await Promise.all(
     Array.from({ length: SAMPLES }, (_, i) => {
       const from = Math.floor((file.size * (i + 1)) / (SAMPLES + 1));

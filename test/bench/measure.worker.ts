@@ -109,7 +109,10 @@ async function measureEach(files: readonly File[], rounds: number): Promise<numb
 /** Of a machine of two workers: whether the file can be cut is part of it. */
 const WORKERS = 2;
 
-/** ms until it is known how the file will be read, in a thread that has read nothing yet. */
+/** As often as the app's threads have planned a little file when somebody drops one (workers/warm-up.ts). */
+const WARM_UP_ROUNDS = 8;
+
+/** ms until it is known how a file will be read, in a thread that has read nothing yet. */
 async function measureDetection(file: File): Promise<number> {
   const start = performance.now();
   const plan = await planFile(file, file.name, partBytesFor(file.size, WORKERS));
@@ -117,8 +120,13 @@ async function measureDetection(file: File): Promise<number> {
   return performance.now() - start;
 }
 
+async function measureWarmDetection(little: File, file: File): Promise<number> {
+  for (let round = 0; round < WARM_UP_ROUNDS; round++) await planFile(little, little.name);
+  return measureDetection(file);
+}
+
 export interface Order {
-  readonly what: 'one' | 'each' | 'detection';
+  readonly what: 'one' | 'each' | 'cold detection' | 'warm detection';
   readonly files: readonly File[];
   readonly rounds: number;
 }
@@ -129,7 +137,8 @@ onmessage = ({ data }: MessageEvent<Order>) => {
   const measures = {
     one: () => measure(file, rounds),
     each: () => measureEach(files, rounds),
-    detection: () => measureDetection(file),
+    'cold detection': () => measureDetection(file),
+    'warm detection': () => measureWarmDetection(files[1], file),
   };
   void measures[what]().then((times) => postMessage(times));
 };

@@ -9,6 +9,8 @@ import type { Outcome, QuestionName, Questions } from '../../workers/api.ts';
 import { createClient } from '../../workers/client.ts';
 import type { Order, ReadTimes } from './measure.worker.ts';
 
+/** About as many as workers/warm-up.ts reads. */
+const WARM_UP_BYTES = 3_000_000;
 /** JSON.parse of more than this at once would measure the memory, not the parser. */
 const SAMPLE_BYTES = 64 * 2 ** 20;
 
@@ -56,9 +58,11 @@ function readTimesOfEach(rounds: number): Promise<number[][]> {
   return measure({ what: 'each', files, rounds });
 }
 
-/** ms; as of the first file that is dropped. */
-function detectionTime(): Promise<number> {
-  return measure({ what: 'detection', files: [chosenFile()], rounds: 1 });
+/** ms, in a thread of its own: warmed up as the app's are, with the head of the file, or not at all. */
+async function detectionTime(thread: 'warm' | 'cold'): Promise<number> {
+  const file = chosenFile();
+  const little = new File([await file.slice(0, WARM_UP_BYTES).arrayBuffer()], file.name);
+  return measure({ what: `${thread} detection`, files: [file, little], rounds: 1 });
 }
 
 /** ms of the import, and what it made. */
