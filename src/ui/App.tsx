@@ -23,7 +23,7 @@ import { MissingData } from './MissingData.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { Trouble } from './Trouble.tsx';
-import { SCREENS, preloadScreens } from './screens.ts';
+import { SCREENS, preloadScreens, rehearseScreens } from './screens.ts';
 
 /** Lets the first paint go first. */
 const PRELOAD_AFTER_MS = 300;
@@ -51,7 +51,10 @@ export function App(): JSX.Element {
     else document.documentElement.dataset.theme = theme;
   });
 
-  onMount(() => window.setTimeout(() => void preloadScreens().catch(() => {}), PRELOAD_AFTER_MS));
+  const rehearse = async () => {
+    if (app.dataset() === null && !app.busy()) await rehearseScreens();
+  };
+  onMount(() => window.setTimeout(() => void preloadScreens().then(rehearse, () => {}), PRELOAD_AFTER_MS));
 
   return (
     <DropArea>

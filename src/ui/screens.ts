@@ -2,6 +2,7 @@
 import { lazy } from 'solid-js';
 import type { Component } from 'solid-js';
 import type { ViewName } from '../link/view-state.ts';
+import { describeZone } from '../util/text.ts';
 
 export interface Screen {
   readonly title: string;
@@ -55,6 +56,13 @@ export const SCREENS: Readonly<Record<ViewName, Screen>> = {
     needsService: false,
   },
 };
+
+/** As long as there is nothing to draw: what draws it has then been seen at work. */
+export async function rehearseScreens(): Promise<void> {
+  const { rehearseCharts } = await import('../charts/rehearse-charts.ts');
+  describeZone(new Date());
+  await rehearseCharts();
+}
 
 /** Fetches the rest of the program once the first screen is there: afterwards the page asks for nothing, even offline. */
 export async function preloadScreens(): Promise<void> {

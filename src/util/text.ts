@@ -108,10 +108,14 @@ function describeMoment(date: Date, exact: boolean): string {
   return `${day} ${minute}:${two(date.getSeconds())}.${two(date.getMilliseconds(), 3)}`;
 }
 
+let zoneFormat: Intl.DateTimeFormat | null = null;
+
 /** Name of the local time zone: `Europe/Vienna (GMT+1)`. */
 export function describeZone(at: Date): string {
-  const name = new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(at);
+  // To make one takes longer than all it is used for.
+  const format = (zoneFormat ??= new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }));
+  const name = format.resolvedOptions().timeZone;
+  const parts = format.formatToParts(at);
   const short = parts.find((part) => part.type === 'timeZoneName')?.value;
   return short === undefined || short === name ? name : `${name} (${short})`;
 }

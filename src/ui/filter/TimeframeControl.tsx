@@ -62,37 +62,39 @@ export function TimeframeControl(): JSX.Element {
             </button>
           </Show>
           <div class="popover" id={panelId} hidden={!popover.opened()} ref={popover.panel}>
-            <p class="quiet">
-              The data runs from {describeInstant(within().from)} to {describeInstant(within().to)},{' '}
-              {describeZone(new Date(Number(within().from / 1_000_000n)))}.
-              <Show when={withoutTime() > 0}>
-                {' '}
-                {describeCountOf(withoutTime(), 'span')} without a time: their requests are in the whole data
-                alone, in no other timeframe.
-              </Show>
-            </p>
-            <div class="presets" role="group" aria-label="Presets">
-              <button
-                type="button"
-                class="button small"
-                aria-pressed={whole()}
-                onClick={() => (app.navigate(WHOLE_DATA, 'push'), popover.close())}
-              >
-                Whole data
-              </button>
-              <For each={presetsFor(within())}>
-                {(preset) => (
-                  <button
-                    type="button"
-                    class="button small"
-                    onClick={() => (app.navigate(preset.patch, 'push'), popover.close())}
-                  >
-                    {preset.title}
-                  </button>
-                )}
-              </For>
-            </div>
-            <TimeframeForm range={within()} onDone={popover.close} />
+            <Show when={popover.opened()}>
+              <p class="quiet">
+                The data runs from {describeInstant(within().from)} to {describeInstant(within().to)},{' '}
+                {describeZone(new Date(Number(within().from / 1_000_000n)))}.
+                <Show when={withoutTime() > 0}>
+                  {' '}
+                  {describeCountOf(withoutTime(), 'span')} without a time: their requests are in the whole
+                  data alone, in no other timeframe.
+                </Show>
+              </p>
+              <div class="presets" role="group" aria-label="Presets">
+                <button
+                  type="button"
+                  class="button small"
+                  aria-pressed={whole()}
+                  onClick={() => (app.navigate(WHOLE_DATA, 'push'), popover.close())}
+                >
+                  Whole data
+                </button>
+                <For each={presetsFor(within())}>
+                  {(preset) => (
+                    <button
+                      type="button"
+                      class="button small"
+                      onClick={() => (app.navigate(preset.patch, 'push'), popover.close())}
+                    >
+                      {preset.title}
+                    </button>
+                  )}
+                </For>
+              </div>
+              <TimeframeForm range={within()} onDone={popover.close} />
+            </Show>
           </div>
         </div>
       )}

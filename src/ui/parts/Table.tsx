@@ -76,11 +76,12 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
     return windowed() ? Math.min(sorted().length, first() + inSight) : sorted().length;
   });
   let region: HTMLDivElement | undefined;
+  // To measure is to lay out the page at once: a table that is there as a whole need not be.
   const measure = () => {
-    if (region) setScroll({ top: region.scrollTop, height: region.clientHeight || 800 });
+    if (region && windowed()) setScroll({ top: region.scrollTop, height: region.clientHeight || 800 });
   };
+  createEffect(on(windowed, measure));
   onMount(() => {
-    measure();
     window.addEventListener('resize', measure);
     onCleanup(() => window.removeEventListener('resize', measure));
   });
