@@ -31,6 +31,8 @@ export interface ImportTools<Requests> {
   readonly observer: ImportObserver;
   /** Aborted to cancel the import, and by the import itself when it fails: then its workers stop. */
   readonly running: AbortController;
+  /** Called while the requests are on their way to the disk: what will be asked about them first can be answered. */
+  readonly anticipate: (requests: Requests) => Promise<unknown>;
   /** ms, monotonic. */
   readonly nowMs: () => number;
 }
@@ -62,6 +64,8 @@ class ImportJob<Requests> {
   #baseRecords = 0;
   /** All segments handed to the store so far are on the disk. Awaited before the end. */
   #written: Promise<unknown> = Promise.resolve();
+  /** All but the one handed over last are. */
+  #nearlyWritten: Promise<unknown> = Promise.resolve();
 
   constructor(request: ImportRequest, tools: ImportTools<Requests>) {
     this.#request = request;
@@ -192,9 +196,10 @@ class ImportJob<Requests> {
         const place = { ...at, seq: seq++ };
         tally.spans += segment.spanCount;
         this.#assembler.add(segment, place, this.#baseRecords + this.#progress.expectedSpans);
-        // The disk may take one while the next is read, and the last ones while the spans are assembled.
-        const before = this.#written;
-        this.#written = Promise.all([before, pending.write({ place, segment })]);
+        // The disk may take two while the next is read, and the last ones while the spans are assembled.
+        const before = this.#nearlyWritten;
+        this.#nearlyWritten = this.#written;
+        this.#written = Promise.all([this.#written, pending.write({ place, segment })]);
         this.#written.catch(() => undefined);
         await before;
       },
@@ -208,7 +213,7 @@ class ImportJob<Requests> {
     requests: Requests,
   ): Promise<DatasetSummary> {
     await this.#written;
-    await pending.prepare(requests);
+    await Promise.all([pending.prepare(requests), this.#tools.anticipate(requests)]);
     // The page decides: it may have been cancelled while this thread was assembling.
     if (!(await this.#tools.observer.mayCommit())) throw cancelled();
     return this.#tools.store.commit(pending, this.#request.into, { facts, requests });
