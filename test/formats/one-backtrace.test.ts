@@ -129,6 +129,8 @@ const WHOLE: readonly Case[] = [
   of('dotnet-console/whole-trace.log'),
   of('rust-stdout/whole-trace.log'),
   of('collector-debug/whole-trace.log'),
+  of('uptrace/whole-trace.json'),
+  of('uptrace/tree.json'),
   of('generic-table/whole-trace.csv', 'no exception'),
 ];
 
