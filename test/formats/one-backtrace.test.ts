@@ -111,6 +111,7 @@ const WHOLE: readonly Case[] = [
   of('jaeger-elastic/whole-trace.jsonl'),
   of('jaeger-protobuf-json/whole-trace.jsonl'),
   of('zipkin/shared-ids.json', 'no exception', 'lower case'),
+  of('zipkin/protobuf-json.json', 'no exception', 'lower case'),
   of('zipkin-v1/one-trace.json', 'no exception', 'lower case'),
   of('zipkin-protobuf/whole-trace.pb', 'no exception', 'lower case'),
   of('clickhouse/whole-trace.jsonl'),
