@@ -11,8 +11,9 @@ import { parseInstant, type TimeUnit } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf } from './otlp-like-record.ts';
-import { AttributeBag, decimalSpanId, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { decimalSpanId, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
+import { takeResource } from './resource-in-attributes.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { withDots } from './underscored-keys.ts';
 
@@ -81,7 +82,8 @@ function spanOf(span: Json, { note }: RecordContext): Span | null {
     durationNs: parseDuration(at('duration'), durationUnit),
     status: parseStatus(textOf(at('statusCode')) ?? '') ?? 0,
     statusMessage: textOf(at('statusMessage')) ?? '',
-    resource: resourceOf(attributes).toResource(),
+    // Uptrace keeps no resources.
+    resource: takeResource(attributes).toResource(),
     attributes: attributes.map,
     events: listOf(at('events')).filter(isObject).map(eventOf),
     links: listOf(at('links')).flatMap((link) => {
@@ -94,19 +96,6 @@ function spanOf(span: Json, { note }: RecordContext): Span | null {
         : [{ traceId: linked.traceId, spanId: linked.spanId }];
     }),
   });
-}
-
-const OF_RESOURCE = /^(service|host|k8s|container|deployment|telemetry|cloud|process|os|browser|device)\./;
-
-/** Uptrace keeps no resources: what they said is among the attributes, and is taken out of them. */
-function resourceOf(attributes: AttributeBag): AttributeBag {
-  const resource = new AttributeBag();
-  for (const [key, value] of attributes.map) {
-    if (!OF_RESOURCE.test(key)) continue;
-    resource.putValue(key, value);
-    attributes.map.delete(key);
-  }
-  return resource;
 }
 
 function eventOf(event: Json): Span['events'][number] {
