@@ -146,6 +146,7 @@ const SERVER_HALF: readonly Case[] = [
   of('datadog/one-trace.json', 'statement'),
   of('dynatrace-grail/one-trace.json'),
   of('elastic-apm/one-trace.json', 'statement'),
+  of('elastic-apm/discover.csv'),
   of('google-trace-v1/one-trace.json', 'no exception', 'no status'),
   of('jaeger-protobuf-json/one-trace.jsonl'),
 ];
