@@ -5,6 +5,7 @@
 import { Notes } from '../model/import-note.ts';
 import { joinBytes, viewOf } from '../util/bytes.ts';
 import { type Layer, type LayerOptions, openLayer, type Opened } from './layers.ts';
+import { isJsonText } from './json-text-layer.ts';
 import { logKindOf } from './log-lines.ts';
 import { BlobSource, type ByteSource, MemorySource } from './source.ts';
 import { type ForwardReader, isTar, tarEntries } from './tar-entries.ts';
@@ -95,6 +96,7 @@ function packingOf(head: Uint8Array, complete: boolean): { layer: Layer; name: s
   if (isLengthPrefixedJson(head, complete)) {
     return { layer: { kind: 'length-prefixed' }, name: 'length-prefixed' };
   }
+  if (isJsonText(head)) return { layer: { kind: 'json-text' }, name: 'JSON text' };
   const log = logKindOf(head);
   return log === 'Docker log' || log === 'CRI log' ? { layer: { kind: 'log', log }, name: log } : null;
 }
