@@ -57,6 +57,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
     [
       'starttimeunixnano',
       'starttime',
+      'starttimestamp',
       'start',
       'startedat',
       'startts',
@@ -72,7 +73,10 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'date',
     ],
   ],
-  ['end', ['endtimeunixnano', 'endtime', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts']],
+  [
+    'end',
+    ['endtimeunixnano', 'endtime', 'endtimestamp', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts'],
+  ],
   [
     'duration',
     [
