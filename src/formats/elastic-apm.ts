@@ -110,7 +110,7 @@ function spanOf(fields: ElasticFields, role: 'transaction' | 'span', { note }: R
       durationNs: parseDuration(fields.get(`${role}.duration.us`), 'us'),
       status: elasticStatus(fields.get('event.outcome')),
       resource: elasticResource(fields),
-      attributes: elasticAttributes(fields, role),
+      attributes: elasticAttributes(fields, role).map,
       links: linksOf(
         listOf(fields.get('span.links')).map((link) => ({
           trace_id: ownValue(ownValue(link, 'trace'), 'id') ?? ownValue(link, 'trace.id') ?? null,
