@@ -57,6 +57,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
     [
       'starttimeunixnano',
       'starttime',
+      'starttimestamp',
       'start',
       'startedat',
       'startts',
@@ -72,7 +73,10 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'date',
     ],
   ],
-  ['end', ['endtimeunixnano', 'endtime', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts']],
+  [
+    'end',
+    ['endtimeunixnano', 'endtime', 'endtimestamp', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts'],
+  ],
   [
     'duration',
     [
@@ -164,6 +168,11 @@ const UNIT_SUFFIXES: readonly (readonly [RegExp, TimeUnit])[] = [
   [new RegExp(`(${LENGTH})(in)?(millis|milliseconds|ms)$`), 'ms'],
   [new RegExp(`(${LENGTH})(in)?(seconds|secs?|s)$`), 's'],
 ];
+/** Tables whose durations have a unit that nothing in them says: told by columns that no others have together. */
+const UNITS_OF_TOOLS: readonly (readonly [columns: readonly string[], unit: TimeUnit])[] = [
+  // Uptrace's tables in ClickHouse.
+  [['traceid', 'projectid', 'groupid', 'system', 'duration'], 'ns'],
+];
 const UNIT_IN_BRACKETS = /[[(]\s*(ns|us|µs|μs|ms|s)\s*[\])]\s*$/i;
 
 /** Lower case, without blanks, punctuation and what stands in brackets at the end. */
@@ -193,8 +202,14 @@ export function guessMapping(header: readonly string[]): MappingGuess {
     const column = byPlainName.get('pid');
     if (column !== undefined) columns.parentSpanId = column;
   }
-  const mapping: ColumnMapping = { columns, durationUnit: unitOf(columns.duration ?? '') };
+  const durationUnit = unitOf(columns.duration ?? '') ?? unitOfTool(header.map(plainColumnName));
+  const mapping: ColumnMapping = { columns, durationUnit };
   return { mapping, missing: missingRoles(mapping) };
+}
+
+function unitOfTool(plainNames: readonly string[]): TimeUnit | null {
+  const found = UNITS_OF_TOOLS.find(([columns]) => columns.every((column) => plainNames.includes(column)));
+  return found?.[1] ?? null;
 }
 
 export function missingRoles(mapping: ColumnMapping): ColumnRole[] {

@@ -1,18 +1,21 @@
 /**
- * OpenSearch Data Prepper's spans (index `otel-v1-apm-span-*`): search responses, dumps, the bulk format.
+ * OpenSearch Data Prepper's spans (index `otel-v1-apm-span-*`): search responses, dumps, the bulk format, the CSV of
+ * Discover.
  * https://github.com/opensearch-project/data-prepper/tree/main/docs/schemas/trace-analytics; attributes as keys with
  * `@` for dots, and the standard template of 2025 with nested objects. Not supported: the service map index.
  */
 import * as z from 'zod/mini';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
+import { discoverRow } from './discover-row.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, eventsOf, firstOf, linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
-import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+import { hasKeys, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
 import { parseKind, parseStatus } from './span-words.ts';
+import { tableFormat } from './table-format.ts';
 
 const schema = z.object({
   traceId: z.string(),
@@ -29,17 +32,20 @@ const schema = z.object({
 });
 type DataPrepperSpan = z.infer<typeof schema>;
 
-export const dataPrepper = recordFormat<DataPrepperSpan>({
+export const dataPrepper = tableFormat<DataPrepperSpan>({
   id: 'data-prepper',
   label: 'OpenSearch Data Prepper',
-  matches: (head) =>
+  matchesJson: (head) =>
     hasKeys(
       head,
       ['traceId', 'spanId', 'durationInNanos', 'startTime', 'traceGroup|serviceName'],
       SEARCH_PLACES,
     ),
+  matchesColumns: (columns) =>
+    ['traceId', 'spanId', 'durationInNanos', 'startTime'].every((column) => columns.has(column)),
   lists: SEARCH_LISTS,
   unwrap: unwrapHit,
+  unwrapRow: discoverRow,
   schema,
   open: () => (record, context) => {
     const traceId = traceIdOf(record.traceId);

@@ -121,6 +121,9 @@ export function datadogSpan(
   });
 }
 
+/** What only a span that failed has. */
+const ERROR_FIELDS = ['error.type', 'error.message', 'error.stack'];
+
 /** A search result has its fields in `attributes`, and further attributes in there. */
 function fieldsOf(record: Json): Record<string, Json | undefined> {
   const fields = ownValue(record, 'attributes');
@@ -130,7 +133,8 @@ function fieldsOf(record: Json): Record<string, Json | undefined> {
     .put('env', ownValue(fields, 'env'))
     .put('_dd.hostname', ownValue(fields, 'host'));
   const plain = Object.fromEntries([...meta.map].map(([key, { value }]) => [key, value]));
-  return { ...(isObject(fields) ? fields : {}), meta: plain };
+  const failed = ownValue(plain, 'status') === 'error' || firstOf(plain, ...ERROR_FIELDS) !== undefined;
+  return { error: failed ? 1 : 0, ...(isObject(fields) ? fields : {}), meta: plain };
 }
 
 function metaOf(span: Json): Json | undefined {

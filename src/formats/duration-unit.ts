@@ -32,11 +32,13 @@ export function guessDurationUnit(
   const nested = unitByNesting(timedRows(mapping, columns, rows));
   if (nested) return { unit: nested, reason: 'nesting' };
   const start = rows[0]?.[columns.indexOf(mapping.columns.start ?? '')] ?? '';
-  return { unit: unitOfInstant(start), reason: Number(start) > 1e11 ? 'starts' : 'dates' };
+  const { startUnit } = mapping;
+  const isBesideOne = startUnit ? startUnit !== 's' : Number(start) > 1e11;
+  return { unit: unitBeside(startUnit, start), reason: isBesideOne ? 'starts' : 'dates' };
 }
 
 function timedRows(
-  { columns: roles }: ColumnMapping,
+  { columns: roles, startUnit }: ColumnMapping,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): Map<string, TimedRow> {
@@ -45,7 +47,7 @@ function timedRows(
   const [start, duration] = [at(roles.start), at(roles.duration)];
   const timed = new Map<string, TimedRow>();
   for (const row of rows) {
-    const startNs = parseInstant(row[start]);
+    const startNs = parseInstant(row[start], startUnit ?? undefined);
     const length = Number(row[duration]);
     if (startNs === null || !Number.isFinite(length)) continue;
     // A double is exact enough to compare with.
@@ -71,9 +73,13 @@ function unitByNesting(rows: ReadonlyMap<string, TimedRow>): TimeUnit | null {
   return UNITS.find((unit) => fits(unit) >= pairs.length * MOST) ?? null;
 }
 
-/** The unit that puts a number between 2001 and 2100; of anything else, dates for one, ms: people write it beside them. */
-export function unitOfInstant(value: unknown): TimeUnit {
-  const size = Number(value);
+/**
+ * The unit of a duration beside a start: that of the start's number, which is told or puts it between 2001 and
+ * 2100; of seconds and of anything else, dates for one, ms: people write it beside them.
+ */
+export function unitBeside(startUnit: TimeUnit | null | undefined, start: unknown): TimeUnit {
+  if (startUnit) return startUnit === 's' ? 'ms' : startUnit;
+  const size = Number(start);
   if (!(size > 1e11)) return 'ms';
   if (size < 1e14) return 'ms';
   return size < 1e17 ? 'us' : 'ns';

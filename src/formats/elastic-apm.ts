@@ -1,8 +1,8 @@
 /**
  * Elastic APM's documents as Elasticsearch keeps them (`traces-apm*`, `apm-7.*`, `logs-apm.error-*`): search
- * responses, elasticdump's lines, Kibana's inspector; nested, dotted, or as `fields`.
+ * responses, elasticdump's lines, Kibana's inspector; nested, dotted, or as `fields`; the CSV of Discover.
  * https://www.elastic.co/docs/reference/apm/observability/apm-field-reference, 7.x to 9.x.
- * Not supported: CSV from Discover, `child.id` (spans of others put below this one).
+ * Not supported: `child.id` (spans of others put below this one).
  */
 import * as z from 'zod/mini';
 import type { Span } from '../model/span.ts';
@@ -15,6 +15,7 @@ import {
   spanName,
 } from './elastic-fields.ts';
 import { elasticException } from './elastic-exception.ts';
+import { discoverRow } from './discover-row.ts';
 import { dottedKey } from './dotted-key.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
@@ -22,31 +23,30 @@ import { isObject, type Json, listOf, ownValue } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { linksOf } from './otlp-like-record.ts';
 import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
-import {
-  hasKeys,
-  recordFormat,
-  type RecordContext,
-  SEARCH_LISTS,
-  SEARCH_PLACES,
-  unwrapHit,
-} from './record-format.ts';
+import { hasKeys, type RecordContext, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+import { tableFormat } from './table-format.ts';
 
 const schema = z.record(z.string(), z.unknown());
 /** Deeper objects stay JSON. */
 const DEEPEST = 12;
 
-export const elasticApm = recordFormat<Record<string, unknown>>({
+export const elasticApm = tableFormat<Record<string, unknown>>({
   id: 'elastic-apm',
   label: 'Elastic APM',
-  matches: (head) =>
+  matchesJson: (head) =>
     hasKeys(head, ['processor.event', 'trace.id|transaction.id|error.id'], SEARCH_PLACES) ||
     hasKeys(
       head,
       ['trace.id', '@timestamp', 'transaction.duration.us|span.duration.us|error.grouping_key'],
       SEARCH_PLACES,
     ),
+  matchesColumns: (columns) =>
+    columns.has('@timestamp') &&
+    columns.has('trace.id') &&
+    ['transaction.duration.us', 'span.duration.us', 'processor.event'].some((column) => columns.has(column)),
   lists: SEARCH_LISTS,
   unwrap: unwrapHit,
+  unwrapRow: discoverRow,
   quick: (raw) => (isObject(raw) ? raw : undefined),
   schema,
   open: () => (_record, context) => {
@@ -110,7 +110,7 @@ function spanOf(fields: ElasticFields, role: 'transaction' | 'span', { note }: R
       durationNs: parseDuration(fields.get(`${role}.duration.us`), 'us'),
       status: elasticStatus(fields.get('event.outcome')),
       resource: elasticResource(fields),
-      attributes: elasticAttributes(fields, role),
+      attributes: elasticAttributes(fields, role).map,
       links: linksOf(
         listOf(fields.get('span.links')).map((link) => ({
           trace_id: ownValue(ownValue(link, 'trace'), 'id') ?? ownValue(link, 'trace.id') ?? null,

@@ -1,5 +1,5 @@
 /** Elastic APM's fields, by their dotted names → OpenTelemetry's attributes, kinds and resources (FORMATS.md §3.13). */
-import type { Attributes, Resource, SpanKind, StatusCode } from '../model/span.ts';
+import type { Resource, SpanKind, StatusCode } from '../model/span.ts';
 import {
   KIND_CLIENT,
   KIND_CONSUMER,
@@ -73,6 +73,11 @@ function isExit(fields: ElasticFields): boolean {
   );
 }
 
+/** Only applications have such transactions. */
+export function isUserAction(fields: ElasticFields): boolean {
+  return USER_ACTIONS.has(textOf(fields.get('transaction.type')) ?? '');
+}
+
 export function elasticResource(fields: ElasticFields): Resource {
   const bag = new AttributeBag().put('service.name', fields.get('service.name'));
   bag.put('service.instance.id', fields.get('service.node.name'));
@@ -80,14 +85,12 @@ export function elasticResource(fields: ElasticFields): Resource {
   bag.put('host.name', fields.get('host.name') ?? fields.get('host.hostname'));
   bag.put('deployment.environment.name', fields.get('service.environment'));
   for (const [key, value] of fields) if (placeOf(key) === 'resource') bag.put(key, value);
-  const isApplication =
-    BROWSER_AGENTS.has(textOf(fields.get('agent.name')) ?? '') ||
-    USER_ACTIONS.has(textOf(fields.get('transaction.type')) ?? '');
+  const isApplication = BROWSER_AGENTS.has(textOf(fields.get('agent.name')) ?? '') || isUserAction(fields);
   if (isApplication) bag.put('headwater.application', true);
   return bag.toResource();
 }
 
-export function elasticAttributes(fields: ElasticFields, role: ElasticRole): Attributes {
+export function elasticAttributes(fields: ElasticFields, role: ElasticRole): AttributeBag {
   const bag = new AttributeBag();
   if (role === 'span') callAttributes(fields, bag);
   else bag.put('http.route', routeIn(textOf(fields.get('transaction.name'))));
@@ -98,7 +101,7 @@ export function elasticAttributes(fields: ElasticFields, role: ElasticRole): Att
     if (placeOf(key) === 'attribute')
       bag.put(key, Array.isArray(value) && value.length === 1 ? value[0] : value);
   }
-  return bag.map;
+  return bag;
 }
 
 /** Whom the span calls. */

@@ -4,7 +4,7 @@
  * Not supported: metricsets (stepped over), `child_ids`. RUM's short form is read by elastic-rum.ts.
  */
 import * as z from 'zod/mini';
-import type { Span } from '../model/span.ts';
+import type { Resource, Span } from '../model/span.ts';
 import { elasticException } from './elastic-exception.ts';
 import {
   representativeCount,
@@ -12,10 +12,11 @@ import {
   elasticKind,
   elasticResource,
   elasticStatus,
+  isUserAction,
   spanName,
 } from './elastic-fields.ts';
 import type { ElasticFields, ElasticRole } from './elastic-fields.ts';
-import { dottedKey } from './dotted-key.ts';
+import { CONTEXT, copyFields, METADATA } from './elastic-intake-fields.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
@@ -28,80 +29,6 @@ const schema = z.record(z.string(), z.unknown());
 /** Starts of transactions, for spans that only say how long after it they began. */
 const REMEMBERED = 50_000;
 
-interface Place {
-  readonly from: readonly string[];
-  readonly to: Readonly<Record<ElasticRole, string>>;
-}
-
-/** Names that begin with a dot follow that of the span's role. */
-function placesOf(pairs: readonly (readonly [from: string, to: string])[]): readonly Place[] {
-  const named = (role: string, to: string): string => (to.startsWith('.') ? role + to : to);
-  return pairs.map(([from, to]) => ({
-    from: from.split('.'),
-    to: { transaction: named('transaction', to), span: named('span', to) },
-  }));
-}
-
-/** Where a line's values stand → the fields of Elastic's documents. */
-const METADATA: readonly Place[] = placesOf([
-  ['service.name', 'service.name'],
-  ['service.version', 'service.version'],
-  ['service.environment', 'service.environment'],
-  ['service.node.configured_name', 'service.node.name'],
-  ['service.agent.name', 'agent.name'],
-  ['service.agent.version', 'agent.version'],
-  ['service.language.name', 'service.language.name'],
-  ['service.runtime.name', 'service.runtime.name'],
-  ['system.container.id', 'container.id'],
-  ['system.kubernetes.pod.name', 'kubernetes.pod.name'],
-  ['system.kubernetes.namespace', 'kubernetes.namespace'],
-  ['system.configured_hostname', 'host.name'],
-  ['system.detected_hostname', 'host.name'],
-  ['system.hostname', 'host.name'],
-  ['process.pid', 'process.pid'],
-]);
-const CONTEXT: readonly Place[] = placesOf([
-  ['type', '.type'],
-  ['name', '.name'],
-  ['subtype', '.subtype'],
-  ['action', '.action'],
-  ['result', '.result'],
-  ['sampled', '.sampled'],
-  ['sample_rate', '.sample_rate'],
-  ['sync', '.sync'],
-  ['composite.count', '.composite.count'],
-  ['context.request.method', 'http.request.method'],
-  ['context.request.url.full', 'url.full'],
-  ['context.request.url.raw', 'url.original'],
-  ['context.request.url.pathname', 'url.path'],
-  ['context.request.url.hostname', 'url.domain'],
-  ['context.request.headers', 'http.request.headers'],
-  ['context.request.socket.remote_address', 'client.address'],
-  ['context.response.status_code', 'http.response.status_code'],
-  ['context.http.method', 'http.request.method'],
-  ['context.http.url', 'url.original'],
-  ['context.http.status_code', 'http.response.status_code'],
-  ['context.http.response.status_code', 'http.response.status_code'],
-  ['context.page.url', 'url.full'],
-  ['context.page.referer', 'http.request.referrer'],
-  ['context.db.instance', 'span.db.instance'],
-  ['context.db.statement', 'span.db.statement'],
-  ['context.db.type', 'span.db.type'],
-  ['context.destination.address', 'destination.address'],
-  ['context.destination.port', 'destination.port'],
-  ['context.destination.service.resource', 'span.destination.service.resource'],
-  ['context.service.target.type', 'service.target.type'],
-  ['context.service.target.name', 'service.target.name'],
-  ['context.service.name', 'service.name'],
-  ['context.message.queue.name', '.message.queue.name'],
-  ['context.user.id', 'user.id'],
-  ['context.user.username', 'user.name'],
-  ['context.tags', 'labels'],
-  ['context.custom', 'custom'],
-  ['session.id', 'session.id'],
-  ['otel.span_kind', 'span.kind'],
-]);
-
 export const elasticIntake = recordFormat<Record<string, unknown>>({
   id: 'elastic-intake',
   label: 'Elastic APM intake',
@@ -113,17 +40,17 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
   quick: (raw) => (isObject(raw) ? raw : undefined),
   schema,
   open: () => {
-    let metadata: ElasticFields = new Map();
+    let process = new ElasticProcess(null);
     const starts = new Map<string, bigint>();
     return (_record, context) => {
       const { raw } = context;
       const inner = (key: string): Json | undefined => ownValue(raw, key);
       const given = inner('metadata');
       if (isObject(given)) {
-        metadata = metadataOf(given);
+        process = new ElasticProcess(given);
         return [];
       }
-      if (isObject(inner('error'))) return errorOf(inner('error'), metadata, context);
+      if (isObject(inner('error'))) return errorOf(inner('error'), process, context);
       const role: ElasticRole = isObject(inner('transaction')) ? 'transaction' : 'span';
       const event = inner(role);
       if (!isObject(event)) return [];
@@ -132,33 +59,32 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
         if (starts.size >= REMEMBERED) starts.clear();
         starts.set(textOf(event.id) ?? '', start);
       }
-      return spanOf(event, { role, start, metadata, context });
+      return spanOf(event, { role, start, process, context });
     };
   },
 });
 
-function metadataOf(metadata: Json): ElasticFields {
-  const fields = new Map<string, Json>();
-  copy(metadata, METADATA, fields, 'transaction');
-  for (const [key, value] of new AttributeBag().putNested(ownValue(metadata, 'cloud'), 'cloud').map) {
-    fields.set(key, value.value);
-  }
-  const node = fields.get('service.node.name') ?? fields.get('container.id') ?? fields.get('host.name');
-  if (node !== undefined) fields.set('service.node.name', node);
-  return fields;
-}
+/** Who sent the lines that follow its own. */
+class ElasticProcess {
+  readonly #fields: ElasticFields;
+  readonly #resource: Resource;
 
-function copy(record: Json, places: readonly Place[], fields: Map<string, Json>, role: ElasticRole): void {
-  for (const { from, to } of places) {
-    const value = valueAt(record, ...from);
-    if (value === undefined || value === null || value === '') continue;
-    const field = to[role];
-    if (isObject(value)) {
-      for (const key of Object.keys(value)) {
-        const inner = value[key];
-        if (inner !== undefined) fields.set(dottedKey(field, key), inner);
-      }
-    } else if (!fields.has(field) || field === 'service.name') fields.set(field, value);
+  constructor(metadata: Json) {
+    const fields = new Map<string, Json>();
+    copyFields(metadata, METADATA, fields, 'transaction');
+    for (const [key, value] of new AttributeBag().putNested(ownValue(metadata, 'cloud'), 'cloud').map) {
+      fields.set(key, value.value);
+    }
+    const node = fields.get('service.node.name') ?? fields.get('container.id') ?? fields.get('host.name');
+    if (node !== undefined) fields.set('service.node.name', node);
+    this.#fields = fields;
+    this.#resource = elasticResource(fields);
+  }
+
+  /** Of a span with these fields of its own. Mostly it says nothing else of where it ran. */
+  resourceOf(own: ElasticFields): Resource {
+    const isOther = own.has('service.name') || isUserAction(own);
+    return isOther ? elasticResource(new Map([...this.#fields, ...own])) : this.#resource;
   }
 }
 
@@ -175,19 +101,19 @@ function startOf(event: Json, starts: ReadonlyMap<string, bigint>): bigint | nul
 interface IntakeSpan {
   readonly role: ElasticRole;
   readonly start: bigint | null;
-  readonly metadata: ElasticFields;
+  readonly process: ElasticProcess;
   readonly context: RecordContext;
 }
 
-function spanOf(event: Json, { role, start, metadata, context }: IntakeSpan): Span[] {
+function spanOf(event: Json, { role, start, process, context }: IntakeSpan): Span[] {
   const traceId = traceIdOf(ownValue(event, 'trace_id'));
   const spanId = spanIdOf(ownValue(event, 'id'));
   if (traceId === null || spanId === null) {
     noteMissingIds(context.note, { traceId, spanId, name: ownValue(event, 'name') });
     return [];
   }
-  const fields = new Map(metadata);
-  copy(event, CONTEXT, fields, role);
+  const fields = new Map<string, Json>();
+  copyFields(event, CONTEXT, fields, role);
   splitType(fields, role);
   const rate = numberOf(ownValue(event, 'sample_rate'));
   if (rate !== undefined) fields.set(`${role}.representative_count`, representativeCount(rate));
@@ -203,10 +129,8 @@ function spanOf(event: Json, { role, start, metadata, context }: IntakeSpan): Sp
       startUnixNano: start,
       durationNs: parseDuration(ownValue(event, 'duration'), 'ms'),
       status: elasticStatus(ownValue(event, 'outcome')),
-      resource: elasticResource(fields),
-      attributes: new AttributeBag()
-        .putValues(elasticAttributes(fields, role))
-        .putAll(valueAt(event, 'otel', 'attributes')).map,
+      resource: process.resourceOf(fields),
+      attributes: elasticAttributes(fields, role).putAll(valueAt(event, 'otel', 'attributes')).map,
       links: linksOf(ownValue(event, 'links')),
     }),
   ];
@@ -222,7 +146,7 @@ function splitType(fields: Map<string, Json>, role: ElasticRole): void {
 }
 
 /** Adds to the span that it happened in. */
-function errorOf(error: Json | undefined, metadata: ElasticFields, { note }: RecordContext): Span[] {
+function errorOf(error: Json | undefined, process: ElasticProcess, { note }: RecordContext): Span[] {
   const traceId = traceIdOf(ownValue(error, 'trace_id'));
   const spanId = spanIdOf(ownValue(error, 'parent_id') ?? ownValue(error, 'transaction_id'));
   const exception = ownValue(error, 'exception');
@@ -234,8 +158,7 @@ function errorOf(error: Json | undefined, metadata: ElasticFields, { note }: Rec
     note('error-without-span', 'skipped', 'An error that belongs to no span was left out.');
     return [];
   }
-  const fields = new Map(metadata);
   const service = textOf(valueAt(error, 'context', 'service', 'name'));
-  if (service !== undefined) fields.set('service.name', service);
-  return [plainSpan({ traceId, spanId, resource: elasticResource(fields), events: [event], partial: true })];
+  const resource = process.resourceOf(new Map(service === undefined ? [] : [['service.name', service]]));
+  return [plainSpan({ traceId, spanId, resource, events: [event], partial: true })];
 }

@@ -1,27 +1,22 @@
 /**
  * Documents of the collector's elasticsearchexporter: `mapping.mode: otel` (spans, and span events as log documents
- * of their own), and `raw`/`none` (`TraceId`, `Attributes.…`).
+ * of their own; also as the CSV of Kibana's Discover), and `raw`/`none` (`TraceId`, `Attributes.…`).
  * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/elasticsearchexporter
  * Not supported: `mapping.mode: ecs` is read as Elastic APM's documents.
  */
 import * as z from 'zod/mini';
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span } from '../model/span.ts';
+import { discoverRow, fieldsBelow } from './discover-row.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
-import { ownValue, textOf, valueAt } from './json-value.ts';
+import { type Json, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, firstOf, linksOf } from './otlp-like-record.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
-import {
-  hasKeys,
-  recordFormat,
-  type RecordContext,
-  SEARCH_LISTS,
-  SEARCH_PLACES,
-  unwrapHit,
-} from './record-format.ts';
+import { hasKeys, type RecordContext, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
 import { parseKind, parseStatus } from './span-words.ts';
+import { tableFormat } from './table-format.ts';
 
 const id = z.optional(z.nullable(z.string()));
 const schema = z.object({
@@ -33,18 +28,21 @@ const schema = z.object({
 });
 type ElasticOtelDocument = z.infer<typeof schema>;
 
-export const elasticOtel = recordFormat<ElasticOtelDocument>({
+export const elasticOtel = tableFormat<ElasticOtelDocument>({
   id: 'elastic-otel',
   label: 'Elasticsearch (OpenTelemetry documents)',
-  matches: (head) =>
+  matchesJson: (head) =>
     hasKeys(
       head,
       ['@timestamp', 'trace_id', 'span_id', 'resource|resource.attributes|data_stream'],
       SEARCH_PLACES,
     ) ||
     hasKeys(head, ['@timestamp', 'TraceId', 'SpanId', 'EndTimestamp|TraceStatus|Duration'], SEARCH_PLACES),
+  matchesColumns: (columns) =>
+    ['@timestamp', 'trace_id', 'span_id', 'duration'].every((column) => columns.has(column)),
   lists: SEARCH_LISTS,
   unwrap: unwrapHit,
+  unwrapRow: documentOfRow,
   schema,
   open: () => (record, context) => {
     const traceId = traceIdOf(record.trace_id ?? record.TraceId);
@@ -59,6 +57,17 @@ export const elasticOtel = recordFormat<ElasticOtelDocument>({
     return record.trace_id ? otelDocument(ids, context) : rawDocument(ids, context);
   },
 });
+
+function documentOfRow(row: Json): Json {
+  const fields = discoverRow(row);
+  return {
+    ...fields,
+    attributes: fieldsBelow(fields, 'attributes.'),
+    resource: { attributes: fieldsBelow(fields, 'resource.attributes.') },
+    scope: fieldsBelow(fields, 'scope.'),
+    status: fieldsBelow(fields, 'status.'),
+  };
+}
 
 interface Known {
   readonly traceId: string;

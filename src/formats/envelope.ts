@@ -48,7 +48,7 @@ export class EnvelopeSource implements ByteSource {
 
 /** What stands at the paths, as far as it can be had from the head. */
 export function openHead(head: Uint8Array, paths: readonly string[]): Uint8Array {
-  return new Opener(paths).open(head);
+  return new Opener(paths).openHead(head);
 }
 
 /** Where objects, lists and texts of JSON stand in the head, the outermost first. */
@@ -64,6 +64,7 @@ export function pathsIn(head: Uint8Array): string[] {
     end: () => {},
   });
   walker.read(head);
+  walker.finishHead();
   return [...paths].toSorted((a, b) => depthOf(a) - depthOf(b));
 }
 
@@ -87,6 +88,16 @@ class Opener {
 
   open(chunk: Uint8Array): Uint8Array {
     this.#walker.read(chunk);
+    return this.#opened();
+  }
+
+  openHead(head: Uint8Array): Uint8Array {
+    this.#walker.read(head);
+    this.#walker.finishHead();
+    return this.#opened();
+  }
+
+  #opened(): Uint8Array {
     const opened = joinBytes(this.#pieces);
     this.#pieces = [];
     return opened;
@@ -150,6 +161,11 @@ class JsonWalker {
     }
     // The source may use its buffer again.
     if (given >= 0) this.#receiver.give(chunk.slice(given));
+  }
+
+  /** A text that the head ends in counts as far as it goes. */
+  finishHead(): void {
+    if (this.#text === 'value') this.#endText();
   }
 
   get #top(): Container | undefined {
@@ -219,10 +235,13 @@ class JsonWalker {
 }
 
 function unescaped(text: string): string {
-  if (!text.includes('\\')) return text;
-  try {
-    return JSON.parse(`"${text}"`) as string;
-  } catch {
-    return text;
+  // The head of a file may end within an escape.
+  for (const whole of text.includes('\\') ? [text, text.slice(0, text.lastIndexOf('\\'))] : []) {
+    try {
+      return JSON.parse(`"${whole}"`) as string;
+    } catch {
+      // Without the last escape, or as it is.
+    }
   }
+  return text;
 }

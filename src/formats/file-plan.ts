@@ -1,5 +1,5 @@
 /** How a file will be read: plain data, made by planFile, used by readPart in any worker. */
-import type { ColumnMapping } from './column-mapping.ts';
+import type { ColumnMapping, TimeUnit } from './column-mapping.ts';
 import type { FileFinding } from '../model/import-choice.ts';
 import type { Layer } from './layers.ts';
 
@@ -26,6 +26,8 @@ export interface FilePlan {
   readonly refusal: string | null;
   /** Told by people for a table; else its columns are recognised by their names. */
   readonly mapping?: ColumnMapping | null;
+  /** As ReadHints.durationUnit. */
+  readonly durationUnit?: TimeUnit | null;
   /** What was recognised and why. */
   readonly finding?: FileFinding;
   /** In the order of the file. Several only for files of lines. Empty: refused. */

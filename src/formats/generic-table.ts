@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { Span } from '../model/span.ts';
-import { type ColumnMapping, guessMapping, type MappingGuess } from './column-mapping.ts';
+import { type ColumnMapping, guessMapping, type MappingGuess, type TimeUnit } from './column-mapping.ts';
 import { durationUnitOf } from './duration-unit.ts';
 import { flatRow, ROW_LISTS } from './json-rows.ts';
 import { isObject, type Json } from './json-value.ts';
@@ -28,7 +28,7 @@ export function genericTable(others: readonly TraceFormat[]): TraceFormat {
       const peeked = new PeekedSource(source);
       const table = readTableHead(await peeked.peek(HEAD_BYTES));
       const mapping = hints?.mapping ?? (table ? guessMapping(table.columns).mapping : null);
-      const format = rowFormat(table && mapping ? withUnit(mapping, table) : mapping);
+      const format = rowFormat(table && mapping ? withUnit(mapping, table) : mapping, hints?.durationUnit);
       await tableFormat(format).read(peeked, sink, notes);
     },
   };
@@ -56,8 +56,11 @@ function withUnit(mapping: ColumnMapping, { columns, rows }: TableHead): ColumnM
   return { ...mapping, durationUnit: durationUnitOf(mapping, columns, rows) };
 }
 
-/** null: the mapping is guessed from the keys of the objects. */
-function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat<Json>>[0] {
+/** null: the mapping is guessed from the keys of the objects; `unit` is that of durations that do not bear one. */
+function rowFormat(
+  mapping: ColumnMapping | null,
+  unit: TimeUnit | null = null,
+): Parameters<typeof tableFormat<Json>>[0] {
   return {
     id: GENERIC_TABLE_ID,
     label: GENERIC_TABLE_LABEL,
@@ -65,7 +68,7 @@ function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat
     matchesJson: () => true,
     matchesColumns: () => true,
     schema: z.custom<Json>(),
-    open: () => new RowReader(mapping).read,
+    open: () => new RowReader(mapping, unit).read,
   };
 }
 
@@ -73,10 +76,13 @@ function rowFormat(mapping: ColumnMapping | null): Parameters<typeof tableFormat
 export class RowReader {
   #mapping: ColumnMapping | null;
   readonly #isGiven: boolean;
+  readonly #unit: TimeUnit | null;
   readonly #keys = new Set<string>();
 
-  constructor(mapping: ColumnMapping | null) {
-    this.#mapping = mapping;
+  /** `unit` is that of durations whose column does not bear one; null: that of the row's start. */
+  constructor(mapping: ColumnMapping | null, unit: TimeUnit | null = null) {
+    this.#mapping = mapping && withUnitOf(mapping, unit);
+    this.#unit = unit;
     this.#isGiven = mapping !== null;
   }
 
@@ -93,9 +99,16 @@ export class RowReader {
     if (this.#isGiven && this.#mapping) return this.#mapping;
     const before = this.#keys.size;
     if (isObject(row)) for (const key of Object.keys(row)) this.#keys.add(key);
-    if (!this.#mapping || this.#keys.size > before) this.#mapping = guessMapping([...this.#keys]).mapping;
+    if (!this.#mapping || this.#keys.size > before) {
+      this.#mapping = withUnitOf(guessMapping([...this.#keys]).mapping, this.#unit);
+    }
     return this.#mapping;
   }
+}
+
+/** Unless the column bears another one. */
+function withUnitOf(mapping: ColumnMapping, unit: TimeUnit | null): ColumnMapping {
+  return mapping.durationUnit === null && unit !== null ? { ...mapping, durationUnit: unit } : mapping;
 }
 
 function hasObjects(record: Json): boolean {

@@ -1,8 +1,10 @@
 /** What Jaeger's documents in Elasticsearch and its protobuf as JSON have in common → plain spans (FORMATS.md §3.5, §3.6). */
-import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink, StatusCode } from '../model/span.ts';
+import type { Attributes, AttributeValue, Span, SpanLink, StatusCode } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
 import { type Json, listOf, ownValue, textOf } from './json-value.ts';
-import { AttributeBag, exceptionEvent, plainSpan } from './plain-span.ts';
+import { openTracingEvent } from './open-tracing-event.ts';
+import { textAt, without } from './plain-attributes.ts';
+import { AttributeBag, plainSpan } from './plain-span.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
 export interface JaegerReference {
@@ -70,7 +72,7 @@ export function jaegerSpan(record: JaegerRecord): Span {
       version: textAt(tags, 'otel.scope.version') ?? textAt(tags, 'otel.library.version') ?? '',
     },
     attributes: without(tags, (key) => FIELD_TAGS.has(key)),
-    events: record.logs.map(eventOf),
+    events: record.logs.map(({ fields, timeUnixNano }) => openTracingEvent(fields, timeUnixNano)),
     links: linksOf(record, parent),
   });
 }
@@ -92,46 +94,6 @@ function linksOf({ traceId, references }: JaegerRecord, parent: JaegerReference 
       ? []
       : [{ traceId: reference.traceId ?? traceId, spanId: reference.spanId }],
   );
-}
-
-/** OpenTracing's way of logging errors becomes an exception (FORMATS.md §6.5). */
-function eventOf({ timeUnixNano, fields }: JaegerLog): SpanEvent {
-  const event = textAt(fields, 'event');
-  const saysError =
-    event === 'error' ||
-    (event !== 'exception' && ['error.kind', 'error.object', 'stack'].some((key) => fields.has(key)));
-  if (saysError) {
-    const object = textAt(fields, 'error.object');
-    const message = textAt(fields, 'message');
-    const own = exceptionEvent(
-      {
-        type: textAt(fields, 'error.kind') ?? object?.split(':')[0],
-        message: message ?? object,
-        stacktrace: textAt(fields, 'stack'),
-      },
-      timeUnixNano,
-    );
-    const used = new Set(['event', 'error.kind', 'error.object', 'message', 'stack']);
-    const rest = [...fields].filter(([key]) => !used.has(key));
-    return { name: 'exception', timeUnixNano, attributes: new Map([...(own?.attributes ?? []), ...rest]) };
-  }
-  const named = event === undefined ? 'message' : 'event';
-  return {
-    name: textAt(fields, named) ?? '',
-    timeUnixNano,
-    attributes: without(fields, (key) => key === named),
-  };
-}
-
-function without(attributes: Attributes, leavesOut: (key: string) => boolean): Attributes {
-  const kept = new Map<string, AttributeValue>();
-  for (const [key, value] of attributes) if (!leavesOut(key)) kept.set(key, value);
-  return kept;
-}
-
-function textAt(attributes: Attributes, key: string): string | undefined {
-  const text = String(attributes.get(key)?.value ?? '');
-  return text === '' ? undefined : text;
 }
 
 /** Of equal keys the first tag counts. */

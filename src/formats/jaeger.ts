@@ -14,8 +14,8 @@ const SIGNS = [
   /^(\[\]\.?)?(data(\[\])?\.)?processes$/,
   /^(\[\]\.?)?(data(\[\])?\.)?spans\[\]\.(spanID|processID)$/,
 ];
-/** The agent's payload has such ids, too. */
-const DATADOG = /^(\[\]\.?)?spans\[\]\.(parentID|resource)$/;
+/** What Datadog's agent sends and what Tempo's search finds has such ids, too. */
+const FOREIGN = /(^|\.)spans\[\]\.(parentID|resource|startTimeUnixNano)$/;
 const SPAN_LIST = /^(\[\]\.?)?(data(\[\])?\.)?spans\[\]$/;
 
 export const jaeger: TraceFormat = {
@@ -25,7 +25,7 @@ export const jaeger: TraceFormat = {
     outline !== null &&
     outline.matches(SPAN_LIST) &&
     SIGNS.some((sign) => outline.matches(sign)) &&
-    !outline.matches(DATADOG),
+    !outline.matches(FOREIGN),
   async read(source, sink, notes) {
     const cursor = new JsonCursor();
     const recordNotes = new RecordNotes(cursor, notes);

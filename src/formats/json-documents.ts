@@ -40,6 +40,12 @@ type Place = 'between' | 'inside' | 'broken line' | 'broken document';
 const DOCUMENT_STARTS = ['{"resource', '{ "resource', '{"scopeSpans', '{"data":[', '{"traceID'].map(
   encodeText,
 );
+/** The bit that makes an ASCII letter small. */
+const SMALL = 0x20;
+const LETTER_A = 0x61;
+const LETTER_Z = 0x7a;
+/** Of true, false, null, NaN and Infinity, in small letters. */
+const FIRST_LETTERS = [...encodeText('tfni')];
 /** A line without a document in it is given up after so many bytes. */
 const PREFIX_LIMIT = 65_536;
 
@@ -124,7 +130,7 @@ export class JsonDocuments {
       if (cursor.final) return false;
       throw NEED_MORE;
     }
-    if (c === OPEN_BRACE || c === OPEN_BRACKET) {
+    if (c === OPEN_BRACE || (c === OPEN_BRACKET && !this.#isPrefix())) {
       this.#start = cursor.position;
       this.#hasLines = false;
       this.#reader.begin();
@@ -132,6 +138,14 @@ export class JsonDocuments {
     } else if (this.#wasBroken && (c === CLOSE_BRACE || c === CLOSE_BRACKET)) cursor.pos++;
     else this.#findInLine();
     return true;
+  }
+
+  /** A logger's bracket, `[otel.javaagent 2024-…]`, and no list. */
+  #isPrefix(): boolean {
+    const { bytes, pos, end, final } = this.#cursor;
+    if (pos + 1 >= end && !final) throw NEED_MORE;
+    const next = bytes[pos + 1] | SMALL;
+    return pos + 1 < end && next >= LETTER_A && next <= LETTER_Z && !FIRST_LETTERS.includes(next);
   }
 
   #skipSeparators(): number {

@@ -110,6 +110,13 @@ export class JsonLevels {
     cursor.fail('');
   }
 
+  /** The top level ends: what was recognised in it was so in what it is part of. */
+  leave(): void {
+    const { recognised } = this.top;
+    this.depth--;
+    if (recognised && this.depth >= 0) this.top.recognised = true;
+  }
+
   slotOf(level: Level): ResourceSlot {
     if (level.slot === NO_SLOT) level.slot = this.#sink.openResource();
     return level.slot;

@@ -1,5 +1,5 @@
 /** JSON that came from other people: what JSON.parse gives, with types that make its readers look first. */
-import { NINE, ZERO } from '../util/bytes.ts';
+import { COLON, COMMA, MINUS, NINE, OPEN_BRACKET, SPACE, ZERO } from '../util/bytes.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -63,7 +63,7 @@ export function parseTextExactly(text: string): Json {
 
 const LONG_DIGITS = 16;
 
-/** So many digits in a row, of a number or not. One of them is met by looking at every so manieth byte. */
+/** What LONG_INTEGER finds, or what looks like it. So many digits are met by looking at every so manieth byte. */
 function hasLongNumber(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from + LONG_DIGITS - 1; at < to; at += LONG_DIGITS) {
     let first = at;
@@ -71,9 +71,17 @@ function hasLongNumber(bytes: Uint8Array, from: number, to: number): boolean {
     if (first === at) continue;
     let last = at;
     while (last < to && isDigit(bytes[last])) last++;
-    if (last - first > LONG_DIGITS) return true;
+    const count = last - first - 1;
+    // Times in µs are as long, and fit.
+    const isLong = count > LONG_DIGITS || (count === LONG_DIGITS && bytes[first + 1] === NINE);
+    if (isLong && mayPrecedeNumber(bytes[first])) return true;
   }
   return false;
+}
+
+/** Ids of digits stand in quotation marks, or after a letter. */
+function mayPrecedeNumber(c: number): boolean {
+  return c <= SPACE || c === COLON || c === COMMA || c === OPEN_BRACKET || c === MINUS;
 }
 
 function isDigit(c: number): boolean {

@@ -3,13 +3,17 @@ import { joinBytes } from '../util/bytes.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import { EnvelopeSource } from './envelope.ts';
 import { GunzipSource, type NativeGunzip } from './gunzip.ts';
+import { JsonTextSource } from './json-text-layer.ts';
 import { type LogKind, LogSource } from './log-lines.ts';
 import { BlobSource, type ByteSource, type SourceOptions } from './source.ts';
 import { LengthPrefixedSource, Utf16Source } from './text-layers.ts';
 import { UnzstdSource } from './unzstd.ts';
 
 export type Layer =
-  | { readonly kind: 'gzip' | 'zstd' | 'zstd-records' | 'length-prefixed' | 'utf-16le' | 'utf-16be' }
+  | {
+      readonly kind:
+        'gzip' | 'zstd' | 'zstd-records' | 'length-prefixed' | 'utf-16le' | 'utf-16be' | 'json-text';
+    }
   /** A file in an archive. */
   | { readonly kind: 'slice'; readonly from: number; readonly to: number }
   /** As in a zip archive: deflate without what gzip puts around it. */
@@ -70,6 +74,8 @@ function take(inner: Opened, layer: StreamedLayer, { notes, native }: LayerOptio
       return limited(new UnzstdSource(open(), notes, 'records'));
     case 'length-prefixed':
       return new LengthPrefixedSource(open(), notes);
+    case 'json-text':
+      return new JsonTextSource(open());
     case 'log':
       return new LogSource(open(), layer.log);
     case 'envelope':

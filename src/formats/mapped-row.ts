@@ -6,7 +6,7 @@ import { type ColumnMapping, type ColumnRole, plainColumnName } from './column-m
 import { durationBetween, parseDuration } from './durations.ts';
 import { spanIdText, traceIdText } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { unitOfInstant } from './duration-unit.ts';
+import { unitBeside } from './duration-unit.ts';
 import { ownValue } from './json-value.ts';
 import { entriesOf, plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
@@ -50,10 +50,11 @@ function callAbove({ columns }: ColumnMapping, spanId: string): string {
 }
 
 function readTimes(span: SpanDraft, mapping: ColumnMapping, value: ValueOf): void {
-  span.startUnixNano = parseInstant(value('start'));
-  const unit = mapping.durationUnit ?? unitOfInstant(value('start'));
-  span.durationNs =
-    durationBetween(span.startUnixNano, parseInstant(value('end'))) ?? parseDuration(value('duration'), unit);
+  const { startUnit } = mapping;
+  span.startUnixNano = parseInstant(value('start'), startUnit ?? undefined);
+  const end = parseInstant(value('end'), startUnit ?? undefined);
+  const unit = mapping.durationUnit ?? unitBeside(startUnit, value('start'));
+  span.durationNs = durationBetween(span.startUnixNano, end) ?? parseDuration(value('duration'), unit);
 }
 
 function readService(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): void {

@@ -78,9 +78,7 @@ function describeMessages(bytes: Uint8Array): string | null {
 
 type JsonSign = readonly [test: (outline: JsonOutline) => boolean, sentence: string];
 
-const unread = (name: string): string => `This looks like ${name}, which cannot be read yet.`;
-
-const OTHER_TOOL = unread('spans in a format of another tool');
+const OTHER_TOOL = 'This looks like spans in a format of another tool, which cannot be read yet.';
 
 /** Paths below the document, or below the elements of the list that the document is. */
 const anywhere = (outline: JsonOutline, ...paths: string[]): boolean =>
@@ -134,19 +132,6 @@ const JSON_SIGNS: readonly JsonSign[] = [
     'This is a list of X-Ray trace summaries: fetch the traces with batch-get-traces.',
   ],
   [(o) => o.has('panels') && o.has('schemaVersion'), 'This is a Grafana dashboard, not its data.'],
-  [
-    (o) => anywhere(o, 'traceId', 'operationName') || o.has('spans[].traceId'),
-    unread('Jaeger’s protobuf as JSON'),
-  ],
-  [
-    (o) => anywhere(o, 'traceID', 'operationName') || o.has('_source.traceID'),
-    unread('a Jaeger span from Elasticsearch'),
-  ],
-  [
-    (o) => o.has('Traces[].Segments') || o.has('Document') || anywhere(o, 'trace_id', 'segments'),
-    unread('AWS X-Ray'),
-  ],
-  [(o) => o.matches(/^(\[\]\[\]|traces\[\]\[\]|\[\])\.(meta|span_id)$/), unread('Datadog’s trace JSON')],
   [(o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/), OTHER_TOOL],
   [
     (o) =>

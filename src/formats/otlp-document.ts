@@ -21,11 +21,12 @@ const RESOURCE = 4;
 const LOGS = 5;
 const METRICS = 6;
 const PROFILES = 7;
+const RESOURCE_SPANS = 8;
 
 const ENVELOPE_KEYS: Readonly<Record<string, number>> = {
-  resourceSpans: WRAPPER,
-  resource_spans: WRAPPER,
-  batches: WRAPPER,
+  resourceSpans: RESOURCE_SPANS,
+  resource_spans: RESOURCE_SPANS,
+  batches: RESOURCE_SPANS,
   trace: WRAPPER,
   traces: WRAPPER,
   result: WRAPPER,
@@ -67,6 +68,10 @@ const LIST = 2;
 const SCOPE_LIST = 3;
 const SCOPE_OBJECT = 4;
 const SPAN_LIST = 5;
+
+function isWrapper(code: number): boolean {
+  return code === WRAPPER || code === RESOURCE_SPANS;
+}
 
 export class OtlpDocumentReader implements DocumentReader {
   readonly #cursor: JsonCursor;
@@ -148,7 +153,7 @@ export class OtlpDocumentReader implements DocumentReader {
   /** An element of a list of envelopes or of ScopeSpans. */
   #element(level: Level): void {
     if (!this.#cursor.nextElement(level.first)) {
-      this.#levels.depth--;
+      this.#levels.leave();
       return;
     }
     const isScope = level.kind === SCOPE_LIST;
@@ -167,8 +172,9 @@ export class OtlpDocumentReader implements DocumentReader {
     const c = member.quoted ? 0 : cursor.peek();
     if (member.code === RESOURCE && c === OPEN_BRACE && !level.slotClosed) {
       this.#readResource(level);
-    } else if (member.code === WRAPPER && (c === OPEN_BRACE || c === OPEN_BRACKET)) {
-      level.recognised = true;
+    } else if (isWrapper(member.code) && (c === OPEN_BRACE || c === OPEN_BRACKET)) {
+      // Other formats have `data` and the like, too.
+      if (member.code === RESOURCE_SPANS) level.recognised = true;
       this.#levels.enter(this.#envelopes);
     } else if (member.code === SCOPE_SPANS && c === OPEN_BRACKET) {
       level.recognised = true;
@@ -191,7 +197,7 @@ export class OtlpDocumentReader implements DocumentReader {
   #endEnvelope(level: Level): void {
     const { recognised } = level;
     this.#levels.closeSlot(level);
-    this.#levels.depth--;
+    this.#levels.leave();
     if (!recognised && this.#levels.isAtDocument) {
       this.#notes.record('no-trace-data', 'skipped', 'A JSON document holds no OTLP spans.');
     }

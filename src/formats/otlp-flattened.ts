@@ -10,9 +10,10 @@ import { parseInstant } from './instants.ts';
 import { ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { attributesOf, eventsOf, linksOf } from './otlp-like-record.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { parseKind, parseStatus } from './span-words.ts';
+import { withDots } from './underscored-keys.ts';
 
 const instant = z.optional(z.nullable(z.union([z.number(), z.string()])));
 const schema = z.object({
@@ -30,41 +31,6 @@ const schema = z.object({
 });
 type FlatSpan = z.infer<typeof schema>;
 
-/** Names whose dots some writers replaced; what follows the first may have underscores of its own. */
-const WELL_KNOWN: ReadonlyMap<string, string> = new Map(
-  [
-    'http.method',
-    'http.status_code',
-    'http.route',
-    'http.url',
-    'http.target',
-    'http.host',
-    'http.path',
-    'http.scheme',
-    'http.user_agent',
-    'rpc.system',
-    'rpc.service',
-    'rpc.method',
-    'rpc.grpc.status_code',
-    'db.system',
-    'db.name',
-    'db.statement',
-    'db.operation',
-    'net.peer.name',
-    'net.peer.ip',
-    'net.peer.port',
-    'net.host.name',
-    'peer.service',
-    'peer.address',
-    'messaging.system',
-    'messaging.destination',
-    'messaging.operation',
-    'service.name',
-    'service.namespace',
-    'service.instance.id',
-  ].map((name) => [name.replaceAll('.', '_'), name]),
-);
-
 export const otlpFlattened = recordFormat<FlatSpan>({
   id: 'otlp-flattened',
   label: 'Flattened OTLP',
@@ -79,10 +45,10 @@ export const otlpFlattened = recordFormat<FlatSpan>({
       return [];
     }
     const start = parseInstant(record.start_time_unix_nano);
-    const attributes = dotted(attributesOf(record.attributes));
+    const attributes = withDots(attributesOf(record.attributes).map);
     const { raw } = context;
-    const resource = dotted(
-      attributesOf(valueAt(raw, 'resource', 'attributes') ?? ownValue(raw, 'resource')),
+    const resource = withDots(
+      attributesOf(valueAt(raw, 'resource', 'attributes') ?? ownValue(raw, 'resource')).map,
     );
     resource.put('service.name', ownValue(raw, 'service_name') ?? ownValue(raw, 'service.name'));
     for (const key of ['service.name', 'service.namespace', 'service.instance.id']) {
@@ -108,9 +74,3 @@ export const otlpFlattened = recordFormat<FlatSpan>({
     ];
   },
 });
-
-function dotted(attributes: AttributeBag): AttributeBag {
-  const bag = new AttributeBag();
-  for (const [key, value] of attributes.map) bag.putValue(WELL_KNOWN.get(key) ?? key, value);
-  return bag;
-}

@@ -5,6 +5,7 @@
 import { Notes } from '../model/import-note.ts';
 import { joinBytes, viewOf } from '../util/bytes.ts';
 import { type Layer, type LayerOptions, openLayer, type Opened } from './layers.ts';
+import { isJsonText } from './json-text-layer.ts';
 import { logKindOf } from './log-lines.ts';
 import { BlobSource, type ByteSource, MemorySource } from './source.ts';
 import { type ForwardReader, isTar, tarEntries } from './tar-entries.ts';
@@ -47,8 +48,8 @@ const LOOKING: LayerOptions = { source: {}, notes: new Notes(), native: null };
 
 /** What can be read of the file, one by one; at least one. Never rejects for what is in the file. */
 export async function contentsOf(file: Blob): Promise<Content[]> {
-  const opened: Opened = { blob: file, open: () => new BlobSource(file, { chunkBytes: HEAD_BYTES }) };
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const opened: Opened = { blob: file, open: () => new BlobSource(file) };
+  const head = await readRange(file, 0, HEAD_BYTES);
   const whole = { layers: [], containers: [], entry: null, sizeBytes: file.size, trouble: null, depth: 0 };
   return peel({ file, opened, head, complete: file.size <= HEAD_BYTES, ...whole });
 }
@@ -60,20 +61,26 @@ async function peel(place: Place): Promise<Content[]> {
   if (isTar(head)) return untar(place);
   const found = packingOf(head, complete);
   if (!found) return [withoutBom(place)];
-  const memory: Opened = { blob: null, open: () => new MemorySource(head, PIECE_BYTES) };
   const notes = new Notes();
-  const inner = await readHead((await openLayer(memory, found.layer, { ...LOOKING, notes })).open());
+  const inner = await unpackHead(head, found.layer, notes);
   // Nothing comes out of it: said by whoever describes unknown files.
   if (inner.length === 0 && (!complete || notes.list().length > 0)) return [place];
   return peel({
-    ...place,
-    opened: await openLayer(place.opened, found.layer, LOOKING),
-    layers: [...place.layers, found.layer],
+    ...(await below(place, found.layer, inner)),
     containers: [...place.containers, found.name],
-    head: inner,
-    complete: complete && inner.length < HEAD_BYTES,
     depth: place.depth + 1,
   });
+}
+
+/** What is within a layer; `head` are its first bytes. */
+async function below(place: Place, layer: Layer, head: Uint8Array): Promise<Place> {
+  return {
+    ...place,
+    opened: await openLayer(place.opened, layer, LOOKING),
+    layers: [...place.layers, layer],
+    head,
+    complete: place.complete && head.length < HEAD_BYTES,
+  };
 }
 
 function withoutBom(place: Place): Content {
@@ -95,6 +102,7 @@ function packingOf(head: Uint8Array, complete: boolean): { layer: Layer; name: s
   if (isLengthPrefixedJson(head, complete)) {
     return { layer: { kind: 'length-prefixed' }, name: 'length-prefixed' };
   }
+  if (isJsonText(head)) return { layer: { kind: 'json-text' }, name: 'JSON text' };
   const log = logKindOf(head);
   return log === 'Docker log' || log === 'CRI log' ? { layer: { kind: 'log', log }, name: log } : null;
 }
@@ -145,12 +153,15 @@ async function unzipEntry(archive: Place, entry: ZipEntry): Promise<Content[]> {
     depth: archive.depth + 1,
   };
   if (entry.trouble !== null) return [{ ...inside, trouble: entry.trouble }];
-  const range = archive.opened.blob && (await locateZipEntry(archive.opened.blob, entry));
+  const { blob } = archive.opened;
+  const range = blob && (await locateZipEntry(blob, entry));
   if (!range)
     return [{ ...inside, trouble: 'This file is not where the directory of its zip archive says.' }];
-  const layers: Layer[] = [{ kind: 'slice', ...range }];
-  if (entry.isDeflated) layers.push({ kind: 'deflate', crc32: entry.crc32, bytes: entry.bytes });
-  return peel(await within(inside, layers, null));
+  const packed = await readRange(blob, range.from, Math.min(range.to, range.from + HEAD_BYTES));
+  const stored = await sliceOf(inside, range, packed);
+  if (!entry.isDeflated) return peel(stored);
+  const layer: Layer = { kind: 'deflate', crc32: entry.crc32, bytes: entry.bytes };
+  return peel(await below(stored, layer, await unpackHead(packed, layer, new Notes())));
 }
 
 function describeArchive(entries: readonly ZipEntry[]): string | null {
@@ -167,12 +178,14 @@ function describeArchive(entries: readonly ZipEntry[]): string | null {
 
 const TOO_MANY = 'This archive holds more than 2,000 files: unpack it, and drop those with traces.';
 
-/** The place below some layers. */
-async function within(place: Place, layers: readonly Layer[], known: Uint8Array | null): Promise<Place> {
-  let { opened } = place;
-  for (const layer of layers) opened = await openLayer(opened, layer, LOOKING);
-  const head = known ?? (await readHead(opened.open()));
-  return { ...place, opened, layers: [...place.layers, ...layers], head, complete: head.length < HEAD_BYTES };
+/** A file of an archive as it lies in there; `head` are its first bytes. */
+async function sliceOf(
+  place: Place,
+  { from, to }: { from: number; to: number },
+  head: Uint8Array,
+): Promise<Place> {
+  const archived = { ...place, complete: true };
+  return below(archived, { kind: 'slice', from, to }, head.subarray(0, HEAD_BYTES));
 }
 
 async function untar(place: Place): Promise<Content[]> {
@@ -198,7 +211,7 @@ async function untar(place: Place): Promise<Content[]> {
     if (isTakenOut) taken += size;
     const entry = isTakenOut
       ? takenOut(inside, bytes)
-      : await within(inside, [{ kind: 'slice', from, to: from + size }], head);
+      : await sliceOf(inside, { from, to: from + size }, head);
     for (const content of await peel(entry)) {
       found.push({ at: contents.length, size });
       contents.push(content);
@@ -219,8 +232,15 @@ function takenOut(place: Place, bytes: Uint8Array): Place {
   return { ...place, file, opened, layers: [], head, complete: bytes.length <= HEAD_BYTES };
 }
 
-/** As much as detection gets to see. */
-async function readHead(source: ByteSource): Promise<Uint8Array> {
+/** Bytes [from, to) of the file, or as many of them as there are. No stream is left behind half read. */
+async function readRange(file: Blob, from: number, to: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(from, to).arrayBuffer());
+}
+
+/** What detection gets to see of what is packed, as far as the first bytes of the pack give it. */
+async function unpackHead(packed: Uint8Array, layer: Layer, notes: Notes): Promise<Uint8Array> {
+  const memory: Opened = { blob: null, open: () => new MemorySource(packed, PIECE_BYTES) };
+  const source = (await openLayer(memory, layer, { ...LOOKING, notes })).open();
   const chunks: Uint8Array[] = [];
   let length = 0;
   while (length < HEAD_BYTES) {
@@ -243,7 +263,7 @@ class BlobReader implements ForwardReader {
   }
 
   async read(from: number, to: number): Promise<Uint8Array> {
-    return new Uint8Array(await this.#blob.slice(from, to).arrayBuffer());
+    return readRange(this.#blob, from, to);
   }
 }
 

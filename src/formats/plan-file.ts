@@ -73,12 +73,12 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
   }
   const detected = detectContent(content, name);
   const { layers, containers } = { ...content, ...detected };
-  const { found, finding, mapping } = await heedTold(
+  const { found, finding, mapping, durationUnit } = await heedTold(
     detected,
     { bytes: detected.head ?? head, complete, name },
     { ...planning, whole: () => wholeOf(file, layers) },
   );
-  const common = { layers, containers, entry, sizeBytes, finding, mapping };
+  const common = { layers, containers, entry, sizeBytes, finding, mapping, durationUnit };
   if (found.format === null) {
     return { ...common, formatId: null, format: null, refusal: found.refusal, parts: [] };
   }

@@ -32,6 +32,9 @@ import { dynatrace } from './dynatrace.ts';
 import { sentry } from './sentry.ts';
 import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
+import { lightstep } from './lightstep.ts';
+import { newRelic } from './new-relic.ts';
+import { uptrace } from './uptrace.ts';
 import { xray } from './xray.ts';
 import { zipkin } from './zipkin.ts';
 import { zipkinProtobuf } from './zipkin-protobuf.ts';
@@ -74,6 +77,9 @@ const NAMED: readonly TraceFormat[] = [
   collectorDebug,
   dynatrace,
   sentry,
+  newRelic,
+  lightstep,
+  uptrace,
   parquet,
 ];
 

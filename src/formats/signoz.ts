@@ -25,6 +25,8 @@ import { parseKind, parseStatus } from './span-words.ts';
 import { tableFormat } from './table-format.ts';
 
 const schema = z.object({ trace_id: traceIdField, span_id: spanIdField, parent_span_id: parentIdField });
+/** Of rows that have `duration_nano` as well: Google's Observability Analytics. */
+const FOREIGN = 'start_time';
 /** Rows of the explorer's API are wrapped: {"timestamp":…,"data":{…}}. */
 const PLACES = ['', 'data.', 'data[].', 'result[].data.', 'rows[].data.'];
 
@@ -36,10 +38,14 @@ export const signoz = tableFormat({
     PLACES.some(
       (place) =>
         hasKeys(head, ['trace_id|traceID', 'span_id|spanID', 'duration_nano|durationNano'], [place]) &&
-        !hasKeys(head, ['@timestamp', 'durationInNanos'], [place]),
+        !hasKeys(head, ['@timestamp', 'durationInNanos'], [place]) &&
+        !hasKeys(head, [FOREIGN], [place]),
     ),
   matchesColumns: (columns) =>
-    (columns.has('trace_id') && columns.has('span_id') && columns.has('duration_nano')) ||
+    (columns.has('trace_id') &&
+      columns.has('span_id') &&
+      columns.has('duration_nano') &&
+      !columns.has(FOREIGN)) ||
     (columns.has('traceID') && columns.has('spanID') && columns.has('durationNano')),
   unwrap: renamed,
   quick: (record) => {

@@ -16,6 +16,8 @@ import type { Head, TraceFormat } from './trace-format.ts';
 export interface TableFormat<T> extends Omit<RecordFormat<T>, 'matches'> {
   matchesJson(head: Head): boolean;
   matchesColumns(columns: ReadonlySet<string>): boolean;
+  /** As `unwrap`, of the rows of a table; missing: they are as the records of JSON are. */
+  readonly unwrapRow?: (row: Json) => Json | undefined;
 }
 
 type RowReading<T> = Pick<RecordFormat<T>, 'unwrap' | 'quick' | 'schema' | 'open'>;
@@ -35,7 +37,8 @@ export function tableFormat<T>(format: TableFormat<T>): TraceFormat {
       const bytes = await peeked.peek(HEAD_BYTES);
       if (isJson(bytes)) return json.read(peeked, sink, notes);
       const table = readTableHead(bytes);
-      if (table) await readTable(peeked, { sink, notes, table, format });
+      const ofRows = { ...format, unwrap: format.unwrapRow ?? format.unwrap };
+      if (table) await readTable(peeked, { sink, notes, table, format: ofRows });
     },
   };
 }

@@ -1,7 +1,8 @@
 /** What people have told about a file takes the place of what was found in it. */
-import type { ColumnMapping } from '../model/column-mapping.ts';
+import type { ColumnMapping, TimeUnit } from '../model/column-mapping.ts';
 import type { FileFinding, ImportOptions } from '../model/import-choice.ts';
 import type { Detection } from './detect.ts';
+import { guessDurationUnit } from './duration-unit.ts';
 import { findingOf } from './file-finding.ts';
 import { jsonTable } from './json-rows.ts';
 import { FORMATS } from './registry.ts';
@@ -13,6 +14,8 @@ export interface ToldFormat {
   readonly found: Detection;
   readonly finding: FileFinding;
   readonly mapping: ColumnMapping | null;
+  /** As ReadHints.durationUnit. */
+  readonly durationUnit: TimeUnit | null;
 }
 
 /** `name` is the file's in the summary; `whole` gives its content, null: too much to be looked at. */
@@ -30,10 +33,10 @@ export async function heedTold(
   const mapping = options.mappings.find(({ shapeKey }) => shapeKey === table?.shapeKey)?.mapping ?? null;
   if (!table || !mapping) {
     const units = shape && heeded.format ? describeUnits(shape, shape.mapping, false) : [];
-    return { found: heeded, finding: { ...finding, units }, mapping: null };
+    return { found: heeded, finding: { ...finding, units }, mapping: null, durationUnit: unitOfRows(shape) };
   }
   const format = heeded.format?.tableOf ? heeded.format : FORMATS.find(({ id }) => id === GENERIC_TABLE_ID);
-  if (!format) return { found: heeded, finding, mapping: null };
+  if (!format) return { found: heeded, finding, mapping: null, durationUnit: null };
   const evidence = 'It is a table with columns that you have mapped.';
   return {
     found: { format, refusal: null },
@@ -45,7 +48,15 @@ export async function heedTold(
       table: { ...table, mapping, missing: [] },
     },
     mapping,
+    durationUnit: unitOfRows(shape, mapping),
   };
+}
+
+/** Of rows of JSON, whose file may be read in parts; null: only their own start times tell it. */
+function unitOfRows(shape: TableShape | null, mapping = shape?.mapping): TimeUnit | null {
+  if (!shape?.isJson || !mapping) return null;
+  const { unit, reason } = guessDurationUnit(mapping, shape.columns, shape.rows);
+  return reason === 'nesting' ? unit : null;
 }
 
 /** null: no table, or one of a format that knows its columns. */

@@ -1,7 +1,7 @@
 /** What every trace format is to the rest of the program. */
 import type { NoteSink } from '../model/import-note.ts';
 import type { SpanSink } from '../model/sink.ts';
-import type { ColumnMapping } from './column-mapping.ts';
+import type { ColumnMapping, TimeUnit } from './column-mapping.ts';
 import type { JsonOutline } from './json-outline.ts';
 import type { ByteSource } from './source.ts';
 import type { TableShape } from './table-mapping.ts';
@@ -17,10 +17,12 @@ export interface Head {
   readonly outline: JsonOutline | null;
 }
 
-/** What people have told about a file. */
+/** What is told about a file before it is read, mostly by people. */
 export interface ReadHints {
   /** Which column of a table means what; only tables without a format of their own ask for it. */
   readonly mapping?: ColumnMapping | null;
+  /** Told from the first rows of the whole file, of which this may be a part; null: each row tells its own. */
+  readonly durationUnit?: TimeUnit | null;
 }
 
 export interface TraceFormat {

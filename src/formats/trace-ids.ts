@@ -1,6 +1,6 @@
 /**
  * Trace and span ids in all spellings (FORMATS.md §0.2): hex of any case and length, with 0x or the dashes
- * of a UUID, base64 in the formats that came through protobuf-JSON, and opaque texts, which are hashed.
+ * of a UUID, base64 as protobuf-JSON writes it, and opaque texts, which are hashed.
  */
 import { latin1, MINUS } from '../util/bytes.ts';
 
@@ -29,7 +29,10 @@ const EQUALS = 0x3d;
 const WORDS_FOR_NONE = new Set(['root', 'none', 'nil', 'null', 'nan', '-1', 'undefined']);
 
 export interface IdDialect {
-  /** Ids may be base64; then the length decides (24 or 22 digits: 16 bytes; 12 or 11: 8 bytes). */
+  /**
+   * Ids may be base64 without its padding: then the length decides (22 digits: 16 bytes; 11: 8 bytes). With it
+   * (24 or 12 characters) no id could be anything else, and it is read in every dialect.
+   */
   readonly base64: boolean;
 }
 
@@ -97,7 +100,7 @@ export class IdReader {
     this.a = this.b = this.c = this.d = 0;
     const length = to - from;
     if (length === 0) return NO_ID;
-    if (this.#base64 && this.#readBase64(bytes, from, to, digits)) return this.isZero ? NO_ID : USUAL_ID;
+    if (this.#readBase64(bytes, from, to, digits)) return this.isZero ? NO_ID : USUAL_ID;
     if (this.#readHex(bytes, from, to, digits)) return this.isZero ? NO_ID : USUAL_ID;
     if (length <= 9 && WORDS_FOR_NONE.has(latin1(bytes, from, to).toLowerCase())) return NO_ID;
     this.#hash(bytes, from, to, digits);
@@ -133,6 +136,7 @@ export class IdReader {
     let length = to - from;
     if (length === 24 && bytes[to - 1] === EQUALS && bytes[to - 2] === EQUALS) length = 22;
     else if (length === 12 && bytes[to - 1] === EQUALS) length = 11;
+    else if (!this.#base64) return false;
     if (length !== 11 && (length !== 22 || digits !== 32)) return false;
     const size = length === 22 ? 16 : 8;
     const decoded = this.#digits.fill(0, 0, 17);

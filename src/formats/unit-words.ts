@@ -23,7 +23,7 @@ function describeDurations(shape: TableShape, mapping: ColumnMapping, byHand: bo
   if (duration === undefined || end !== undefined || !isNumber(firstOf(shape, duration))) return [];
   const { unit, reason } = mapping.durationUnit
     ? { unit: mapping.durationUnit, reason: null }
-    : guessDurationUnit(mapping, shape.columns, shape.isJson ? shape.rows.slice(0, 1) : shape.rows);
+    : guessDurationUnit(mapping, shape.columns, shape.rows);
   const why = {
     nesting: 'because the calls of the first rows then lie within their callers, as they should',
     starts: 'because the start times beside them are in this unit',
@@ -35,7 +35,8 @@ function describeDurations(shape: TableShape, mapping: ColumnMapping, byHand: bo
 
 function saysName({ columns, durationUnit }: ColumnMapping, byHand: boolean): string {
   const isNamed = unitOf(columns.duration ?? '') === durationUnit;
-  return byHand && !isNamed ? 'as you said' : 'because the name of the column says so';
+  if (isNamed) return 'because the name of the column says so';
+  return byHand ? 'as you said' : 'because the tool whose columns these are writes them so';
 }
 
 function describeStarts(shape: TableShape, mapping: ColumnMapping): string[] {
@@ -44,10 +45,10 @@ function describeStarts(shape: TableShape, mapping: ColumnMapping): string[] {
   if (start === undefined || !isNumber(first)) return [];
   const size = Number(first);
   // As parseInstant reads a number without a unit.
-  const unit = size < 1e11 ? 's' : size < 1e14 ? 'ms' : size < 1e17 ? 'us' : 'ns';
-  return [
-    `The start times (column “${start}”) are read as ${NAMES[unit]} since 1970, because their numbers then lie between 2001 and 2100.`,
-  ];
+  const likely = size < 1e11 ? 's' : size < 1e14 ? 'ms' : size < 1e17 ? 'us' : 'ns';
+  const unit = mapping.startUnit ?? likely;
+  const why = mapping.startUnit ? 'as you said' : 'because their numbers then lie between 2001 and 2100';
+  return [`The start times (column “${start}”) are read as ${NAMES[unit]} since 1970, ${why}.`];
 }
 
 function firstOf({ columns, rows }: TableShape, column: string): string {

@@ -1,10 +1,28 @@
 /**
- * What OpenTelemetry's exporters put into Zipkin's annotations: an event with its attributes.
+ * What Zipkin's annotations say besides their text: a side of a call, or an event with attributes as
+ * OpenTelemetry's exporters write it.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk_exporters/zipkin/ and the collector's own form.
  */
-import type { AttributeValue } from '../model/span.ts';
+import type { AttributeValue, SpanKind } from '../model/span.ts';
+import { KIND_CLIENT, KIND_CONSUMER, KIND_PRODUCER, KIND_SERVER } from '../model/span.ts';
 import { isObject, type Json } from './json-value.ts';
 import { setAll } from './span-draft.ts';
+
+export interface SideOfCall {
+  readonly kind: SpanKind;
+  /** It begins there; else it ends there. */
+  readonly begins: boolean;
+}
+
+/** Annotations that begin and end a side of a call: what version 1 has for kinds (FORMATS.md §3.7). */
+export const SIDES: ReadonlyMap<string, SideOfCall> = new Map([
+  ['cs', { kind: KIND_CLIENT, begins: true }],
+  ['cr', { kind: KIND_CLIENT, begins: false }],
+  ['sr', { kind: KIND_SERVER, begins: true }],
+  ['ss', { kind: KIND_SERVER, begins: false }],
+  ['ms', { kind: KIND_PRODUCER, begins: true }],
+  ['mr', { kind: KIND_CONSUMER, begins: true }],
+]);
 
 /** `"name": {…}`, of the specification; `name: {…}`, of Go; `name|{…}|dropped`, of the collector. */
 const FORMS = [

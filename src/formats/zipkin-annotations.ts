@@ -1,23 +1,29 @@
 /** Zipkin's annotations → events. */
-import { decodeBytes, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
+import { decodeBytes, latin1, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/bytes.ts';
 import type { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
+import type { SpanKind } from '../model/span.ts';
+import { KIND_UNSET } from '../model/span.ts';
 import { sinkValue } from './emit-span.ts';
 import { TextCache } from './text-cache.ts';
-import { type AnnotatedEvent, readAnnotatedEvent } from './zipkin-annotation.ts';
+import { type AnnotatedEvent, readAnnotatedEvent, type SideOfCall, SIDES } from './zipkin-annotation.ts';
 
 const TIMESTAMP = 2;
 const VALUE = 3;
 /** From µs to ns. */
 const MICROS = 3;
+/** Of `cs` and the others. */
+const SIDE_CHARS = 2;
+const TWO_32 = 2 ** 32;
 
 interface Annotation {
   hi: number;
   lo: number;
   name: TextId;
   event: AnnotatedEvent | null;
+  side: SideOfCall | null;
 }
 
 /** Those of one span, kept until it is known which resource it belongs to. */
@@ -62,7 +68,7 @@ export class ZipkinAnnotations {
   #readOne(): void {
     const cursor = this.#cursor;
     const layout = this.#layout;
-    const annotation: Annotation = { hi: 0, lo: 0, name: 0, event: null };
+    const annotation: Annotation = { hi: 0, lo: 0, name: 0, event: null, side: null };
     for (let member = layout.next(cursor, layout.start); member.code !== END;) {
       const c = member.quoted ? QUOTE : cursor.peek();
       if (member.code < TIMESTAMP || c === OPEN_BRACE || c === OPEN_BRACKET) cursor.skipValue(member.quoted);
@@ -92,15 +98,30 @@ export class ZipkinAnnotations {
   #value(annotation: Annotation): void {
     const cursor = this.#cursor;
     const { text, from, to } = cursor;
+    if (to - from === SIDE_CHARS) annotation.side = SIDES.get(latin1(text, from, to)) ?? null;
     const open = text.indexOf(OPEN_BRACE, from);
     annotation.event = open >= 0 && open < to ? readAnnotatedEvent(decodeBytes(text, from, to)) : null;
     if (annotation.event === null) annotation.name = this.#names.idOf(cursor);
   }
 
-  /** Into the open span. */
-  emit(): void {
+  /** Of a span that names none: that of the side of a call which the first of them begins or ends. */
+  get kind(): SpanKind {
+    return this.#annotations.find(({ side }) => side !== null)?.side?.kind ?? KIND_UNSET;
+  }
+
+  /** How long this side of the call took, in ns; null: they do not say. */
+  durationOf(kind: SpanKind): number | null {
+    const at = (begins: boolean): Annotation | undefined =>
+      this.#annotations.find(({ side }) => side?.kind === kind && side.begins === begins);
+    const [begin, end] = [at(true), at(false)];
+    return begin && end ? (end.hi - begin.hi) * TWO_32 + end.lo - begin.lo : null;
+  }
+
+  /** Into the open span; not those that gave its kind. */
+  emit(givenKind: SpanKind): void {
     const sink = this.#sink;
-    for (const { hi, lo, name, event } of this.#annotations) {
+    for (const { hi, lo, name, event, side } of this.#annotations) {
+      if (side !== null && side.kind === givenKind) continue;
       sink.event(event ? sink.textOf(event.name) : name, hi, lo);
       for (const [key, value] of event?.attributes ?? []) {
         const { type, text } = sinkValue(value);

@@ -6,6 +6,7 @@ import { ByteRun, CLOSE_BRACE, latin1, OPEN_BRACE } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { ResourceSlot, SpanSink, TextId } from '../model/sink.ts';
+import { ipText } from './ip-text.ts';
 import { NO_SLOT } from './json-levels.ts';
 
 const SERVICE_NAME = 2;
@@ -137,7 +138,7 @@ export class ZipkinEndpoints {
       }
       member = layout.next(cursor, member);
     }
-    const address = addressOf(texts[IPV4], texts[IPV6], texts[PORT]);
+    const address = addressOf(ipText(texts[IPV4]), ipText(texts[IPV6]), texts[PORT]);
     return newEndpoint(cursor.bytes.slice(start, cursor.pos), serviceName, address);
   }
 }

@@ -1,4 +1,5 @@
 /** The fields of Zipkin's spans in protobuf, as its v2 JSON names and writes them: zipkin-api, zipkin.proto. */
+import { ipv4Of, ipv6Of } from './ip-text.ts';
 import { FIXED64, LENGTH_DELIMITED, type ProtobufCursor, VARINT } from './protobuf.ts';
 import {
   flagField,
@@ -47,22 +48,6 @@ const addressField = (name: string, written: (bytes: Uint8Array) => string | und
   wire: LENGTH_DELIMITED,
   read: ({ bytes, pos }, to) => written(bytes.subarray(pos, to)),
 });
-
-function ipv4Of(bytes: Uint8Array): string | undefined {
-  return bytes.length === 4 ? bytes.join('.') : undefined;
-}
-
-/** As RFC 5952 writes it: the longest run of zeros left out. */
-function ipv6Of(bytes: Uint8Array): string | undefined {
-  if (bytes.length !== 16) return undefined;
-  const words = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i] << 8) | bytes[2 * i + 1]).toString(16));
-  const text = words.join(':');
-  const runs = [...text.matchAll(/(?<![^:])0(?::0)+(?![^:])/g)].toSorted((a, b) => b[0].length - a[0].length);
-  if (runs.length === 0) return text;
-  const [{ 0: run, index }] = runs;
-  const before = text.slice(0, index).replace(/:$/, '');
-  return `${before}::${text.slice(index + run.length).replace(/^:/, '')}`;
-}
 
 const ENDPOINT: MessageFields = new Map([
   [1, textField('serviceName')],

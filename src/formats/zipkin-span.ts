@@ -229,11 +229,15 @@ export class ZipkinSpanReader {
     sink.spanId(this.#id[0], this.#id[1]);
     if ((this.#parent[0] | this.#parent[1]) !== 0) sink.parentSpanId(this.#parent[0], this.#parent[1]);
     if (this.#name !== 0) sink.name(this.#name);
-    if (this.#kind !== 0) sink.kind(this.#kind);
     const annotations = this.#annotations;
+    // Converted from version 1 without its rules, as some tools do.
+    const givenKind = this.#kind === 0 ? annotations.kind : 0;
+    const kind = this.#kind === 0 ? givenKind : this.#kind;
+    if (kind !== 0) sink.kind(kind);
     if ((this.#startHi | this.#startLo) !== 0) sink.startUnixNano(this.#startHi, this.#startLo);
     else if (annotations.hasTime) sink.startUnixNano(annotations.firstHi, annotations.firstLo);
-    if (this.#duration !== null) sink.durationNs(this.#duration);
+    const duration = this.#duration ?? annotations.durationOf(kind);
+    if (duration !== null) sink.durationNs(duration);
     if (this.#isShared) sink.shared();
     this.#fieldTags.emit(sink);
     const attributes = this.#attributes;
@@ -241,7 +245,7 @@ export class ZipkinSpanReader {
       sink.attribute(attributes[i], attributes[i + 1] as ValueType, attributes[i + 2]);
     }
     this.#emitRemote();
-    annotations.emit();
+    annotations.emit(givenKind);
     sink.closeSpan();
     // Only now: the end of an epoch, which this may be, takes the ids above with it.
     if (isNew) sink.closeResource(local.slot);

@@ -9,7 +9,7 @@ import { type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { recordFormat, SEARCH_LISTS, unwrapHit } from './record-format.ts';
 import { parseStatus } from './span-words.ts';
-import { readAnnotatedEvent } from './zipkin-annotation.ts';
+import { readAnnotatedEvent, SIDES } from './zipkin-annotation.ts';
 import { addressOf } from './zipkin-endpoint.ts';
 import { isZipkinV1, zipkinPlaces } from './zipkin.ts';
 
@@ -26,15 +26,6 @@ const schema = z.object({
 });
 type SpanV1 = z.infer<typeof schema>;
 
-/** Annotations that begin and end a side of a call. */
-const SIDES: ReadonlyMap<string, { readonly kind: SpanKind; readonly begins: boolean }> = new Map([
-  ['cs', { kind: 3, begins: true }],
-  ['cr', { kind: 3, begins: false }],
-  ['sr', { kind: 2, begins: true }],
-  ['ss', { kind: 2, begins: false }],
-  ['ms', { kind: 4, begins: true }],
-  ['mr', { kind: 5, begins: true }],
-]);
 /** Binary annotations that name the other end, by the kinds they are told by. */
 const PEERS: ReadonlyMap<string, readonly SpanKind[]> = new Map([
   ['sa', [3]],

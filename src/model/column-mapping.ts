@@ -23,6 +23,11 @@ export interface ColumnMapping {
   readonly columns: Readonly<Partial<Record<ColumnRole, string>>>;
   /** Unit of the duration's numbers; null: told from the first rows. */
   readonly durationUnit: TimeUnit | null;
+  /**
+   * Unit of the numbers of start and end, since 1970; null: that which puts them between 2001 and 2100. Missing
+   * in what was told to older versions: null.
+   */
+  readonly startUnit?: TimeUnit | null;
 }
 
 /** For people. */

@@ -33,8 +33,11 @@ const FORMATS = {
   'google-trace-v1': ['one-trace.json', RECORD_READER],
   'google-trace-v2': ['whole-trace.json', RECORD_READER],
   honeycomb: ['whole-trace.json', RECORD_READER],
+  lightstep: ['whole-trace.jsonl', RECORD_READER],
+  'new-relic': ['whole-trace.json', RECORD_READER],
   quickwit: ['whole-trace.jsonl', RECORD_READER],
   signoz: ['whole-trace.jsonl', RECORD_READER],
+  uptrace: ['whole-trace.json', RECORD_READER],
   sentry: ['whole-trace.jsonl', RECORD_READER],
   'go-stdouttrace': ['whole-trace.json', RECORD_READER],
   'python-console': ['whole-trace.json', RECORD_READER],
@@ -71,6 +74,16 @@ function traceIdOf(n) {
   return n.toString(16).padStart(8, '0') + TRACE.slice(8, 16) + (n * 7919).toString(16).padStart(16, '1');
 }
 
+function uuidOf(trace) {
+  return [
+    trace.slice(0, 8),
+    trace.slice(8, 12),
+    trace.slice(12, 16),
+    trace.slice(16, 20),
+    trace.slice(20),
+  ].join('-');
+}
+
 function repeatBytes(id, bytes, traces) {
   const copies = Array.from({ length: traces }, (_, n) => {
     const copy = Buffer.from(bytes);
@@ -102,6 +115,7 @@ function repeatText(id, bytes, traces) {
     return body
       .replaceAll(TRACE, trace)
       .replaceAll(`${TRACE.slice(0, 8)}-${TRACE.slice(8)}`, `${trace.slice(0, 8)}-${trace.slice(8)}`)
+      .replaceAll(uuidOf(TRACE), uuidOf(trace))
       .replaceAll(BASE64, Buffer.from(trace, 'hex').toString('base64'))
       .replaceAll(DECIMAL, String(BigInt(DECIMAL) - BigInt(n)))
       .replaceAll(/tr\.1\.1|seg\.(web|gw)/g, (name) => `${name}.${n}`);

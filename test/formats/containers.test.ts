@@ -1,6 +1,6 @@
 /** What trace files are packed in: everything that was put in comes out, in any nesting, cut or damaged. */
 import { gzipSync, strFromU8, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ReadOptions } from '../../src/formats/open-part.ts';
 import { planContents } from '../../src/formats/plan-file.ts';
 import { readPart } from '../../src/formats/read-part.ts';
@@ -225,6 +225,26 @@ describe('zip', () => {
     const [, second] = await readAll(zip);
     expect(second).toMatchObject({ ids: '4', notes: [] });
   });
+});
+
+test('looking into a file leaves no stream half read behind', async () => {
+  const text = encodeText(lines(1, 2, 3).repeat(3000));
+  const stream = vi.spyOn(Blob.prototype, 'stream');
+  const stored = zipSync({ 'a.jsonl': text, 'b.jsonl.gz': gzipSync(text) }, { level: 0 });
+  const files = [
+    text,
+    gzipSync(text),
+    zstdFrame(text),
+    stored,
+    zipSync({ 'a.jsonl': text }),
+    tar(tarMember('a.jsonl', text)),
+  ];
+  for (const bytes of files) {
+    const contents = await planContents(new Blob([new Uint8Array(bytes)]), 'file');
+    expect(contents.map(({ plan }) => plan.format)).toContain('OTLP/JSON');
+  }
+  expect(stream).not.toHaveBeenCalled();
+  stream.mockRestore();
 });
 
 describe('tar', () => {

@@ -43,7 +43,17 @@ test('only own values are found', () => {
   expect(valueAt(null, 'a')).toBeUndefined();
 });
 
-test('a long integer is found wherever it stands', () => {
+test('a long integer is found wherever it stands, and a time in µs stays a number', () => {
+  const times = new TextEncoder().encode(
+    '{"us":1714567890123456,"ns":1714567890123456789,"most":9123456789012345}',
+  );
+  expect(parseExactly(times, 0, times.length)).toEqual({
+    us: 1_714_567_890_123_456,
+    ns: '1714567890123456789',
+    most: '9123456789012345',
+  });
+  const only = new TextEncoder().encode('{"most":9123456789012345}');
+  expect(parseExactly(only, 0, only.length)).toEqual({ most: '9123456789012345' });
   for (let before = 0; before < 40; before++) {
     const bytes = new TextEncoder().encode(
       `7[{"${'k'.repeat(before)}":9007199254740993,"n":123456789012345}]8`,

@@ -111,6 +111,7 @@ const WHOLE: readonly Case[] = [
   of('jaeger-elastic/whole-trace.jsonl'),
   of('jaeger-protobuf-json/whole-trace.jsonl'),
   of('zipkin/shared-ids.json', 'no exception', 'lower case'),
+  of('zipkin/protobuf-json.json', 'no exception', 'lower case'),
   of('zipkin-v1/one-trace.json', 'no exception', 'lower case'),
   of('zipkin-protobuf/whole-trace.pb', 'no exception', 'lower case'),
   of('clickhouse/whole-trace.jsonl'),
@@ -129,6 +130,11 @@ const WHOLE: readonly Case[] = [
   of('dotnet-console/whole-trace.log'),
   of('rust-stdout/whole-trace.log'),
   of('collector-debug/whole-trace.log'),
+  of('new-relic/whole-trace.json', 'status word'),
+  of('lightstep/whole-trace.jsonl'),
+  of('lightstep/api-trace.json', 'no exception'),
+  of('uptrace/whole-trace.json'),
+  of('uptrace/tree.json'),
   of('generic-table/whole-trace.csv', 'no exception'),
 ];
 
@@ -140,6 +146,7 @@ const SERVER_HALF: readonly Case[] = [
   of('datadog/one-trace.json', 'statement'),
   of('dynatrace-grail/one-trace.json'),
   of('elastic-apm/one-trace.json', 'statement'),
+  of('elastic-apm/discover.csv'),
   of('google-trace-v1/one-trace.json', 'no exception', 'no status'),
   of('jaeger-protobuf-json/one-trace.jsonl'),
 ];

@@ -62,6 +62,7 @@ test.each([
 
 test('samples of a file of lines are asked for at once, and its head once', async () => {
   class CountingBlob extends Blob {
+    heads = 0;
     asked: number[] = [];
     waiting: (() => void)[] = [];
 
@@ -69,11 +70,13 @@ test('samples of a file of lines are asked for at once, and its head once', asyn
       const part = super.slice(from, to);
       const read = part.arrayBuffer.bind(part);
       part.arrayBuffer = async () => {
+        if (from === 0) {
+          this.heads++;
+          return read();
+        }
         this.asked.push(from);
         // The first sample is answered when all have been asked for.
-        const isHead = from === 0;
-        if (!isHead && this.asked.length < 5)
-          await new Promise<void>((resolve) => this.waiting.push(resolve));
+        if (this.asked.length < 4) await new Promise<void>((resolve) => this.waiting.push(resolve));
         else for (const goOn of this.waiting) goOn();
         return read();
       };
@@ -82,8 +85,8 @@ test('samples of a file of lines are asked for at once, and its head once', asyn
   }
   const file = new CountingBlob([Array.from({ length: 90 }, (_, i) => line(i)).join('\n')]);
   expect((await planFile(file, 'x', 500)).parts.length).toBeGreaterThan(1);
-  expect(file.asked.length).toBe(5);
-  expect(file.asked.filter((from) => from === 0)).toHaveLength(1);
+  expect(file.asked.length).toBe(4);
+  expect(file.heads).toBe(1);
 });
 
 test('a note in a later part gets its line in the file', async () => {

@@ -23,8 +23,11 @@ const IDS = [
   'google-trace-v2',
   'jaeger-elastic',
   'jaeger-protobuf-json',
+  'lightstep',
+  'new-relic',
   'otlp-flattened',
   'skywalking',
+  'uptrace',
 ];
 
 const NONSENSE = [
@@ -56,7 +59,7 @@ function withNonsense(text: string, n: number, nonsense: string): string {
 describe.each(IDS)('%s', (id) => {
   const format = FORMATS.find((candidate) => candidate.id === id);
   const texts = readdirSync(path.join(SAMPLES, id))
-    .filter((file) => !file.endsWith('.expected.txt'))
+    .filter((file) => !/\.(csv|expected\.txt)$/.test(file))
     .map((file) => readFileSync(path.join(SAMPLES, id, file), 'utf8'));
 
   test('reads on, whatever stands in place of a value', async () => {

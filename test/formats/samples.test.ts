@@ -14,6 +14,8 @@ import { firstMemberOnly } from '../support/native-gunzip.ts';
 
 const SAMPLES = fileURLToPath(new URL('../samples', import.meta.url));
 const NOT_A_TRACE = 'not-a-trace';
+/** Spans within each other: none is whole before the last. */
+const TREES: ReadonlySet<string> = new Set(['uptrace/tree.json']);
 
 interface Sample {
   readonly folder: string;
@@ -97,7 +99,7 @@ describe('samples', () => {
       expect(spans.length).toBeGreaterThanOrEqual(kept);
       kept = spans.length;
     }
-    expect(kept).toBeGreaterThanOrEqual(ids.length - 1);
+    if (!TREES.has(sample.name)) expect(kept).toBeGreaterThanOrEqual(ids.length - 1);
   });
 
   test.each(traces)(

@@ -40,6 +40,13 @@ describe('trace ids', () => {
     expect(traceId(text)).toBe(id);
   });
 
+  test('base64 with its padding is base64 everywhere, and what only looks like it is a name', () => {
+    expect(traceId('W47/95gDgQPSabYzgT/GDA==', false)).toBe('5b8efff798038103d269b633813fc60c');
+    expect(spanId('7uGbfsPBsXQ=', false)).toBe('eee19b7ec3c1b174');
+    expect(spanId('7uGbfsPBsXQ', false)).toBe(OPAQUE_ID);
+    expect(spanId('a=b&c=d&e=f=', false)).toBe(OPAQUE_ID);
+  });
+
   test('in formats without base64, 22 hex digits are hex', () => {
     expect(traceId('abcdefabcdefabcdefabcd', false)).toBe('0000000000abcdefabcdefabcdefabcd');
   });

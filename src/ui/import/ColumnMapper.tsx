@@ -29,8 +29,7 @@ const ROLES = [
   'attributes',
 ] as const satisfies readonly ColumnRole[];
 
-const UNITS: readonly (readonly [TimeUnit | '', string])[] = [
-  ['', 'told from the first rows'],
+const UNITS: readonly (readonly [TimeUnit, string])[] = [
   ['ns', 'nanoseconds'],
   ['us', 'microseconds'],
   ['ms', 'milliseconds'],
@@ -63,7 +62,7 @@ export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
       </summary>
       <p class="quiet">
         What you choose is kept for the next table with these columns. Columns that are not chosen become
-        attributes of the spans. A duration in another unit is put right below.
+        attributes of the spans. Times in another unit are put right below.
       </p>
       <FirstRows table={props.table} about={props.about} />
       <Show when={missing().length > 0}>
@@ -102,26 +101,53 @@ export function ColumnMapper(props: ColumnMapperProps): JSX.Element {
             </label>
           )}
         </For>
-        <label>
-          <span>unit of the duration</span>
-          <select
-            onChange={(event) => {
-              const unit = UNITS.find(([name]) => name === event.currentTarget.value)?.[0] ?? '';
-              change({ ...mapping(), durationUnit: unit === '' ? null : unit });
-            }}
-          >
-            <For each={UNITS}>
-              {([unit, label]) => (
-                <option value={unit} selected={(mapping().durationUnit ?? '') === unit}>
-                  {label}
-                </option>
-              )}
-            </For>
-          </select>
-          <span />
-        </label>
+        <UnitChoice
+          label="unit of the start time"
+          whenUntold="told from the size of the numbers"
+          unit={mapping().startUnit ?? null}
+          onUnit={(startUnit) => change({ ...mapping(), startUnit })}
+        />
+        <UnitChoice
+          label="unit of the duration"
+          whenUntold="told from the first rows"
+          unit={mapping().durationUnit}
+          onUnit={(durationUnit) => change({ ...mapping(), durationUnit })}
+        />
       </div>
     </details>
+  );
+}
+
+interface UnitChoiceProps {
+  readonly label: string;
+  /** What happens when none is chosen. */
+  readonly whenUntold: string;
+  readonly unit: TimeUnit | null;
+  readonly onUnit: (unit: TimeUnit | null) => void;
+}
+
+function UnitChoice(props: UnitChoiceProps): JSX.Element {
+  return (
+    <label>
+      <span>{props.label}</span>
+      <select
+        onChange={(event) =>
+          props.onUnit(UNITS.find(([name]) => name === event.currentTarget.value)?.[0] ?? null)
+        }
+      >
+        <option value="" selected={props.unit === null}>
+          {props.whenUntold}
+        </option>
+        <For each={UNITS}>
+          {([unit, label]) => (
+            <option value={unit} selected={props.unit === unit}>
+              {label}
+            </option>
+          )}
+        </For>
+      </select>
+      <span />
+    </label>
   );
 }
 
