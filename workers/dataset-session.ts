@@ -130,12 +130,15 @@ export class DatasetSession<Requests> implements DatasetApi {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
       const { store } = await this.#opened;
-      const loaderOf = (id: number) => (place: SegmentPlace) => store.segmentAt(id, place);
+      const loaderOf = ({ summary, segments }: OpenDataset<Requests>) => {
+        return async (place: SegmentPlace) =>
+          segments.get(place) ?? (await store.segmentAt(summary.id, place));
+      };
       const id = secondDataset(question, params);
-      const second =
-        id === null ? null : { requests: (await this.#openSecond(store, id)).requests, load: loaderOf(id) };
+      const other = id === null ? null : await this.#openSecond(store, id);
+      const second = other && { requests: other.requests, load: loaderOf(other) };
       return this.#tools.answer(open.requests, question, params, {
-        load: loaderOf(open.summary.id),
+        load: loaderOf(open),
         rules,
         second,
       });

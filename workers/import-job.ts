@@ -10,6 +10,7 @@ import { ProgressMeter } from './import-progress.ts';
 import type { IngestPool, IngestWorker } from './ingest-pool.ts';
 import { countRecords, openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import { datasetName, describeNothingRead, sourceFile, type FileTally } from './source-files.ts';
+import { SegmentsAtHand } from './segments-at-hand.ts';
 import type { ImportObserver, PartReceiver, PlannedFile } from './thread-api.ts';
 import { cancelled, toWireError, WorkFailure } from './work-failure.ts';
 
@@ -60,6 +61,7 @@ class ImportJob<Requests> {
   readonly #assembler: Assembler<Requests>;
   readonly #progress: ProgressMeter;
   #pending: PendingImport<Segment, Requests> | null = null;
+  readonly #segments = new SegmentsAtHand();
   /** Records of the dataset that is added to. */
   #baseRecords = 0;
   /** All segments handed to the store so far are on the disk. Awaited before the end. */
@@ -111,7 +113,8 @@ class ImportJob<Requests> {
       counts: countRecords(counts, sources),
       range,
     };
-    return { summary: await this.#commit(pending, facts, requests), requests };
+    const summary = await this.#commit(pending, facts, requests);
+    return { summary, requests, segments: this.#segments };
   }
 
   /** What is still being written would stay otherwise. */
@@ -136,6 +139,7 @@ class ImportJob<Requests> {
     for await (const { segment, place } of this.#tools.store.segments(into)) {
       this.#ensureGoingOn();
       this.#assembler.add(segment, place, this.#baseRecords);
+      this.#segments.add(place, segment);
     }
     return summary;
   }
@@ -196,6 +200,7 @@ class ImportJob<Requests> {
         const place = { ...at, seq: seq++ };
         tally.spans += segment.spanCount;
         this.#assembler.add(segment, place, this.#baseRecords + this.#progress.expectedSpans);
+        this.#segments.add(place, segment);
         // The disk may take two while the next is read, and the last ones while the spans are assembled.
         const before = this.#nearlyWritten;
         this.#nearlyWritten = this.#written;

@@ -5,10 +5,12 @@ import type { DatasetCounts, DatasetSummary, SourceFile } from '../src/model/dat
 import type { FileCounts } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { SegmentPlace } from '../src/store/stored-types.ts';
+import { SegmentsAtHand } from './segments-at-hand.ts';
 
 export interface OpenDataset<Requests> {
   readonly summary: DatasetSummary;
   readonly requests: Requests;
+  readonly segments: SegmentsAtHand;
 }
 
 /** Counts of what was assembled; the files add `records` and `rejected`. */
@@ -36,7 +38,9 @@ export async function openDataset<Requests>(
 ): Promise<OpenDataset<Requests>> {
   const summary = await store.summary(id);
   const requests = await store.requests(id);
-  return requests === null ? assembleAnew(store, summary, newAssembler()) : { summary, requests };
+  return requests === null
+    ? assembleAnew(store, summary, newAssembler())
+    : { summary, requests, segments: new SegmentsAtHand() };
 }
 
 async function assembleAnew<Requests>(
@@ -46,12 +50,16 @@ async function assembleAnew<Requests>(
 ): Promise<OpenDataset<Requests>> {
   const { id, name, importedAt, files } = summary;
   const { records } = summary.counts;
-  for await (const { segment, place } of store.segments(id)) assembler.add(segment, place, records);
+  const segments = new SegmentsAtHand();
+  for await (const { segment, place } of store.segments(id)) {
+    assembler.add(segment, place, records);
+    segments.add(place, segment);
+  }
   const { requests, fingerprint, counts, range } = assembler.finish();
   const facts = { name, importedAt, files, fingerprint, counts: countRecords(counts, files), range };
   const pending = await store.begin({ label: name, into: id, fileBytes: 0 });
   await pending.prepare(requests);
-  return { summary: await store.commit(pending, id, { facts, requests }), requests };
+  return { summary: await store.commit(pending, id, { facts, requests }), requests, segments };
 }
 
 /** records = spans + duplicates + rejected. */

@@ -20,7 +20,7 @@ export interface LoadedSegment {
 /** Segments held at a time beside those that stay: each may have some 20 MB. */
 const HELD = 3;
 /** Of the segments that stay: those of a million spans or so. */
-const KEPT_BYTES = 192 * 1024 * 1024;
+export const KEPT_BYTES = 192 * 1024 * 1024;
 
 /**
  * Spans by record number: their position over all segments in canonical order. Segments are loaded when one
