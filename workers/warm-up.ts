@@ -13,8 +13,8 @@ import type { Answerer, PartReceiver } from './thread-api.ts';
 /** About 3 MB of OTLP/JSON. */
 const SPANS = 4000;
 /** As often as V8 needs to optimise what an import runs for long. */
-const READINGS = 8;
-const ASSEMBLIES = 16;
+const READINGS = 16;
+const ASSEMBLIES = 32;
 /** Their code is asked again and again even by one assembly. */
 const ASKED_ASSEMBLIES = 4;
 

@@ -39,7 +39,7 @@ export class Growable<A extends Numbers> {
   }
 
   #grow(least: number, expected = 0): void {
-    const room = expected >= least ? expected : Math.max(16, least, this.values.length * 2);
+    const room = expected >= least ? expected : Math.max(16, least, this.values.length * 4);
     const grown = new this.#make(room);
     grown.set(this.values);
     this.values = grown;
