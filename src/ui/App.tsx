@@ -67,6 +67,10 @@ export function App(): JSX.Element {
       </a>
       <Header />
       <DoneStrip />
+      <div class="overlay">
+        <NoticeList />
+        <ImportPanel />
+      </div>
       <main
         id="main"
         tabindex="-1"
@@ -94,10 +98,6 @@ export function App(): JSX.Element {
         </ErrorBoundary>
       </main>
       <Palette />
-      <div class="overlay">
-        <NoticeList />
-        <ImportPanel />
-      </div>
       <ImportReportDialog />
     </DropArea>
   );
