@@ -52,7 +52,14 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, size: Chart
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
-    grid: { left: 8, right: nameAbove ? 56 : 72, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: nameAbove ? 56 : 72,
+      top: 4,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       ...valueScale(theme, format),
       axisLabel: { color: theme.mutedText, formatter: format, hideOverlap: true },

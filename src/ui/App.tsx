@@ -66,11 +66,11 @@ export function App(): JSX.Element {
         Skip to content
       </a>
       <Header />
-      <DoneStrip />
       <div class="overlay">
         <NoticeList />
         <ImportPanel />
       </div>
+      <DoneStrip />
       <main
         id="main"
         tabindex="-1"

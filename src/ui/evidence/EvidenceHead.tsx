@@ -47,9 +47,7 @@ export function EvidenceHead(props: EvidenceHeadProps): JSX.Element {
                   >
                     <span>{column.title}</span>
                     <Icon
-                      name={
-                        isActive(column, props.order) && !props.order.descending ? 'sortUp' : 'sortDown'
-                      }
+                      name={isActive(column, props.order) && !props.order.descending ? 'sortUp' : 'sortDown'}
                     />
                   </button>
                 )}
