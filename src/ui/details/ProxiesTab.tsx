@@ -21,7 +21,8 @@ const SIGNS: Readonly<Record<ProxySign, string>> = {
 const COLUMNS: readonly Column<ProxyRow>[] = [
   {
     key: 'proxy',
-    title: 'Proxy, gateway or load balancer',
+    title: 'Proxy',
+    hint: 'A proxy, gateway, load balancer or mesh between these requests and their callers.',
     class: 'name-column',
     sortBy: (row) => row.proxy,
     cell: (row) => <span class="reason-text">{row.proxy}</span>,
