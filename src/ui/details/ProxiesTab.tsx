@@ -8,6 +8,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { countColumns } from './count-columns.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 import { SampleNote } from './SampleNote.tsx';
 
 const SIGNS: Readonly<Record<ProxySign, string>> = {
@@ -22,7 +23,7 @@ const COLUMNS: readonly Column<ProxyRow>[] = [
   {
     key: 'proxy',
     title: 'Proxy',
-    hint: 'A proxy, gateway, load balancer or mesh between these requests and their callers.',
+    hint: DEFINITIONS.proxy,
     class: 'name-column',
     sortBy: (row) => row.proxy,
     cell: (row) => <span class="reason-text">{row.proxy}</span>,
