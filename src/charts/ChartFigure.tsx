@@ -1,5 +1,6 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { describeCount } from '../util/text.ts';
 import './charts.css';
 
 export interface FigureTable {
@@ -72,7 +73,7 @@ function FiguresAsTable(props: { title: string; table: FigureTable }): JSX.Eleme
         </tbody>
       </table>
       <Show when={rows().length > MAX_ROWS}>
-        <p>{`The first ${MAX_ROWS} of ${rows().length} rows; the downloads hold them all.`}</p>
+        <p>{`The first ${describeCount(MAX_ROWS)} of ${describeCount(rows().length)} rows; the downloads hold them all.`}</p>
       </Show>
     </div>
   );

@@ -14,9 +14,6 @@ export interface TopChartProps {
   readonly onSelect: (group: number) => void;
 }
 
-const BAR_HEIGHT = 28;
-const AXIS_HEIGHT = 44;
-
 /** Groups of requests by a measure, or how it went in the first of them over time. */
 export function TopChart(props: TopChartProps): JSX.Element {
   const lines = () => props.data.groups.filter(({ isRest }) => !isRest);
@@ -46,13 +43,15 @@ export function TopChart(props: TopChartProps): JSX.Element {
       <Show
         when={props.overTime}
         fallback={
-          <div style={{ height: `${props.data.groups.length * BAR_HEIGHT + AXIS_HEIGHT}px` }}>
-            <Chart
-              class="chart-top-bars"
-              label={`${props.title}: a bar for each group, the longest first`}
-              option={(theme, { width }) => topBarsOption(props.data, theme, width)}
-              onSelect={(group) => props.onSelect(group)}
-            />
+          <div class="chart-top-frame">
+            <div class="chart-top-rows" style={{ '--rows': props.data.groups.length }}>
+              <Chart
+                class="chart-top-bars"
+                label={`${props.title}: a bar for each group, the longest first`}
+                option={(theme, size) => topBarsOption(props.data, theme, size)}
+                onSelect={(group) => props.onSelect(group)}
+              />
+            </div>
           </div>
         }
       >

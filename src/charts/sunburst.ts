@@ -4,7 +4,7 @@
  */
 import { nameOfServices } from '../model/service.ts';
 import type { ChainEnd } from '../model/service.ts';
-import { describeCounted, describeShare, describeCountOf } from '../util/text.ts';
+import { describeCounted, describeCountOf, describeShare, nounFor } from '../util/text.ts';
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import { failureColor, failureLevel, failurePattern, failureTextColor } from './palette.ts';
 import type { SunburstArc, SunburstLayout, SunburstNode } from './sunburst-layout.ts';
@@ -52,7 +52,7 @@ export function arcTooltip(arc: SunburstArc): TooltipText {
   if (arc.kind === 'end') {
     return {
       title: `${arc.parent === null ? '' : arcName(arc.parent)}: ${arcName(arc)}`,
-      rows: [['chains end here', `${describeCounted(arc.calls, arc.node)} calls`]],
+      rows: [['chains end here', `${describeCounted(arc.calls, arc.node)} ${nounFor(arc.calls, 'call')}`]],
     };
   }
   const failures = `${describeCounted(arc.failedCalls, arc.node)} (${describeShare(rate(arc.failedCalls, arc.calls))})`;

@@ -1,5 +1,5 @@
 /** Groups of requests side by side: as bars by a measure, and as lines over time. */
-import type { ChartOption } from './chart-option.ts';
+import type { ChartOption, ChartSize } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
 import { bucketSpan, lastLabelRoom, PLAIN_LEGEND, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
@@ -39,15 +39,27 @@ export const MOST_LINES = 8;
 const STROKES = ['solid', 'dashed', 'dotted'] as const;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
-/** `width`: of the chart, px. */
-export function topBarsOption(data: TopChartData, theme: ChartTheme, width: number): ChartOption {
+/** px of a bar's row from which on its name has a line of its own above the bar: charts.css makes rows so high where the chart is narrow. */
+const NAME_ABOVE_FROM = 40;
+/** px of a bar below its name. */
+const BAR_BELOW_NAME = 14;
+
+export function topBarsOption(data: TopChartData, theme: ChartTheme, size: ChartSize): ChartOption {
   const { groups, measure, format } = data;
   const cut = cutOfRest(groups);
+  const nameAbove = size.height / groups.length >= NAME_ABOVE_FROM;
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
-    grid: { left: 8, right: 72, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: nameAbove ? 56 : 72,
+      top: 4,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       ...valueScale(theme, format),
       axisLabel: { color: theme.mutedText, formatter: format, hideOverlap: true },
@@ -56,12 +68,7 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, width: numb
       type: 'category',
       inverse: true,
       data: groups.map(({ name }) => name),
-      axisLabel: {
-        color: theme.text,
-        width: Math.max(80, Math.min(360, width * 0.35)),
-        overflow: 'truncate',
-        interval: 0,
-      },
+      axisLabel: nameAbove ? nameAboveBar(theme, size.width) : nameBesideBar(theme, size.width),
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
     },
@@ -80,7 +87,7 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, width: numb
       {
         type: 'bar',
         name: measure,
-        barCategoryGap: '25%',
+        ...(nameAbove ? { barWidth: BAR_BELOW_NAME } : { barCategoryGap: '25%' }),
         data: groups.map(({ value, isRest }) => ({
           value: isRest && cut !== null ? cut : value,
           itemStyle: { color: isRest ? restColor(theme, cut !== null) : theme.bar },
@@ -96,6 +103,30 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, width: numb
         },
       },
     ],
+  };
+}
+
+/** `width`: of the chart, px. */
+function nameBesideBar(theme: ChartTheme, width: number) {
+  return {
+    color: theme.text,
+    width: Math.max(80, Math.min(360, width * 0.35)),
+    overflow: 'truncate' as const,
+    interval: 0,
+  };
+}
+
+/** `width`: of the chart, px. */
+function nameAboveBar(theme: ChartTheme, width: number) {
+  return {
+    color: theme.text,
+    inside: true,
+    margin: 0,
+    padding: [0, 0, BAR_BELOW_NAME / 2 + 2, 0],
+    verticalAlign: 'bottom' as const,
+    width: width - 24,
+    overflow: 'truncate' as const,
+    interval: 0,
   };
 }
 

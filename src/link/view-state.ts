@@ -134,11 +134,10 @@ const OF_THE_VIEW = [
   'splits',
   'measure',
   'top',
-  'node',
   'expanded',
-  'subject',
   'flow',
   'flowOpen',
+  'hotspotsOpen',
   'other',
   'evidence',
   'trace',
@@ -165,8 +164,8 @@ const OF_THE_TAB = ['sort', 'evidence'] as const;
 
 /**
  * The view after a change. What belongs to the view or service that is left falls back to its default:
- * search, sort, tabs, mode, node and opened nodes with the view; endpoint, instance, conditions and chain filters
- * with the service; what is selected or opened in a service flow or hotspots with whose they are; the sort with the tab; the list of evidence
+ * search, sort, tabs, mode and opened nodes with the view; the selected node, endpoint, instance, conditions and chain
+ * filters with the service; what is selected or opened in a service flow or hotspots with whose they are; the sort with the tab; the list of evidence
  * with all of these; the trace with the view, and the selected span with the trace. The timeframe, the zones and the
  * failure rules stay, and the conditions that were put to all services go along to the one that is chosen
  * there.

@@ -36,6 +36,7 @@ export class DatasetStore<Segment, Requests> {
   readonly #memory = new Map<number, MemoryDataset<Segment, Requests>>();
   readonly #tools: StoreTools;
   #lastMemoryId = 0;
+  #purged: Promise<unknown> = Promise.resolve();
 
   /** disk: null where the browser gives none. */
   constructor(disk: DiskDatasets<Segment, Requests> | null, tools: StoreTools) {
@@ -86,8 +87,18 @@ export class DatasetStore<Segment, Requests> {
     else await this.#ensureDisk().rename(id, name);
   }
 
+  /** Resolves when it is gone for everybody; what it holds on disk is removed afterwards. */
   async remove(id: number): Promise<void> {
-    if (!this.#memory.delete(id)) await this.#ensureDisk().remove(id);
+    if (this.#memory.delete(id)) return;
+    const disk = this.#ensureDisk();
+    await disk.markRemoved(id);
+    // What cannot be removed now is swept at the next start.
+    this.#purged = Promise.allSettled([this.#purged, disk.purge(id)]);
+  }
+
+  /** Resolves when nothing is left on disk of what was removed so far. */
+  async purged(): Promise<void> {
+    await this.#purged;
   }
 
   /** Adding to a dataset in memory stays in memory; so does everything while the disk is full. */
@@ -95,7 +106,7 @@ export class DatasetStore<Segment, Requests> {
     const inMemory = into !== null && this.#memory.has(into);
     if (!this.#disk || inMemory) return new PendingImport(null);
     const target = into === null ? null : await this.#disk.readable(into);
-    const onDisk = (await this.#tools.roomFor(fileBytes))
+    const onDisk = (await this.#roomFor(fileBytes))
       ? await this.#beginOnDisk(this.#disk, label, target)
       : null;
     return new PendingImport(onDisk);
@@ -127,6 +138,13 @@ export class DatasetStore<Segment, Requests> {
       if (dead) discarded.push(row.label);
     }
     return discarded;
+  }
+
+  /** Where there is none yet, the room that removed datasets make is waited for. */
+  async #roomFor(fileBytes: number): Promise<boolean> {
+    if (await this.#tools.roomFor(fileBytes)) return true;
+    await this.#purged;
+    return this.#tools.roomFor(fileBytes);
   }
 
   async #beginOnDisk(

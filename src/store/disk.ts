@@ -104,10 +104,9 @@ export class DiskDatasets<Segment, Requests> {
     await this.#change(id, (row) => ({ ...row, facts: row.facts && { ...row.facts, name } }));
   }
 
-  /** Disappears at once; what it holds is removed in pieces. */
-  async remove(id: number): Promise<void> {
+  /** It disappears; what it holds stays until `purge`. */
+  async markRemoved(id: number): Promise<void> {
     await this.#change(id, (row) => ({ ...row, state: 'deleting' }));
-    await this.purge(id);
   }
 
   /** Adds the row of an import that holds the lock. */

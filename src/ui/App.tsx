@@ -69,6 +69,10 @@ export function App(): JSX.Element {
         Skip to content
       </a>
       <Header />
+      <div class="overlay">
+        <NoticeList />
+        <ImportPanel />
+      </div>
       <DoneStrip />
       <main
         id="main"
@@ -97,10 +101,6 @@ export function App(): JSX.Element {
         </ErrorBoundary>
       </main>
       <Palette />
-      <div class="overlay">
-        <NoticeList />
-        <ImportPanel />
-      </div>
       <ImportReportDialog />
     </DropArea>
   );

@@ -27,7 +27,7 @@ export function FilePicker(props: FilePickerProps): JSX.Element {
   return (
     <label class={`file-picker ${props.class}`}>
       <Icon name="files" />
-      {props.label}
+      <span class="file-picker-label">{props.label}</span>
       <Show when={props.about}>
         <span class="visually-hidden"> to {props.about}</span>
       </Show>

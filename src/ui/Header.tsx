@@ -15,7 +15,7 @@ export function Header(): JSX.Element {
         <svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 22c0-6 0-7-5-11S4 4 4 2M12 22c0-6 0-7 5-11s3-7 3-9M12 22V12c0-4 0-6 0-10" />
         </svg>
-        Headwater
+        <span class="brand-name">Headwater</span>
       </a>
       <DatasetPicker />
       <Show when={app.dataset()}>

@@ -131,6 +131,7 @@ export const DEFINITIONS = {
   lookedAt: 'Requests at the selected step, of those that were looked at.',
   lookedAtFailureRate: 'Failed ones of these requests divided by all of them.',
   callingCode: 'From the code.* attributes of the span that called, or of the nearest one above it.',
+  proxy: 'A proxy, gateway, load balancer or mesh between these requests and their callers.',
   referrer: 'Without query and fragment: they may hold what is nobody’s business.',
   traceDuration: 'From the start of the first span to the end of the last.',
   sample: 'The spans of more requests than can be read in a moment are looked at in an evenly spread part.',

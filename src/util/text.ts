@@ -23,7 +23,12 @@ export function markEstimate(text: string, { inData }: { readonly inData?: objec
 
 /** `1 request`, `1,234 requests`. The plural is the noun with an s unless given. */
 export function describeCountOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${describeCount(count)}${GAP}${count === 1 ? noun : plural}`;
+  return `${describeCount(count)}${GAP}${nounFor(count, noun, plural)}`;
+}
+
+/** The noun, or its plural, where the count stands apart from it. */
+export function nounFor(count: number, noun: string, plural = `${noun}s`): string {
+  return count === 1 ? noun : plural;
 }
 
 /** `0.25`, `1.33`, `1,230`: three significant digits; a dash where there is nothing to divide by. */

@@ -92,7 +92,7 @@ test('what was recognised is told with its evidence; another format can be chose
   const open = page.getByRole('button', { name: 'How the file was read' });
   await open.focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'How 1 file was read' });
+  const dialog = page.getByRole('dialog', { name: 'How the file was read' });
   await expect(dialog.getByText('Its first records have the key “resourceSpans”.')).toBeVisible();
   await expect(dialog.getByText('OTLP/JSON', { exact: true }).first()).toBeVisible();
   expect(await accessibilityProblems(page)).toEqual([]);

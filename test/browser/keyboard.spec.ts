@@ -1,5 +1,6 @@
 /** The whole main job without a mouse. */
 import { accessibilityProblems } from './accessibility.ts';
+import { goTo } from './actions.ts';
 import { expect, settled, test, type Page } from './app-page.ts';
 
 /** Presses Tab until the wanted element has the focus, as somebody without a mouse does. */
@@ -104,4 +105,26 @@ test('a step of the backtrace has a menu, by keys too', async ({ page, openApp }
   await settled(page);
   expect(page.url()).toContain('chain=payment,booking');
   await expect(page.getByText(/^only through booking → payment/)).toBeVisible();
+});
+
+test('the focus stays where an action leaves its button without use or its neighbours new', async ({
+  page,
+  openApp,
+}) => {
+  await openApp('#/demo');
+  await goTo(page, '#/backtrace?service=payment&tab=compare');
+  await page.getByRole('button', { name: /^Zones/ }).press('Enter');
+  await page
+    .getByRole('checkbox', { name: /^production/ })
+    .first()
+    .press('Space');
+  const all = page.getByRole('button', { name: 'All zones', exact: true });
+  await all.press('Enter');
+  await expect(page.getByRole('button', { name: 'Zones: All zones' })).toBeVisible();
+  await expect(all).toBeFocused();
+  await page.keyboard.press('Escape');
+  const halves = page.getByRole('button', { name: 'First half with second half' });
+  await halves.press('Enter');
+  await expect(page.getByRole('region', { name: 'What differs' })).toBeVisible();
+  await expect(halves).toBeFocused();
 });

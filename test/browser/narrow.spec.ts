@@ -1,5 +1,5 @@
 /** Long names, deep chains and small screens: what matters stays in sight. */
-import { goTo } from './actions.ts';
+import { goTo, messages } from './actions.ts';
 import { expect, openFiles, settled, test, type Page } from './app-page.ts';
 
 const LONG_NAME = `${'a-very-long-file-name-'.repeat(9)}.json`;
@@ -103,6 +103,24 @@ test('what went well is told without covering the page', async ({ page, openApp 
   expect(edges?.done).toBeLessThanOrEqual(edges?.heading ?? 0);
 });
 
+test('at 360 px a message covers nothing, stays in sight and can be dismissed', async ({ page, openApp }) => {
+  await openApp();
+  await page.setViewportSize({ width: 360, height: 800 });
+  const content = `${chainOf(3)}\n${JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{}] }] }] })}`;
+  await openFiles(page, [{ name: 'mixed.jsonl', content }]);
+  await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
+  await settled(page);
+  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+  const message = messages(page).locator('.notice');
+  await expect(message).toBeVisible();
+  const edges = [await message.boundingBox(), await page.locator('main').boundingBox()];
+  expect((edges[0]?.y ?? 0) + (edges[0]?.height ?? 999)).toBeLessThanOrEqual(edges[1]?.y ?? 0);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect(message).toBeInViewport({ ratio: 1 });
+  await message.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(message).toHaveCount(0);
+});
+
 test('at 360 px the bars of a trace have the width of the screen, below the names', async ({
   page,
   openApp,
@@ -153,9 +171,16 @@ test('a window that becomes narrow leaves no room above and below the sunburst',
     .toBeLessThanOrEqual(1);
 });
 
-test('at 768 px the header has two rows', async ({ page, openApp }) => {
-  await openApp();
-  await openChain(page, 768, 3);
-  const header = await page.getByRole('banner').boundingBox();
-  expect(header?.height).toBeLessThanOrEqual(104);
-});
+for (const [width, most] of [
+  [360, 116],
+  [600, 90],
+  [768, 104],
+]) {
+  test(`at ${width} px the header is at most ${most} px high`, async ({ page, openApp }) => {
+    await openApp();
+    await openChain(page, width, 3);
+    await goTo(page, `#/service?service=${SERVICE}-2`);
+    const header = await page.getByRole('banner').boundingBox();
+    expect(header?.height).toBeLessThanOrEqual(most);
+  });
+}

@@ -83,7 +83,7 @@ test('a deleted dataset is gone, from the disk too', async ({ page, openApp, rel
   await expect(stored(page)).toHaveCount(0);
   await reloadApp();
   await expect(stored(page)).toHaveCount(0);
-  expect(Object.values(await rowsOnDisk(page)).filter((rows) => rows > 0)).toEqual([]);
+  await expect.poll(async () => Object.values(await rowsOnDisk(page)).filter((rows) => rows > 0)).toEqual([]);
 });
 
 test('two datasets stay apart, and either can be opened', async ({ page, openApp }) => {

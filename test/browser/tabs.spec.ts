@@ -61,6 +61,7 @@ const TABLES = {
   'outliers&mode=failed': 'Over-represented values',
   flow: 'Service flow',
   failures: 'Causes of failures',
+  'impact&evidence=failedCalls&evidence=at:payment': 'Requests',
 };
 
 test('all columns of the widest tables are in sight at 1440 pixels, a scroll bar beside them', async ({
@@ -76,6 +77,22 @@ test('all columns of the widest tables are in sight at 1440 pixels, a scroll bar
       .evaluate((group) => group.scrollWidth - group.clientWidth);
     expect(sticksOut, tab).toBeLessThanOrEqual(0);
   }
+});
+
+test('a long list of requests has its columns as somebody set them, also after a reload', async ({
+  page,
+  openApp,
+  reloadApp,
+}) => {
+  await openApp('#/demo');
+  await goTo(page, `${OF}&evidence=failedCalls&evidence=at:payment`);
+  const outcomes = page.getByRole('dialog').getByRole('columnheader', { name: 'Outcome' });
+  const width = async () => (await outcomes.boundingBox())?.width ?? 0;
+  const before = await width();
+  await outcomes.getByRole('separator').press('Shift+ArrowRight');
+  await expect.poll(width).toBe(before + 50);
+  await reloadApp();
+  await expect.poll(width).toBe(before + 50);
 });
 
 test('the selected tab of a long strip is in sight on a narrow screen', async ({ page, openApp }) => {

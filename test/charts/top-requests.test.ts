@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noteOfCut } from '../../src/charts/TopChart.tsx';
 import { cutOfRest, topBarsOption } from '../../src/charts/top-requests.ts';
+import type { ChartSize } from '../../src/charts/chart-option.ts';
 import type { ChartGroup, TopChartData } from '../../src/charts/top-requests.ts';
 import { SAMPLE_THEME } from './sample-theme.ts';
 
@@ -24,7 +25,7 @@ interface Bars {
 }
 
 function barsOf(data: TopChartData): Bars {
-  const { series } = topBarsOption(data, SAMPLE_THEME, 800);
+  const { series } = topBarsOption(data, SAMPLE_THEME, { width: 800, height: 200 });
   return (Array.isArray(series) ? series[0] : series) as unknown as Bars;
 }
 
@@ -52,4 +53,14 @@ describe('the bar of the rest', () => {
     expect(noteOfCut(near)).toBeNull();
     expect(cutOfRest([group('a', 0), group('the other 2', 7, true)])).toBeNull();
   });
+});
+
+test('names stand above the bars where there is height for both, and leave them the width', () => {
+  const data = dataOf(group('GET /a/long/name', 40), group('b', 20));
+  const labelIn = (size: ChartSize) => {
+    const { yAxis } = topBarsOption(data, SAMPLE_THEME, size);
+    return (Array.isArray(yAxis) ? yAxis[0] : yAxis)?.axisLabel;
+  };
+  expect(labelIn({ width: 300, height: 136 })).toMatchObject({ inside: true, width: 276 });
+  expect(labelIn({ width: 300, height: 72 })).not.toHaveProperty('inside');
 });

@@ -33,13 +33,14 @@ const FULL: ViewState = {
 };
 
 describe('a change of the view', () => {
-  test('to another page drops what belongs to the page and keeps target, filters and timeframe', () => {
+  test('to another page drops what belongs to the page and keeps target, node, filters and timeframe', () => {
     expect(changeView(FULL, { view: 'service' })).toEqual({
       ...DEFAULT_VIEW,
       view: 'service',
       service: 'orders',
       endpoint: 'GET /',
       instance: 'pod-1',
+      node: ORDERS,
       chains: [throughChain(ORDERS)],
       where: FAILED,
       zones: [{ key: 'region', values: ['eu'] }],

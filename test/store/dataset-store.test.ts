@@ -102,10 +102,40 @@ test('removing one dataset leaves the other whole', async () => {
   const first = await importInto(store, 'first', [segmentOf(1), segmentOf(2)]);
   const second = await importInto(store, 'second', [segmentOf(3), segmentOf(4)]);
   await store.remove(first);
+  await store.purged();
   expect(await spanIds(store, second)).toEqual([3, 4]);
   expect(await store.requests(second)).toEqual(requestsOf('second'));
   expect(await codeOf(store.requests(first))).toBe('not-found');
   expect(await leftOnDisk()).toMatchObject({ datasets: 1, segments: 2 });
+});
+
+/** How many segments there are, asked at once. */
+async function segmentCounter(): Promise<() => Promise<number>> {
+  const database = new HeadwaterDatabase<unknown>('headwater', browser.dexie);
+  await database.open();
+  return () => database.segments.count();
+}
+
+/** More than are removed in one transaction. */
+const MANY_SEGMENTS = Array.from({ length: 200 }, (_, n) => segmentOf(n));
+
+test('a dataset is removed for everybody before its segments are', async () => {
+  const store = await openTestStore(browser);
+  const id = await importInto(store, 'first', MANY_SEGMENTS);
+  const countSegments = await segmentCounter();
+  await store.remove(id);
+  expect(await countSegments()).toBeGreaterThan(0);
+  expect(await (await openTestStore(browser)).list()).toEqual([]);
+  await store.purged();
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('an import waits for the room that a removal makes', async () => {
+  const countSegments = await segmentCounter();
+  const store = await openTestStore(browser, { roomFor: async () => (await countSegments()) === 0 });
+  await store.remove(await importInto(store, 'first', MANY_SEGMENTS));
+  const second = await importInto(store, 'second', [segmentOf(1)]);
+  expect(await store.summary(second)).toMatchObject({ stored: true });
 });
 
 test('a removal that was interrupted is finished at the next start', async () => {
@@ -127,6 +157,7 @@ test('adding to a dataset joins its segments and replaces its requests', async (
   expect(await store.requests(id)).toEqual(requestsOf('shop and more'));
   expect((await leftOnDisk()).datasets).toBe(1);
   await store.remove(id);
+  await store.purged();
   expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
 });
 
@@ -186,6 +217,7 @@ test.each([
     expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
     expect((await store.list()).map((dataset) => dataset.name)).toEqual(['future']);
     await store.remove(id);
+    await store.purged();
     expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
   },
 );

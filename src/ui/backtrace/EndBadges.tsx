@@ -2,7 +2,7 @@ import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { NodeFigures } from '../../model/answers.ts';
 import type { ChainEnd } from '../../model/service.ts';
-import { describeCounted } from '../../util/text.ts';
+import { describeCounted, nounFor } from '../../util/text.ts';
 
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
@@ -27,7 +27,7 @@ export function EndBadges(props: { figures: NodeFigures }): JSX.Element {
       {(end) => (
         <span
           class={`end-badge end-${end}`}
-          title={`The chains of ${describeCounted(ends()[end], props.figures)} calls ${EXPLAINED[end]}`}
+          title={`The chains of ${describeCounted(ends()[end], props.figures)} ${nounFor(ends()[end], 'call')} ${EXPLAINED[end]}`}
         >
           <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
           <span class={present().length > 1 ? 'visually-hidden' : 'end-label'}>{LABELS[end]}</span>{' '}

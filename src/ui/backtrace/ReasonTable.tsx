@@ -4,6 +4,7 @@ import { useApp } from '../../state/app.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { textIs } from '../filter/narrow.ts';
+import { BreakableText } from '../parts/BreakableText.tsx';
 import { Count } from '../parts/Count.tsx';
 import { countedInData } from '../parts/estimates.ts';
 import { Meter } from '../parts/Meter.tsx';
@@ -31,7 +32,7 @@ export function ReasonTable(props: ReasonListProps): JSX.Element {
       hint: DEFINITIONS.reason,
       class: 'reason-column',
       sortBy: (row) => row.reason,
-      cell: (row) => behind(row, row.reason),
+      cell: (row) => behind(row, <BreakableText text={row.reason} />),
     },
     {
       key: 'failedRequests',

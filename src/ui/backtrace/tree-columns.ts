@@ -1,7 +1,7 @@
 /** Columns of the tree beside the service's name. */
 import type { NodeFigures } from '../../model/answers.ts';
 import type { EvidenceCount } from '../../model/answers-evidence.ts';
-import { describeCounted, describeDuration, describeShareOf } from '../../util/text.ts';
+import { describeCounted, describeDuration, describeShareOf, nounFor } from '../../util/text.ts';
 import { describeInData } from '../parts/estimates.ts';
 import { DEFINITIONS } from '../definitions.ts';
 
@@ -61,7 +61,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
     definition: DEFINITIONS.failedRequestsHere,
     text: (node) => describeShareOf(node.failedRequests, node.requests),
     hint: (node) =>
-      `${describeCounted(node.failedRequests, node)} of ${describeCounted(node.requests, node)} requests failed`,
+      `${describeCounted(node.failedRequests, node)} of ${describeCounted(node.requests, node)} ${nounFor(node.requests, 'request')} failed`,
     failure: (node) => node.failedRequests > 0,
   },
   {
@@ -90,7 +90,7 @@ export const TREE_COLUMNS: readonly TreeColumn[] = [
 
 function passedOnHint(node: NodeFigures): string {
   if (node.hit === 0) return 'No request here led to a failed call';
-  const hit = `${describeCounted(node.hitFailed, node)} of ${describeCounted(node.hit, node)} hit requests failed`;
+  const hit = `${describeCounted(node.hitFailed, node)} of ${describeCounted(node.hit, node)} hit ${nounFor(node.hit, 'request')} failed`;
   if (node.notHit === 0) return `${hit}; every request here was hit`;
   return `${hit}; of those not hit ${describeShareOf(node.notHitFailed, node.notHit)} failed`;
 }

@@ -5,7 +5,7 @@ import type { BacktraceAnswer } from '../../model/answers.ts';
 import type { CompareAnswer } from '../../model/answers-compare.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeCountOf } from '../../util/text.ts';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ChainChanges } from './ChainChanges.tsx';
@@ -67,8 +67,8 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
       <Show when={(props.answer.overlap ?? 0) > 0}>
         <p class="note">
           <Icon name="info" />
-          {describeCount(props.answer.overlap ?? 0)} requests are on both sides: differences are then marked
-          less often than they should be.
+          {describeCountOf(props.answer.overlap ?? 0, 'request is', 'requests are')} on both sides:
+          differences are then marked less often than they should be.
         </p>
       </Show>
       <CompareViews answer={props.answer} />

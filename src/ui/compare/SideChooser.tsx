@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { For, Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { otherParams } from '../../link/other-side.ts';
 import type { OtherSide } from '../../link/other-side.ts';
@@ -31,6 +31,10 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
   const sideA = () => describeSide({ target: props.target, filter: app.filter() }, range());
   const sideB = (side: OtherSide) =>
     describeSide(otherParams(side, props.target, app.filter()), rangeOfB(), second()?.name ?? null);
+  const offers = createMemo(() => {
+    const within = range();
+    return within === null ? [] : offersFor(app.filter(), within);
+  });
   const names = createNames(props);
   const none = () => (other()?.filter ? 'any' : 'as in A');
   const set = (change: Partial<OtherSide>) => {
@@ -54,17 +58,20 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
         </div>
       </dl>
       <div class="compare-choices">
-        <Show when={range()}>
-          {(within) => (
-            <For each={offersFor(app.filter(), within())}>
-              {(offer) => (
-                <button type="button" class="button" onClick={() => app.navigate(offer.patch, 'push')}>
-                  {offer.title}
-                </button>
-              )}
-            </For>
+        {/* By title, so that the button that was pressed stays, and the focus with it. */}
+        <For each={offers().map(({ title }) => title)}>
+          {(title) => (
+            <button
+              type="button"
+              class="button"
+              onClick={() =>
+                app.navigate(offers().find((offer) => offer.title === title)?.patch ?? {}, 'push')
+              }
+            >
+              {title}
+            </button>
           )}
-        </Show>
+        </For>
         <SideFilters target={props.target} onSide={set} data={props.data} />
         <OtherDataset
           data={props.data}

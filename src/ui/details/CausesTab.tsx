@@ -4,6 +4,7 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
+import { BreakableText } from '../parts/BreakableText.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
@@ -53,7 +54,11 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       title: 'Reason there',
       class: 'reason-column',
       sortBy: (row) => row.reason,
-      cell: (row) => <span class="reason-text">{row.reason}</span>,
+      cell: (row) => (
+        <span class="reason-text" title={row.reason}>
+          <BreakableText text={row.reason} />
+        </span>
+      ),
     },
     {
       key: 'where',
@@ -81,8 +86,8 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
     <>
       <p>
         {describeCountOf(props.answer.failedRequests, 'failed request')} here: the cause of{' '}
-        {describeCount(own())} lies in them, of {describeCount(props.answer.failedRequests - own())} in a
-        callee further down.
+        {describeSome(own())} lies in the service itself, of{' '}
+        {describeSome(props.answer.failedRequests - own())} in a callee further down.
       </p>
       <Table
         label="Causes of failures"
@@ -95,4 +100,8 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       />
     </>
   );
+}
+
+function describeSome(count: number): string {
+  return count === 0 ? 'none' : describeCount(count);
 }

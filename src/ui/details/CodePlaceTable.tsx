@@ -64,10 +64,16 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Elemen
           empty="None."
         />
       </Show>
-      <p class="quiet">
-        {describeCountOf(props.answer.withoutCode, 'request')} whose calling span does not say its code,{' '}
-        {describeCountOf(props.answer.withoutCallingSpan, 'request')} without a calling span in the data.
-      </p>
+      <Show when={props.answer.withoutCode > 0}>
+        <p class="quiet">
+          {describeCountOf(props.answer.withoutCode, 'request')} whose calling span does not say its code.
+        </p>
+      </Show>
+      <Show when={props.answer.withoutCallingSpan > 0}>
+        <p class="quiet">
+          {describeCountOf(props.answer.withoutCallingSpan, 'request')} without a calling span in the data.
+        </p>
+      </Show>
     </>
   );
 }

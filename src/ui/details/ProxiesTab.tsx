@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import type { ProxyRow, ProxySign } from '../../model/answers-spans.ts';
+import type { ProxiesAnswer, ProxyRow, ProxySign } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
@@ -8,6 +8,7 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { countColumns } from './count-columns.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
+import { DEFINITIONS } from '../definitions.ts';
 import { SampleNote } from './SampleNote.tsx';
 
 const SIGNS: Readonly<Record<ProxySign, string>> = {
@@ -21,7 +22,8 @@ const SIGNS: Readonly<Record<ProxySign, string>> = {
 const COLUMNS: readonly Column<ProxyRow>[] = [
   {
     key: 'proxy',
-    title: 'Proxy, gateway or load balancer',
+    title: 'Proxy',
+    hint: DEFINITIONS.proxy,
     class: 'name-column',
     sortBy: (row) => row.proxy,
     cell: (row) => <span class="reason-text">{row.proxy}</span>,
@@ -54,13 +56,21 @@ export function ProxiesTab(props: NodeTabProps): JSX.Element {
             empty="None of these requests bears a sign of a proxy."
           />
           <p class="quiet">
-            {describeCountOf(latest().without, 'request')} without a sign.{' '}
-            {describeCountOf(latest().withHeaders, 'request')} had any request header recorded: for all others
-            the data cannot tell whether a proxy passed them on. A request may show several signs and counts
-            with each.
+            {describeSigns(latest())} A request may show several signs and counts with each.
           </p>
         </>
       )}
     </DetailsAnswer>
   );
+}
+
+/** How far the data can tell. */
+function describeSigns({ without, withHeaders }: ProxiesAnswer): string {
+  const none =
+    without === 0 ? 'Every request shows a sign.' : `${describeCountOf(without, 'request')} without a sign.`;
+  const recorded =
+    withHeaders === 0
+      ? 'No request header was recorded: of a proxy that records no span of its own the data cannot tell.'
+      : `${describeCountOf(withHeaders, 'request')} had any request header recorded: for all others the data cannot tell whether a proxy passed them on.`;
+  return `${none} ${recorded}`;
 }

@@ -1,3 +1,4 @@
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ReferrerRow } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
@@ -51,10 +52,12 @@ export function ReferrersTab(props: NodeTabProps): JSX.Element {
             onSort={(sort) => app.navigate({ sort }, 'replace')}
             empty="None of these requests says from which page it came."
           />
-          <p class="quiet">
-            {describeCountOf(latest().without, 'request')} without a referrer and not called by a user action:
-            browsers leave it out at will, and servers record it only where somebody asked for it.
-          </p>
+          <Show when={latest().without > 0}>
+            <p class="quiet">
+              {describeCountOf(latest().without, 'request')} without a referrer and not called by a user
+              action: browsers leave it out at will, and servers record it only where somebody asked for it.
+            </p>
+          </Show>
         </>
       )}
     </DetailsAnswer>

@@ -4,7 +4,7 @@ import type { ChainPath } from '../../model/answers.ts';
 import type { StackFrame, StackGroup, StackTracesAnswer } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeCountOf } from '../../util/text.ts';
+import { describeCountOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { exceptionIs } from '../filter/narrow.ts';
@@ -102,7 +102,7 @@ function StackEntry(props: { group: StackGroup; path: ChainPath }): JSX.Element 
 
 function Frames(props: { frames: readonly StackFrame[]; label: string }): JSX.Element {
   return (
-    <ol class="stack-frames" aria-label={`${props.label}, ${describeCount(props.frames.length)} frames`}>
+    <ol class="stack-frames" aria-label={`${props.label}, ${describeCountOf(props.frames.length, 'frame')}`}>
       <For each={props.frames}>
         {(frame) => (
           <li classList={{ library: !frame.own && !frame.cause, cause: frame.cause }}>

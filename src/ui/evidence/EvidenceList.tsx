@@ -11,9 +11,10 @@ import { Icon } from '../parts/Icon.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
-import type { EvidenceColumn } from './evidence-columns.ts';
 import { rowAtTop, spacesAround } from './list-window.ts';
 import { EvidenceDownload } from './EvidenceDownload.tsx';
+import { EvidenceHead, leastWidth } from './EvidenceHead.tsx';
+import type { EvidenceOrder } from './EvidenceHead.tsx';
 
 export interface EvidenceListProps {
   readonly selection: EvidenceSelection;
@@ -23,6 +24,8 @@ export interface EvidenceListProps {
 
 /** Rows asked for at a time: the page in sight, the one before and the one after. */
 const PAGE = 100;
+/** Under this the widths of the columns are kept. */
+const SHAPE = 'evidence';
 
 /** The requests behind a number. Only the rows in sight are asked for and are in the document. */
 export function EvidenceList(props: EvidenceListProps): JSX.Element {
@@ -60,6 +63,7 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
   });
   const counted = () =>
     `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
+  const widths = () => app.preferences.columnWidths(SHAPE);
   const first = () => answer.latest()?.offset ?? 0;
   const rows = () => answer.latest()?.rows ?? [];
   const spaces = createMemo(() => spacesAround({ ...scrolled(), total: total() }, first(), rows().length));
@@ -82,14 +86,18 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
         tabindex="0"
         ref={region}
       >
-        <table class="table evidence-table" aria-label="Requests" aria-rowcount={total() + 1}>
-          <thead>
-            <tr aria-rowindex={1}>
-              <For each={EVIDENCE_COLUMNS}>
-                {(column) => <Heading column={column} order={order()} onSort={sortBy} />}
-              </For>
-            </tr>
-          </thead>
+        <table
+          class="table evidence-table"
+          style={{ 'min-width': `${leastWidth(widths())}px` }}
+          aria-label="Requests"
+          aria-rowcount={total() + 1}
+        >
+          <EvidenceHead
+            order={order()}
+            onSort={sortBy}
+            widths={widths()}
+            onWidth={(column, width) => app.preferences.setColumnWidth(SHAPE, column, width)}
+          />
           <tbody>
             <Spacer px={spaces().above} />
             <For each={rows()}>{(row, at) => <Row row={row} rowIndex={first() + at() + 2} />}</For>
@@ -108,18 +116,13 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
   );
 }
 
-interface Order {
-  readonly sort: EvidenceSort;
-  readonly descending: boolean;
-}
-
-function orderOf(wanted: Sort | null): Order {
+function orderOf(wanted: Sort | null): EvidenceOrder {
   const sort = EVIDENCE_SORTS.find((name) => name === wanted?.column);
   return { sort: sort ?? 'start', descending: sort !== undefined && wanted?.descending === true };
 }
 
 /** A column that was not sorted by starts with what stands out: slowest, failed, earliest. */
-function nextDirection(order: Order, sort: EvidenceSort): boolean {
+function nextDirection(order: EvidenceOrder, sort: EvidenceSort): boolean {
   return order.sort === sort ? !order.descending : sort !== 'start';
 }
 
@@ -138,53 +141,22 @@ function Row(props: { row: EvidenceRow; rowIndex: number }): JSX.Element {
               </th>
             }
           >
-            <td
-              class={`evidence-${column.key}`}
-              classList={{
-                numeric: column.numeric,
-                'has-failures': column.key === 'failed' && props.row.failed,
-              }}
-              title={column.text(props.row)}
-            >
-              <Show when={column.key === 'failed' && props.row.failed}>
-                <Icon name="failure" />{' '}
-              </Show>
-              {column.text(props.row)}
+            <td classList={{ numeric: column.numeric }}>
+              <span
+                class="elide"
+                classList={{ 'has-failures': column.key === 'failed' && props.row.failed }}
+                title={column.text(props.row)}
+              >
+                <Show when={column.key === 'failed' && props.row.failed}>
+                  <Icon name="failure" />{' '}
+                </Show>
+                {column.text(props.row)}
+              </span>
             </td>
           </Show>
         )}
       </For>
     </tr>
-  );
-}
-
-function Heading(props: {
-  column: EvidenceColumn;
-  order: Order;
-  onSort: (sort: EvidenceSort) => void;
-}): JSX.Element {
-  const active = () => props.column.sort === props.order.sort;
-  const direction = () => (props.order.descending ? 'descending' : 'ascending');
-  return (
-    <th
-      scope="col"
-      classList={{ numeric: props.column.numeric }}
-      aria-sort={props.column.sort ? (active() ? direction() : 'none') : undefined}
-    >
-      <Show when={props.column.sort} fallback={props.column.title}>
-        {(sort) => (
-          <button
-            type="button"
-            class="sort-button"
-            classList={{ active: active() }}
-            onClick={() => props.onSort(sort())}
-          >
-            <span>{props.column.title}</span>
-            <Icon name={active() && !props.order.descending ? 'sortUp' : 'sortDown'} />
-          </button>
-        )}
-      </Show>
-    </th>
   );
 }
 

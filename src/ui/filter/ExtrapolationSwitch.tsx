@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount } from '../../util/text.ts';
+import { describeCount, describeCountOf } from '../../util/text.ts';
 
 /** Estimates of the whole instead of counts, where the data says how many its spans stand for. */
 export function ExtrapolationSwitch(): JSX.Element {
@@ -13,7 +13,7 @@ export function ExtrapolationSwitch(): JSX.Element {
       {(sampling) => (
         <label
           class="check"
-          title={`The data was sampled: its ${describeCount(sampling().requests)} requests stand for about ${describeCount(sampling().estimate)}. Extrapolated counts are estimates of all.`}
+          title={`The data was sampled: its ${describeCountOf(sampling().requests, 'request stands', 'requests stand')} for about ${describeCount(sampling().estimate)}. Extrapolated counts are estimates of all.`}
         >
           <input
             type="checkbox"

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
-import { describeCount } from '../../util/text.ts';
+import { describeCount, nounFor } from '../../util/text.ts';
 import { RulesButton } from '../rules/RulesButton.tsx';
 import { ExtrapolationSwitch } from './ExtrapolationSwitch.tsx';
 import { FilterChips } from './FilterChips.tsx';
@@ -25,7 +25,8 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   const count = () => (
     <Show when={props.total !== undefined}>
       <p class="filter-count" role="status">
-        <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)} requests
+        <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)}{' '}
+        {nounFor(props.total ?? 0, 'request')}
       </p>
     </Show>
   );

@@ -78,7 +78,13 @@ function ZoneChoice(): JSX.Element {
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </label>
-        <button type="button" class="button small" disabled={zones().length === 0} onClick={() => choose([])}>
+        {/* Not disabled: that would take the focus away from the button that was just pressed. */}
+        <button
+          type="button"
+          class="button small"
+          aria-disabled={zones().length === 0}
+          onClick={() => zones().length > 0 && choose([])}
+        >
           All zones
         </button>
       </div>

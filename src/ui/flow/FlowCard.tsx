@@ -117,6 +117,7 @@ function describeFailures({ failedCalls, calls }: FlowNode): string {
 }
 
 function describeWaiting({ asynchronous, calls }: FlowNode): string {
-  const which = asynchronous === calls ? 'its calls are' : `${describeCount(asynchronous)} of its calls are`;
-  return `${which} asynchronous: nobody waits for them`;
+  if (asynchronous === calls) return 'its calls are asynchronous: nobody waits for them';
+  const [are, them] = asynchronous === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${describeCount(asynchronous)} of its calls ${are} asynchronous: nobody waits for ${them}`;
 }

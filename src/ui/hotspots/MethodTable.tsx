@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { MethodRow, MethodsAnswer } from '../../model/answers-hotspots.ts';
 import { useApp } from '../../state/app.ts';
-import { describeCount, describeDuration } from '../../util/text.ts';
+import { describeCount, describeCountOf, describeDuration } from '../../util/text.ts';
 import { SampleNote } from '../details/SampleNote.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -127,7 +127,8 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
       />
       <Show when={props.answer.leftOut > 0}>
         <p class="quiet">
-          {describeCount(props.answer.leftOut)} further groups with less self time are not shown.
+          {describeCountOf(props.answer.leftOut, 'further group', 'further groups')} with less self time{' '}
+          {props.answer.leftOut === 1 ? 'is' : 'are'} not shown.
         </p>
       </Show>
     </>

@@ -11,7 +11,7 @@ const ARTICLES: Readonly<Record<ServiceType, string>> = {
   database: 'the database ',
   queue: 'the queue ',
   'third-party': 'the third party ',
-  unmonitored: 'the unmonitored ',
+  unmonitored: 'the unmonitored service ',
 };
 
 /** `cart`, `the database orders`. */

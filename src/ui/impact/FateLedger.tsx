@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { FATES } from '../../model/answers-impact.ts';
 import type { Fate, FatesAnswer } from '../../model/answers-impact.ts';
-import { describeCount, describeShareOf } from '../../util/text.ts';
+import { describeCount, describeShareOf, nounFor } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Term } from '../parts/Defined.tsx';
 import { FATE_TEXTS } from './fate-text.ts';
@@ -26,7 +26,7 @@ export function FateLedger(props: { answer: FatesAnswer }): JSX.Element {
               {describeCount(props.answer.failures)}
             </EvidenceLink>
           </strong>{' '}
-          <span>failures</span>
+          <span>{nounFor(props.answer.failures, 'failure')}</span>
         </span>
         <For each={FATES}>
           {(fate, at) => (

@@ -76,8 +76,9 @@ function Report(props: { report: ImportReport; onClose: () => void }): JSX.Eleme
     <div class="import-report">
       <header class="import-report-head">
         <h2 id="import-report-title">
-          How {describeCountOf(props.report.files.length, 'file')}{' '}
-          {props.report.files.length === 1 ? 'was' : 'were'} read
+          {props.report.files.length === 1
+            ? 'How the file was read'
+            : `How the ${describeCountOf(props.report.files.length, 'file')} were read`}
         </h2>
         <button type="button" class="icon-button" aria-label="Close" onClick={() => props.onClose()}>
           <Icon name="close" />

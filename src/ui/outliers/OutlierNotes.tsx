@@ -11,8 +11,8 @@ export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
   return (
     <div class="outlier-notes quiet">
       <p>
-        All {describeCountOf(props.answer.outliers + props.answer.others, 'request')} were counted:{' '}
-        {describeCountOf(props.answer.comparisons, 'comparison')} over the values of{' '}
+        {describeCountOf(props.answer.outliers + props.answer.others, 'request was', 'requests were')}{' '}
+        counted, all there are: {describeCountOf(props.answer.comparisons, 'comparison')} over the values of{' '}
         {describeCountOf(props.answer.keys, 'attribute')},{' '}
         <strong>{describeCount(props.answer.beyondChance)}</strong> beyond chance after the correction for
         that many.
@@ -32,7 +32,8 @@ export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
             <For each={props.answer.hidden}>
               {({ field, values }) => (
                 <li>
-                  {describePlace(field)}: its {describeCount(values)} rarest values
+                  {describePlace(field)}: its{' '}
+                  {values === 1 ? 'rarest value' : `${describeCount(values)} rarest values`}
                 </li>
               )}
             </For>

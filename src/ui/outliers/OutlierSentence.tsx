@@ -2,7 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath } from '../../model/answers.ts';
 import type { OutliersAnswer } from '../../model/answers-outliers.ts';
-import { describeCount, describeShareOf } from '../../util/text.ts';
+import { describeCountOf, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { sideEvidence } from './outlier-evidence.ts';
 import { describePair, SET_NAMES } from './outlier-text.ts';
@@ -40,7 +40,7 @@ export function OutlierSentence(props: {
               selection={sideEvidence(props.path, props.answer, 'outside')}
               count={props.answer.others}
             >
-              {describeCount(props.answer.others)} others
+              {describeCountOf(props.answer.others, 'other')}
             </EvidenceLink>
             .
           </>

@@ -2,6 +2,8 @@
 import { linkTo } from '../../link/resolve.ts';
 import type { ViewState } from '../../link/view-state.ts';
 import type { EndpointRow, ServiceRow } from '../../model/answers.ts';
+import type { ServiceType } from '../../model/service.ts';
+import { SCREEN_TABS } from '../backtrace/screen-tabs.ts';
 
 export interface Command {
   readonly title: string;
@@ -10,22 +12,31 @@ export interface Command {
   readonly patch: Partial<ViewState>;
 }
 
+const A_SERVICE: Readonly<Record<ServiceType, string>> = {
+  application: 'an application',
+  'web server': 'a web server',
+  service: 'a service',
+  database: 'a database',
+  queue: 'a queue',
+  'third-party': 'a third party',
+  unmonitored: 'an unmonitored service',
+};
+
 /** Rows shown at most; more typing narrows them. */
 export const MOST_SHOWN = 50;
 
-const PARTS_OF_BACKTRACE: readonly Command[] = [
-  { title: 'Callers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: null } },
-  { title: 'Impact', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'impact' } },
-  { title: 'Hotspots', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'hotspots' } },
-  { title: 'Compare', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'compare' } },
-  { title: 'Outliers', kind: 'part of the backtrace', patch: { view: 'backtrace', tab: 'outliers' } },
-];
+const PARTS_OF_BACKTRACE: readonly Command[] = SCREEN_TABS.map(({ slug, title }) => ({
+  title,
+  kind: 'part of the backtrace',
+  patch: { view: 'backtrace', tab: slug === 'callers' ? null : slug },
+}));
 
 /** The screens; those about a service only where one is chosen. */
 export function screenCommands(view: ViewState): readonly Command[] {
   const screens: readonly Command[] = [
     { title: 'Services', kind: 'screen', patch: { view: 'services' } },
     { title: 'Top requests', kind: 'screen', patch: { view: 'requests' } },
+    { title: 'Trace', kind: 'screen', patch: { view: 'trace' } },
     { title: 'Data summary', kind: 'screen', patch: { view: 'summary' } },
     { title: 'Start', kind: 'screen', patch: { view: 'start' } },
   ];
@@ -41,7 +52,7 @@ export function screenCommands(view: ViewState): readonly Command[] {
 export function serviceCommands(rows: readonly ServiceRow[]): readonly Command[] {
   return rows.map(({ service }) => ({
     title: service.name,
-    kind: `backtrace of a ${service.type}`,
+    kind: `backtrace of ${A_SERVICE[service.type]}`,
     patch: { view: 'backtrace', ...linkTo(service) },
   }));
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js';
 import { useApp } from '../../state/app.ts';
+import { describeCountOf } from '../../util/text.ts';
 import { csvText, tabbedText } from './csv.ts';
 import type { CsvCell } from './csv.ts';
 import { exportFileName, saveFile } from './save-file.ts';
@@ -18,7 +19,8 @@ export function TableTools(props: TableToolsProps): JSX.Element {
     const rows = props.rows();
     try {
       await navigator.clipboard.writeText(tabbedText(rows));
-      app.notices.add('done', `The table “${props.label}” is on the clipboard, ${rows.length - 1} rows.`);
+      const size = describeCountOf(rows.length - 1, 'row');
+      app.notices.add('done', `The table “${props.label}” is on the clipboard, ${size}.`);
     } catch {
       app.notices.add('problem', 'The browser does not let the page write to the clipboard.');
     }

@@ -161,7 +161,7 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
       isRest: false,
     }));
     const others = rest && {
-      name: `the other ${describeCount(rest.groups)}`,
+      name: rest.groups === 1 ? 'the other one' : `the other ${describeCount(rest.groups)}`,
       value: measureOf(rest, measure),
       overTime: rest.overTime,
       isRest: true,
@@ -191,7 +191,7 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
         </span>{' '}
         in {describeCountOf(groups(), 'group')}
         <Show when={props.answer.rest}>
-          , the {props.answer.rows.length} with most one by one and all others as one row
+          , the {describeCount(props.answer.rows.length)} with most one by one and all others as one row
         </Show>
         .
       </p>

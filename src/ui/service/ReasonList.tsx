@@ -4,6 +4,7 @@ import type { ChainPath, ReasonRow } from '../../model/answers.ts';
 import { describeCountOf, describeShareOf } from '../../util/text.ts';
 import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { textIs } from '../filter/narrow.ts';
+import { BreakableText } from '../parts/BreakableText.tsx';
 import { Count } from '../parts/Count.tsx';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 
@@ -47,7 +48,7 @@ function Reasons(props: ReasonListProps): JSX.Element {
         {(row) => (
           <li>
             <span class="reason-text" title={row.reason}>
-              {row.reason}
+              <BreakableText text={row.reason} />
             </span>
             <span class="reason-count">
               <EvidenceLink

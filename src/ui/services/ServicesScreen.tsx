@@ -58,8 +58,10 @@ export function ServicesScreen(): JSX.Element {
         <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
         <p class="quiet">
           {describeCountOf(requests(), 'request')}
-          {app.view().extrapolated ? ' in the data' : ''}:{' '}
-          <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
+          {app.view().extrapolated ? ' in the data' : ''}
+          <Show when={requests() > 0}>
+            : <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
+          </Show>
         </p>
       </div>
       <FilterSection ofAllServices lead={search()} beside={count()}>

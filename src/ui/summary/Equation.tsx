@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { DatasetCounts } from '../../model/dataset.ts';
-import { describeCount } from '../../util/text.ts';
+import { describeCount, nounFor } from '../../util/text.ts';
 
 /** records = spans + duplicates + rejected, written out. */
 export function Equation(props: { counts: DatasetCounts }): JSX.Element {
@@ -9,11 +9,11 @@ export function Equation(props: { counts: DatasetCounts }): JSX.Element {
   return (
     <section class="card" aria-label="Totals">
       <p class="equation">
-        <Term value={props.counts.records} title="records read" />
+        <Term value={props.counts.records} title={`${nounFor(props.counts.records, 'record')} read`} />
         <Sign text="=" word="equals" />
-        <Term value={props.counts.spans} title="spans" />
+        <Term value={props.counts.spans} title={nounFor(props.counts.spans, 'span')} />
         <Sign text="+" word="plus" />
-        <Term value={props.counts.duplicates} title="duplicates" />
+        <Term value={props.counts.duplicates} title={nounFor(props.counts.duplicates, 'duplicate')} />
         <Sign text="+" word="plus" />
         <Term value={props.counts.rejected} title="rejected" problem={props.counts.rejected > 0} />
       </p>

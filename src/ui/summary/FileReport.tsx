@@ -22,8 +22,10 @@ export function FileReport(props: { file: SourceFile }): JSX.Element {
       <Show when={props.file.counts?.orphans}>
         {(orphans) => (
           <p class="quiet">
-            Of the records read, {describeCount(orphans())} only add to spans that are not in the data, and
-            were left out.
+            Of the records read, {describeCount(orphans())}{' '}
+            {orphans() === 1
+              ? 'only adds to a span that is not in the data, and was left out.'
+              : 'only add to spans that are not in the data, and were left out.'}
           </p>
         )}
       </Show>

@@ -14,6 +14,7 @@ import { SPAN_KINDS } from './span-kinds.ts';
 import { TraceLink } from './TraceLink.tsx';
 import { criticalNs } from './trace-figures.ts';
 import { DEFINITIONS } from '../definitions.ts';
+import { BreakableText } from '../parts/BreakableText.tsx';
 import { Term } from '../parts/Defined.tsx';
 
 const STATUSES: Readonly<Record<StatusCode, string>> = { 0: 'unset', 1: 'ok', 2: 'error' };
@@ -69,7 +70,9 @@ function SpanFacts(props: {
   return (
     <dl class="span-facts">
       <dt>Request</dt>
-      <dd classList={{ 'has-failures': request()?.failed === true }}>{outcome()}</dd>
+      <dd classList={{ 'has-failures': request()?.failed === true }}>
+        <BreakableText text={outcome()} />
+      </dd>
       <dt>Start</dt>
       <dd>{start()}</dd>
       <dt>Duration</dt>

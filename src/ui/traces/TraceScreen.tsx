@@ -123,7 +123,8 @@ function TraceFigures(props: { answer: TraceAnswer }): JSX.Element {
       </span>
       <Show when={props.answer.leftOut > 0}>
         <span>
-          {describeCount(props.answer.leftOut)} more span records are left out: only the first are shown.
+          {describeCountOf(props.answer.leftOut, 'more span record is', 'more span records are')} left out:
+          only the first are shown.
         </span>
       </Show>
     </p>

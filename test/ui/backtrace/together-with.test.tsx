@@ -38,7 +38,7 @@ test('further services are added to the target, are in the link, and can be take
   fireEvent.click(screen.getByRole('button', { name: 'Take cart out of the analysis' }));
   await settled();
   expect(document.activeElement).toBe(choice());
-  expect(screen.getByRole('status').textContent).toBe('1 of 1 requests');
+  expect(screen.getByRole('status').textContent).toBe('1 of 1 request');
 });
 
 test('all of them are named at the root of the tree, beside the sunburst and of chains', async () => {

@@ -84,8 +84,8 @@ describe('the requests behind a number', () => {
 test('the CSV of a list holds exact times and no formula', () => {
   const row = { ...makeEvidenceRow(0, ORDERS), endpoint: '=1+1', instance: 'a,"b"' };
   const [head, line] = evidenceCsv([row]).split('\r\n');
-  expect(head).toBe('Start,Service,Endpoint,Response time,Outcome,HTTP status,Instance,Chain,Trace');
+  expect(head).toBe('Start,Response time,Outcome,Endpoint,Service,HTTP status,Instance,Chain,Trace');
   expect(line).toBe(
-    `2023-11-14T22:13:20Z,orders,'=1+1,0.5,failed: HTTP 503,503,"a,""b""",shop → orders,${'0'.repeat(32)}`,
+    `2023-11-14T22:13:20Z,0.5,failed: HTTP 503,'=1+1,orders,503,"a,""b""",shop → orders,${'0'.repeat(32)}`,
   );
 });

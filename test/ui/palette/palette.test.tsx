@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
 import { MOST_SHOWN, searchCommands } from '../../../src/ui/palette/commands.ts';
+import { SCREEN_TABS } from '../../../src/ui/backtrace/screen-tabs.ts';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
 import { renderApp, settled } from '../render-app.tsx';
 
@@ -38,6 +39,16 @@ describe('the command palette', () => {
     await settled();
     expect(window.location.hash).toContain('tab=impact');
     expect(window.location.hash).toContain('endpoint=POST+/orders');
+  });
+
+  test('names every part of the backtrace and every screen', async () => {
+    await renderApp(client(), AT);
+    const palette = await openPalette();
+    const titles = within(palette)
+      .getAllByRole('option')
+      .map((option) => option.firstElementChild?.textContent);
+    expect(titles).toEqual(expect.arrayContaining(SCREEN_TABS.map(({ title }) => title)));
+    expect(titles).toEqual(expect.arrayContaining(['Services', 'Top requests', 'Trace', 'Data summary']));
   });
 
   test('moves with the arrow keys', async () => {

@@ -11,7 +11,7 @@ const show = (dataset = SHOP) =>
 test('the totals are written as a sum', async () => {
   await show();
   expect(screen.getByLabelText('Totals').textContent?.replace(/[=+]/g, '')).toMatch(
-    /1,203 records read equals 1,200 spans plus 1 duplicates plus 2 rejected/,
+    /1,203 records read equals 1,200 spans plus 1 duplicate plus 2 rejected/,
   );
   expect(screen.queryByRole('alert')).toBeNull();
 });
