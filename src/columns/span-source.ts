@@ -31,7 +31,8 @@ export class SpanSource {
   readonly #places: readonly SegmentPlace[];
   /** Record number of the first row of each segment, and behind the last one the number of records. */
   readonly #firstRecords: readonly number[];
-  readonly #load: SegmentLoader;
+  /** As whoever asked last loads: at first the dataset may not have been stored yet. */
+  load: SegmentLoader;
   readonly #keptBytes: number;
   /** By number of the segment. */
   readonly #kept = new Map<number, LoadedSegment>();
@@ -50,7 +51,7 @@ export class SpanSource {
     }
     this.#places = places;
     this.#firstRecords = firstRecords;
-    this.#load = load;
+    this.load = load;
   }
 
   /** Number of the segment that holds a record, in canonical order. */
@@ -81,7 +82,7 @@ export class SpanSource {
 
   async #read(number: number): Promise<LoadedSegment> {
     try {
-      const segment = await this.#load(this.#places[number]);
+      const segment = await this.load(this.#places[number]);
       const loaded = { segment, reader: new SegmentReader(segment), firstRecord: this.#firstRecords[number] };
       this.#keep(number, loaded);
       return loaded;

@@ -220,6 +220,7 @@ const sources = new WeakMap<Uint32Array, SpanSource>();
 /** One for each dataset, so that the segments it holds serve the next question too. */
 function spanSource({ segments }: RequestTable, load: SegmentLoader): SpanSource {
   const source = sources.get(segments) ?? new SpanSource(segments, load);
+  source.load = load;
   sources.set(segments, source);
   return source;
 }

@@ -143,4 +143,15 @@ describe('a question', () => {
     broken = false;
     expect((await answer(fresh, 'services', { filter }, context)).services).toHaveLength(2);
   });
+
+  test('reads segments as its own asker loads them, not as the first one did', async () => {
+    const fresh = spanData(SPANS, 2).table;
+    const none = () => Promise.reject(new Error('not stored yet'));
+    const load = ({ seq }: { seq: number }) => Promise.resolve(segments[seq]);
+    const asked = { rules: null, second: null };
+    await answer(fresh, 'services', { filter: EVERYTHING }, { ...asked, load: none });
+    const filter = { ...EVERYTHING, zones: [{ key: 'region', values: ['us'] }] };
+    const { services } = await answer(fresh, 'services', { filter }, { ...asked, load });
+    expect(services).toHaveLength(2);
+  });
 });
