@@ -3,7 +3,6 @@ import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentPlace } from '../src/columns/span-source.ts';
 import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
-import { EVERYTHING } from '../src/model/answers.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';
 import type { OpenedStore } from '../src/store/open-store.ts';
@@ -179,8 +178,7 @@ export class DatasetSession<Requests> implements DatasetApi {
     this.#warming.abort();
     const { newAssembler, nowMs } = this.#tools;
     const outcome = await this.#withStore(async (store) => {
-      const anticipate = (requests: Requests) => this.#listServices(requests);
-      const tools = { store, pool: this.#pool, newAssembler, observer, running, anticipate, nowMs };
+      const tools = { store, pool: this.#pool, newAssembler, observer, running, nowMs };
       const opened = await runImport(await request(running.signal), tools);
       this.#open = Promise.resolve(opened);
       this.#second = null;
@@ -188,17 +186,6 @@ export class DatasetSession<Requests> implements DatasetApi {
     });
     this.#running = null;
     return outcome;
-  }
-
-  /** Every screen asks for them, and the answer is kept (query/services.ts). */
-  #listServices(requests: Requests): Promise<unknown> {
-    const load = () => Promise.reject(new Error('services are told without spans'));
-    return this.#tools.answer(
-      requests,
-      'services',
-      { filter: EVERYTHING },
-      { load, rules: null, second: null },
-    );
   }
 
   #withStore<T>(work: (store: DatasetStore<Segment, Requests>) => Promise<T>): Promise<Outcome<T>> {

@@ -32,8 +32,6 @@ export interface ImportTools<Requests> {
   readonly observer: ImportObserver;
   /** Aborted to cancel the import, and by the import itself when it fails: then its workers stop. */
   readonly running: AbortController;
-  /** Called while the requests are on their way to the disk: what will be asked about them first can be answered. */
-  readonly anticipate: (requests: Requests) => Promise<unknown>;
   /** ms, monotonic. */
   readonly nowMs: () => number;
 }
@@ -218,7 +216,6 @@ class ImportJob<Requests> {
     requests: Requests,
   ): Promise<DatasetSummary> {
     await this.#written;
-    await Promise.all([pending.prepare(requests), this.#tools.anticipate(requests)]);
     // The page decides: it may have been cancelled while this thread was assembling.
     if (!(await this.#tools.observer.mayCommit())) throw cancelled();
     return this.#tools.store.commit(pending, this.#request.into, { facts, requests });

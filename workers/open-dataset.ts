@@ -58,7 +58,6 @@ async function assembleAnew<Requests>(
   const { requests, fingerprint, counts, range } = assembler.finish();
   const facts = { name, importedAt, files, fingerprint, counts: countRecords(counts, files), range };
   const pending = await store.begin({ label: name, into: id, fileBytes: 0 });
-  await pending.prepare(requests);
   return { summary: await store.commit(pending, id, { facts, requests }), requests, segments };
 }
 

@@ -3,6 +3,7 @@ import type { DatasetSummary } from '../model/dataset.ts';
 import type { DiskDatasets, KnownRow } from './disk.ts';
 import type { ImportLocks } from './import-locks.ts';
 import { PendingImport, type InMemory, type OnDisk } from './pending-import.ts';
+import { packedBytes } from './packed-columns.ts';
 import { storedBytes } from './pieces.ts';
 import { segmentMissing, StoreError } from './store-error.ts';
 import type { DatasetFacts, PlacedSegment, SegmentPlace } from './stored-types.ts';
@@ -37,6 +38,8 @@ export class DatasetStore<Segment, Requests> {
   readonly #tools: StoreTools;
   #lastMemoryId = 0;
   #purged: Promise<unknown> = Promise.resolve();
+  /** The requests of what was committed are on disk, if it took them. */
+  #requestsKept: Promise<unknown> = Promise.resolve();
 
   /** disk: null where the browser gives none. */
   constructor(disk: DiskDatasets<Segment, Requests> | null, tools: StoreTools) {
@@ -58,10 +61,14 @@ export class DatasetStore<Segment, Requests> {
     return kept ? memorySummary(id, kept) : storedSummary(await this.#ensureDisk().readable(id));
   }
 
-  /** null: stored by an older version, to be assembled anew from the segments and committed into the dataset. */
+  /**
+   * null: stored by an older version, or not at all because the page was closed too soon; to be assembled anew from the
+   * segments and committed into the dataset.
+   */
   async requests(id: number): Promise<Requests | null> {
     const kept = this.#memory.get(id);
     if (kept) return kept.requests;
+    await this.#requestsKept;
     const disk = this.#ensureDisk();
     return disk.requests(await disk.readable(id));
   }
@@ -96,9 +103,9 @@ export class DatasetStore<Segment, Requests> {
     this.#purged = Promise.allSettled([this.#purged, disk.purge(id)]);
   }
 
-  /** Resolves when nothing is left on disk of what was removed so far. */
-  async purged(): Promise<void> {
-    await this.#purged;
+  /** Resolves when nothing is left on disk of what was removed so far, and requests are there that were to be kept. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#purged, this.#requestsKept]);
   }
 
   /** Adding to a dataset in memory stays in memory; so does everything while the disk is full. */
@@ -112,15 +119,22 @@ export class DatasetStore<Segment, Requests> {
     return new PendingImport(onDisk);
   }
 
-  /** The last step of an import, after `prepare`. Where the disk did not take it, the dataset lives in memory under a new id. */
+  /**
+   * The last step of an import. Where the disk did not take it, the dataset lives in memory under a new id. Its requests
+   * are written afterwards: nobody waits for what could be assembled anew.
+   */
   async commit(
     pending: PendingImport<Segment, Requests>,
     into: number | null,
     result: { facts: DatasetFacts; requests: Requests },
   ): Promise<DatasetSummary> {
-    const committed = await pending.commit(result.facts);
-    if (typeof committed === 'number') return storedSummary(await this.#ensureDisk().ready(committed));
-    return this.#keep(committed, into, result);
+    const committed = await pending.commit(result.facts, packedBytes(result.requests));
+    if (typeof committed !== 'number') return this.#keep(committed, into, result);
+    const disk = this.#ensureDisk();
+    const row = await disk.ready(committed);
+    const keeping = nextTurn().then(() => disk.keepRequests(row, result.requests));
+    this.#requestsKept = Promise.allSettled([this.#requestsKept, keeping]);
+    return storedSummary(row);
   }
 
   /**
@@ -190,6 +204,13 @@ export class DatasetStore<Segment, Requests> {
     if (!this.#disk) throw new StoreError('not-found', 'This dataset is no longer in memory.');
     return this.#disk;
   }
+}
+
+/** What was asked for is answered first. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 function isSamePlace(a: SegmentPlace, b: SegmentPlace): boolean {

@@ -9,6 +9,7 @@ import type {
   DatasetRow,
   Layout,
   LayoutVersions,
+  PieceRow,
   PlacedSegment,
   PlainSegmentRow,
   SegmentPlace,
@@ -17,7 +18,7 @@ import type {
 
 /** Records removed in one transaction. */
 const REMOVE_AT_ONCE = 64;
-/** Bytes of pieces written in one transaction. */
+/** Bytes of pieces handed over at once. */
 const WRITE_AT_ONCE = 16 << 20;
 
 export type KnownRow = DatasetRow & { readonly id: number };
@@ -126,32 +127,32 @@ export class DiskDatasets<Segment, Requests> {
     });
   }
 
-  async writeSegment(batch: number, n: number, { place, segment }: PlacedSegment<Segment>): Promise<void> {
-    await this.#database.segments.add({ batch, n, place, ...packColumns(segment) });
-  }
-
   /** Returns the bytes written. */
-  async writeRequests(batch: number, requests: Requests): Promise<number> {
-    const { packed, rest } = packColumns(requests);
-    await this.#database.requests.add({ batch, n: 0, packed });
-    let n = 1;
-    let written = packed.bytes.size;
-    let waiting = [];
-    let waitingBytes = 0;
-    for (const piece of rest) {
-      waiting.push({ ...piece, batch, n: n++ });
-      waitingBytes += storedBytes(piece.value);
-      if (waitingBytes < WRITE_AT_ONCE) continue;
-      await this.#database.requests.bulkAdd(waiting);
-      written += waitingBytes;
-      waiting = [];
-      waitingBytes = 0;
-    }
-    await this.#database.requests.bulkAdd(waiting);
-    return written + waitingBytes;
+  async writeSegment(batch: number, n: number, { place, segment }: PlacedSegment<Segment>): Promise<number> {
+    const { packed, rest } = packColumns(segment);
+    await this.#database.segments.add({ batch, n, place, packed, rest });
+    return packed.bytes.size;
   }
 
-  /** The import becomes a dataset of its own, in one transaction. */
+  /**
+   * Adds the requests of a dataset that is stored without them, in one transaction. Does nothing where it was removed
+   * or added to meanwhile. They could be assembled anew from the segments: where the disk does not take them, nothing
+   * is lost but the time for that.
+   */
+  async keepRequests({ id, requests: batch }: KnownRow, requests: Requests): Promise<void> {
+    if (batch === null) return;
+    const { packed, rest } = packColumns(requests);
+    const pieces = rest.map((piece, i) => ({ ...piece, batch, n: i + 1 }));
+    const tables = [this.#database.datasets, this.#database.requests];
+    await this.#database.transaction('rw', tables, async () => {
+      const row = await this.#database.datasets.get(id);
+      if (row?.state !== 'ready' || row.requests !== batch) return;
+      await this.#database.requests.add({ batch, n: 0, packed });
+      for (const some of inPortions(pieces)) await this.#database.requests.bulkAdd(some);
+    });
+  }
+
+  /** The import becomes a dataset of its own, in one transaction; its requests may follow (keepRequests). */
   async commitNew(id: number, facts: DatasetFacts, bytes: WrittenBytes): Promise<void> {
     await this.#database.transaction('rw', this.#database.datasets, async () => {
       const row = await this.#database.datasets.get(id);
@@ -229,9 +230,24 @@ export class DiskDatasets<Segment, Requests> {
   }
 }
 
+/** On the disk, in the end. */
 export interface WrittenBytes {
   readonly segmentBytes: number;
   readonly requestBytes: number;
+}
+
+function* inPortions(pieces: readonly PieceRow[]): Generator<PieceRow[]> {
+  let portion: PieceRow[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    portion.push(piece);
+    bytes += storedBytes(piece.value);
+    if (bytes < WRITE_AT_ONCE) continue;
+    yield portion;
+    portion = [];
+    bytes = 0;
+  }
+  yield portion;
 }
 
 async function removeAll<Row>(table: Table<Row, [number, number]>, batch: number): Promise<void> {

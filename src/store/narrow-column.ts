@@ -6,17 +6,24 @@ import type { TypedArray } from './pieces.ts';
 
 /** The same numbers in the narrowest column that holds them: the array itself, or another. */
 export function narrowColumn(array: TypedArray): TypedArray {
+  const bytes = narrowBytes(array);
+  if (bytes === array.BYTES_PER_ELEMENT) return array;
+  if (array instanceof Uint32Array) return bytes === 1 ? new Uint8Array(array) : new Uint16Array(array);
+  if (array instanceof Int32Array) return bytes === 1 ? new Int8Array(array) : new Int16Array(array);
+  return array;
+}
+
+/** Bytes of an element in the narrowest column that holds them all. */
+export function narrowBytes(array: TypedArray): number {
   if (array instanceof Uint32Array) {
     const bits = bitsOf(array);
-    if (bits <= 0xff) return new Uint8Array(array);
-    return bits <= 0xffff ? new Uint16Array(array) : array;
+    return bits <= 0xff ? 1 : bits <= 0xffff ? 2 : 4;
   }
   if (array instanceof Int32Array) {
     const bits = signedBitsOf(array);
-    if (bits <= 0x7f) return new Int8Array(array);
-    return bits <= 0x7fff ? new Int16Array(array) : array;
+    return bits <= 0x7f ? 1 : bits <= 0x7fff ? 2 : 4;
   }
-  return array;
+  return array.BYTES_PER_ELEMENT;
 }
 
 /** All bits that any of the numbers sets; once one needs more than 16, no more are looked at. */

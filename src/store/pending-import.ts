@@ -22,8 +22,8 @@ export class PendingImport<Segment, Requests> {
   #onDisk: OnDisk<Segment, Requests> | null;
   #kept: PlacedSegment<Segment>[] = [];
   #written = 0;
+  /** On disk. */
   #segmentBytes = 0;
-  #requestBytes = 0;
   #tail: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -37,27 +37,16 @@ export class PendingImport<Segment, Requests> {
     return this.#tail;
   }
 
-  /** Writes the requests, still invisible: what takes long of a commit. */
-  async prepare(requests: Requests): Promise<void> {
-    await this.#tail;
-    if (!this.#onDisk) return;
-    const { disk, id } = this.#onDisk;
-    try {
-      this.#requestBytes = await disk.writeRequests(id, requests);
-    } catch {
-      // As in #write.
-      await this.#moveToMemory(this.#onDisk);
-    }
-  }
-
   /**
-   * Makes it visible with one last transaction. Returns the id of the stored dataset, or what the
+   * Makes it visible with one last transaction; its requests, of so many bytes, may follow. Returns the id of the stored dataset, or what the
    * caller must keep in memory. Throws StoreError 'changed' or 'unavailable'; then nothing is left of it.
    */
-  async commit(facts: DatasetFacts): Promise<number | InMemory<Segment>> {
-    const stored = this.#onDisk && (await this.#commitToDisk(this.#onDisk, facts));
+  async commit(facts: DatasetFacts, requestBytes: number): Promise<number | InMemory<Segment>> {
+    await this.#tail;
+    const stored = this.#onDisk && (await this.#commitToDisk(this.#onDisk, facts, requestBytes));
     this.#ended = true;
-    return stored ?? { segments: this.#kept, segmentBytes: this.#segmentBytes };
+    if (stored !== null) return stored;
+    return { segments: this.#kept, segmentBytes: storedBytes(this.#kept.map(({ segment }) => segment)) };
   }
 
   /** Leaves nothing behind. Does nothing once it is committed. */
@@ -71,10 +60,9 @@ export class PendingImport<Segment, Requests> {
 
   async #write(placed: PlacedSegment<Segment>): Promise<void> {
     if (this.#ended) return;
-    this.#segmentBytes += storedBytes(placed.segment);
     if (this.#onDisk) {
       try {
-        await this.#onDisk.disk.writeSegment(this.#onDisk.id, this.#written, placed);
+        this.#segmentBytes += await this.#onDisk.disk.writeSegment(this.#onDisk.id, this.#written, placed);
         this.#written += 1;
         return;
       } catch {
@@ -96,9 +84,13 @@ export class PendingImport<Segment, Requests> {
     await this.#leaveDisk(onDisk);
   }
 
-  async #commitToDisk(onDisk: OnDisk<Segment, Requests>, facts: DatasetFacts): Promise<number | null> {
+  async #commitToDisk(
+    onDisk: OnDisk<Segment, Requests>,
+    facts: DatasetFacts,
+    requestBytes: number,
+  ): Promise<number | null> {
     const { disk, id, into } = onDisk;
-    const bytes = { segmentBytes: this.#segmentBytes, requestBytes: this.#requestBytes };
+    const bytes = { segmentBytes: this.#segmentBytes, requestBytes };
     try {
       if (into) await disk.commitInto(into, id, facts, bytes);
       else await disk.commitNew(id, facts, bytes);

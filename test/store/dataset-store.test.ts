@@ -3,13 +3,18 @@ import { StoreError } from '../../src/store/store-error.ts';
 import {
   factsOf,
   importInto,
+  LAYOUT,
   openTestStore,
   requestsOf,
   segmentOf,
   spanIds,
   testBrowser,
   type TestBrowser,
+  type TestRequests,
+  type TestSegment,
 } from './store-fixture.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { DiskDatasets } from '../../src/store/disk.ts';
 import { HeadwaterDatabase } from '../../src/store/schema.ts';
 
 let browser: TestBrowser;
@@ -75,7 +80,6 @@ test('lists the newest dataset first', async () => {
     ['c', 30],
   ] as const) {
     const pending = await store.begin({ label: name, into: null, fileBytes: 1 });
-    await pending.prepare(requestsOf(name));
     await store.commit(pending, null, { facts: factsOf(name, importedAt), requests: requestsOf(name) });
   }
   expect((await store.list()).map((dataset) => dataset.name)).toEqual(['c', 'b', 'a']);
@@ -102,11 +106,46 @@ test('removing one dataset leaves the other whole', async () => {
   const first = await importInto(store, 'first', [segmentOf(1), segmentOf(2)]);
   const second = await importInto(store, 'second', [segmentOf(3), segmentOf(4)]);
   await store.remove(first);
-  await store.purged();
+  await store.settled();
   expect(await spanIds(store, second)).toEqual([3, 4]);
   expect(await store.requests(second)).toEqual(requestsOf('second'));
   expect(await codeOf(store.requests(first))).toBe('not-found');
   expect(await leftOnDisk()).toMatchObject({ datasets: 1, segments: 2 });
+});
+
+test('requests follow the dataset that they are of', async () => {
+  const store = await openTestStore(browser);
+  const pending = await store.begin({ label: 'shop', into: null, fileBytes: 1 });
+  await pending.write(segmentOf(1));
+  const result = { facts: factsOf('shop'), requests: requestsOf('shop') };
+  const { id } = await store.commit(pending, null, result);
+  // Who asks in this page waits for them; in another one they would be assembled anew for so long.
+  expect(await store.requests(id)).toEqual(requestsOf('shop'));
+  expect((await leftOnDisk()).requests).toBeGreaterThan(0);
+});
+
+test('requests of a dataset that was removed meanwhile are not written', async () => {
+  const id = await importInto(await openTestStore(browser), 'shop', [segmentOf(1)]);
+  const database = await openDatabase<TestSegment>({ dexie: browser.dexie });
+  const disk = new DiskDatasets<TestSegment, TestRequests>(database, LAYOUT);
+  const row = await disk.ready(id);
+  await disk.markRemoved(id);
+  await disk.purge(id);
+  await disk.keepRequests(row, requestsOf('shop'));
+  expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
+});
+
+test('requests of a dataset that was added to meanwhile do not take the place of the new ones', async () => {
+  const store = await openTestStore(browser);
+  const commit = async (into: number | null, name: string) => {
+    const pending = await store.begin({ label: name, into, fileBytes: 1 });
+    await pending.write(segmentOf(name.length));
+    return store.commit(pending, into, { facts: factsOf(name), requests: requestsOf(name) });
+  };
+  const { id } = await commit(null, 'shop');
+  await commit(id, 'larger shop');
+  await store.settled();
+  expect(await (await openTestStore(browser)).requests(id)).toEqual(requestsOf('larger shop'));
 });
 
 /** How many segments there are, asked at once. */
@@ -126,7 +165,7 @@ test('a dataset is removed for everybody before its segments are', async () => {
   await store.remove(id);
   expect(await countSegments()).toBeGreaterThan(0);
   expect(await (await openTestStore(browser)).list()).toEqual([]);
-  await store.purged();
+  await store.settled();
   expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
 });
 
@@ -157,7 +196,7 @@ test('adding to a dataset joins its segments and replaces its requests', async (
   expect(await store.requests(id)).toEqual(requestsOf('shop and more'));
   expect((await leftOnDisk()).datasets).toBe(1);
   await store.remove(id);
-  await store.purged();
+  await store.settled();
   expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
 });
 
@@ -200,7 +239,6 @@ test('an import that another tab is running is left alone', async () => {
   const pending = await other.begin({ label: 'running.json', into: null, fileBytes: 1 });
   await pending.write(segmentOf(7));
   expect(await (await openTestStore(browser)).sweep()).toEqual([]);
-  await pending.prepare(requestsOf('r'));
   const { id } = await other.commit(pending, null, { facts: factsOf('running'), requests: requestsOf('r') });
   expect(await spanIds(other, id)).toEqual([7]);
 });
@@ -217,7 +255,7 @@ test.each([
     expect(await codeOf(store.begin({ label: 'x', into: id, fileBytes: 1 }))).toBe('newer-version');
     expect((await store.list()).map((dataset) => dataset.name)).toEqual(['future']);
     await store.remove(id);
-    await store.purged();
+    await store.settled();
     expect(await leftOnDisk()).toEqual({ datasets: 0, segments: 0, requests: 0 });
   },
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packColumns, unpackColumns } from '../../src/store/packed-columns.ts';
+import { packColumns, packedBytes, unpackColumns } from '../../src/store/packed-columns.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 
 const table = {
@@ -47,6 +47,7 @@ test('numbers are stored in as few bytes as the largest of them needs', async ()
   ]) {
     const packed = packColumns({ column: Uint32Array.of(0, most) });
     expect([most, packed.packed.bytes.size]).toEqual([most, 2 * bytes]);
+    expect(packedBytes({ column: Uint32Array.of(0, most) })).toBe(2 * bytes);
     expect(await unpackColumns(packed)).toEqual({ column: Uint32Array.of(0, most) });
   }
   for (const [number, bytes] of [
@@ -61,6 +62,7 @@ test('numbers are stored in as few bytes as the largest of them needs', async ()
   ]) {
     const packed = packColumns({ column: Int32Array.of(0, number) });
     expect([number, packed.packed.bytes.size]).toEqual([number, 2 * bytes]);
+    expect(packedBytes({ column: Int32Array.of(0, number) })).toBe(2 * bytes);
     expect(await unpackColumns(packed)).toEqual({ column: Int32Array.of(0, number) });
   }
 });

@@ -124,8 +124,8 @@ export async function importInto(
 ): Promise<number> {
   const pending = await store.begin({ label: name, into, fileBytes: 1 });
   for (const segment of segments) await pending.write(segment);
-  await pending.prepare(requestsOf(name));
   const summary = await store.commit(pending, into, { facts: factsOf(name), requests: requestsOf(name) });
+  await store.settled();
   return summary.id;
 }
 
