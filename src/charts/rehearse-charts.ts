@@ -15,6 +15,8 @@ import type { ChartTheme } from './theme.ts';
 const SIZE: ChartSize = { width: 480, height: 320 };
 
 export async function rehearseCharts(): Promise<void> {
+  // Where nothing can be drawn there is nothing to rehearse.
+  if (document.createElement('canvas').getContext('2d') === null) return;
   const library = await import('./echarts.ts');
   const theme = readTheme(document.body);
   for (const optionOf of [sampleSunburst, sampleFailureRate, sampleResponseTime]) {

@@ -1,6 +1,7 @@
 /** Questions to the open dataset as signals. */
 import { batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { QuestionName, Questions, WireError } from '../../workers/api.ts';
+import { keyOf } from './answers-at-hand.ts';
 import { useApp } from './app.ts';
 
 export interface Answer<T> {
@@ -32,7 +33,8 @@ export function createAnswer<Q extends QuestionName>(
     const end = app.beginWork();
     batch(() => (setLoading(true), endBusy()));
     endBusy = end;
-    const outcome = await app.client.ask(question, wanted, app.view().rules);
+    const dataset = datasetKey(app.dataset());
+    const outcome = await app.answers.ask({ dataset, question, params: wanted, rules: app.view().rules });
     if (turn !== asked) return;
     batch(() => {
       if (outcome.ok) setLatest({ answer: outcome.value });
@@ -45,6 +47,7 @@ export function createAnswer<Q extends QuestionName>(
   const wanted = createMemo(
     () => {
       const now = app.dataset() === null ? null : params();
+      // A view change that does not concern a question does not ask it again.
       const key = now === null ? null : keyOf({ now, rules: app.view().rules });
       return { dataset: datasetKey(app.dataset()), params: now, key };
     },
@@ -69,9 +72,4 @@ export function createAnswer<Q extends QuestionName>(
 
 function datasetKey(dataset: { id: number; fingerprint: string } | null): string {
   return dataset === null ? '' : `${dataset.id}/${dataset.fingerprint}`;
-}
-
-/** Equal params give equal keys, so that a view change that does not concern a question does not ask it again. */
-function keyOf(params: unknown): string {
-  return JSON.stringify(params, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }

@@ -11,6 +11,8 @@ import { describeData, isSameData } from '../link/same-data.ts';
 import { DEFAULT_VIEW, changeView } from '../link/view-state.ts';
 import type { LinkData, ViewState } from '../link/view-state.ts';
 import type { Client } from '../../workers/api.ts';
+import { createAnswersAtHand } from './answers-at-hand.ts';
+import type { AnswersAtHand } from './answers-at-hand.ts';
 import { createBusy } from './busy.ts';
 import { createDatasets } from './datasets.ts';
 import type { Datasets } from './datasets.ts';
@@ -28,6 +30,7 @@ import type { Preferences } from './preferences.ts';
 
 export interface App {
   readonly client: Client;
+  readonly answers: AnswersAtHand;
   readonly view: Accessor<ViewState>;
   /** push: navigation, one step back undoes it. replace: adjustment of what is shown. */
   readonly navigate: (patch: Partial<ViewState>, mode: HistoryMode) => void;
@@ -131,6 +134,7 @@ export function createApp(client: Client): App {
 
   const app: App = {
     client,
+    answers: createAnswersAtHand(client),
     view,
     navigate,
     href,

@@ -45,6 +45,13 @@ export function BacktraceScreen(): JSX.Element {
     const wanted = target();
     return wanted && { target: wanted, filter: app.filter() };
   });
+  // Shown after the tree has been drawn, and answered meanwhile.
+  createAnswer('node', () => {
+    const wanted = target();
+    const { tab, panel, node } = app.view();
+    if (wanted === null || tab !== null || panel !== null) return null;
+    return { target: wanted, filter: app.filter(), path: node ?? [wanted.service] };
+  });
   const shown = () => {
     const latest = answer.latest();
     return latest && countedInData(latest.root).calls;
