@@ -97,11 +97,7 @@ export function createApp(client: Client): App {
   const navigate = (patch: Partial<ViewState>, mode: HistoryMode) =>
     show(withData(changeView(view(), patch)), mode);
 
-  const foreignData = () => {
-    const data = view().data;
-    const open = datasets.open();
-    return data !== null && (open === null || !isSameData(data, open)) ? data : null;
-  };
+  const foreignData = () => unlessOpen(view().data, datasets.open());
 
   /**
    * A view that waited for data, or whose data grew, stays; else a newly opened dataset starts at its services,
@@ -177,6 +173,11 @@ export function createApp(client: Client): App {
 function isSecondSide({ other }: ViewState, opened: DatasetSummary | null, own: DatasetSummary): boolean {
   const wanted = other?.data ?? null;
   return wanted !== null && opened !== null && opened.id !== own.id && isSameData(wanted, opened);
+}
+
+/** The data that a link names, where it is not the open dataset. */
+function unlessOpen(data: LinkData | null, open: DatasetSummary | null): LinkData | null {
+  return data !== null && (open === null || !isSameData(data, open)) ? data : null;
 }
 
 /** The dataset a link was made with; of one that names none, the last that was open. */
