@@ -1,13 +1,13 @@
 /** Equal questions about the same data are asked once, and the last answers stay at hand: going back shows them at once. */
 import type { Client, Outcome, QuestionName, Questions } from '../../workers/api.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { ViewState } from '../link/view-state.ts';
 
 export interface Question<Q extends QuestionName> {
   /** What it is about: the same text, the same data. */
   readonly dataset: string;
   readonly question: Q;
   readonly params: Questions[Q]['params'];
-  readonly rules: Ruleset | null;
+  readonly rules: ViewState['rules'];
 }
 
 export interface AnswersAtHand {

@@ -1,11 +1,14 @@
 /** Which of many rows of equal height are drawn: those in sight, and the one that must not be lost. */
 import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import type { Accessor } from 'solid-js';
+import { painted } from '../../charts/draw-in-turn.ts';
 
 /** px; as in backtrace.css. */
 export const ROW_HEIGHT = 36;
-/** Rows drawn above and below those in sight. */
+/** Rows drawn above and below those in sight, once these have been painted. */
 const OVERSCAN = 8;
+/** px; until it is known. */
+const HEIGHT = 600;
 
 export interface RowWindowSetting {
   /** The element that scrolls. */
@@ -30,27 +33,34 @@ export interface RowWindow {
 
 /** Owned by the reactive scope it is called in; `grid` and `body` are read once it is mounted. */
 export function createRowWindow(setting: RowWindowSetting): RowWindow {
-  const [scroll, setScroll] = createSignal({ top: 0, height: 600 });
+  const [scroll, setScroll] = createSignal({ top: 0, height: HEIGHT });
+  const [overscan, setOverscan] = createSignal(0);
   const measure = () => {
     const grid = setting.grid();
-    setScroll({ top: grid.scrollTop, height: grid.clientHeight || 600 });
+    setScroll({ top: grid.scrollTop, height: heightOf(grid) });
   };
   onMount(() => {
     // It calls back at once, when the layout is known: asking for it here would compute it twice.
     const observer = new ResizeObserver(measure);
     observer.observe(setting.grid());
     onCleanup(() => observer.disconnect());
+    void painted().then(() => setOverscan(OVERSCAN));
   });
 
-  const first = createMemo(() => Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - OVERSCAN));
-  const inSight = createMemo(() => Math.ceil(scroll().height / ROW_HEIGHT) + 2 * OVERSCAN);
-  const places = createMemo(() => {
-    const end = Math.min(setting.rows(), first() + inSight());
-    const drawn = new Set<number>();
-    for (let place = first(); place < end; place++) drawn.add(place);
-    drawn.add(Math.min(setting.kept(), setting.rows() - 1));
-    return [...drawn].toSorted((a, b) => a - b);
-  });
+  const first = createMemo(() => Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - overscan()));
+  const last = createMemo(() => Math.ceil((scroll().top + scroll().height) / ROW_HEIGHT) + overscan());
+  const places = createMemo(
+    () => {
+      const end = Math.min(setting.rows(), last());
+      const drawn = new Set<number>();
+      for (let place = first(); place < end; place++) drawn.add(place);
+      drawn.add(Math.min(setting.kept(), setting.rows() - 1));
+      return [...drawn].toSorted((a, b) => a - b);
+    },
+    undefined,
+    // Rows that go on being drawn stay as they are.
+    { equals: (one, other) => one.length === other.length && one.every((place, i) => place === other[i]) },
+  );
 
   const scrollTo = (place: number) => {
     const grid = setting.grid();
@@ -58,7 +68,7 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     const top = place * ROW_HEIGHT;
     const bottom = top + ROW_HEIGHT + head;
     if (top < grid.scrollTop) grid.scrollTop = top;
-    else if (bottom > grid.scrollTop + grid.clientHeight) grid.scrollTop = bottom - grid.clientHeight;
+    else if (bottom > grid.scrollTop + heightOf(grid)) grid.scrollTop = bottom - heightOf(grid);
     measure();
   };
   return {
@@ -67,4 +77,8 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     measure,
     scrollTo,
   };
+}
+
+function heightOf(grid: HTMLElement): number {
+  return grid.clientHeight || HEIGHT;
 }
