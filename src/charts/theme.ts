@@ -50,36 +50,52 @@ const VARIABLES = {
   callerMissing: '--chart-caller-missing',
 } as const;
 
-const DIFFERENCE_LEVELS = [1, 2, 3];
+const levels = (name: string, ...which: readonly number[]) =>
+  which.map((level) => `--chart-${name}-${level}`);
+
+const LISTS = {
+  failure: levels('failure', 0, 1, 2, 3, 4),
+  failureText: levels('failure-text', 0, 1, 2, 3, 4),
+  more: levels('more', 1, 2, 3),
+  moreText: levels('more-text', 1, 2, 3),
+  less: levels('less', 1, 2, 3),
+  lessText: levels('less-text', 1, 2, 3),
+  series: levels('series', 0, 1, 2, 3, 4, 5, 6, 7),
+} as const;
 
 /** Reads the theme as it is computed for this element. */
 export function readTheme(host: HTMLElement): ChartTheme {
-  const probe = host.ownerDocument.createElement('span');
-  probe.hidden = true;
-  host.append(probe);
-  // A custom property may hold light-dark(…); as a colour of an element it is resolved.
-  const color = (variable: string) => {
-    probe.style.color = `var(${variable})`;
-    return getComputedStyle(probe).color;
-  };
-  const colors = Object.fromEntries(
-    Object.entries(VARIABLES).map(([name, variable]) => [name, color(variable)]),
-  );
-  const theme = {
-    ...(colors as Record<keyof typeof VARIABLES, string>),
-    failure: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-${level}`)),
-    failureText: [0, 1, 2, 3, 4].map((level) => color(`--chart-failure-text-${level}`)),
-    more: DIFFERENCE_LEVELS.map((level) => color(`--chart-more-${level}`)),
-    moreText: DIFFERENCE_LEVELS.map((level) => color(`--chart-more-text-${level}`)),
-    less: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-${level}`)),
-    lessText: DIFFERENCE_LEVELS.map((level) => color(`--chart-less-text-${level}`)),
-    series: [0, 1, 2, 3, 4, 5, 6, 7].map((line) => color(`--chart-series-${line}`)),
+  const colors = colorsOf(host, [...Object.values(VARIABLES), ...Object.values(LISTS).flat()]);
+  const color = (variable: string) => colors.get(variable) ?? '';
+  const single = Object.entries(VARIABLES).map(([name, variable]) => [name, color(variable)]);
+  const lists = Object.entries(LISTS).map(([name, variables]) => [name, variables.map(color)]);
+  return {
+    ...(Object.fromEntries(single) as Record<keyof typeof VARIABLES, string>),
+    ...(Object.fromEntries(lists) as Record<keyof typeof LISTS, string[]>),
     dark: isDark(getComputedStyle(host).colorScheme, host),
     // ECharts writes it into an attribute of the SVG file as it is: double quotes would end that.
     fontFamily: getComputedStyle(host).fontFamily.replaceAll('"', "'") || 'sans-serif',
   };
-  probe.remove();
-  return theme;
+}
+
+/**
+ * A custom property may hold light-dark(…); as a colour of an element it is resolved. All are asked for before the first
+ * is read: the browser works out styles once instead of once a colour.
+ */
+function colorsOf(host: HTMLElement, variables: readonly string[]): ReadonlyMap<string, string> {
+  const probes = host.ownerDocument.createElement('span');
+  probes.hidden = true;
+  for (const variable of variables) {
+    const probe = host.ownerDocument.createElement('span');
+    probe.style.color = `var(${variable})`;
+    probes.append(probe);
+  }
+  host.append(probes);
+  const colors = new Map(
+    variables.map((variable, i) => [variable, getComputedStyle(probes.children[i]).color]),
+  );
+  probes.remove();
+  return colors;
 }
 
 function isDark(colorScheme: string, host: HTMLElement): boolean {

@@ -71,6 +71,11 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
     const refused = { formatId: null, format: null, refusal: trouble, parts: [] };
     return { layers, containers, entry, sizeBytes, ...refused };
   }
+  const mayBeSplit = content.layers.length === 0 && entry === null && file.size > partBytes;
+  // The browser reads them while the head is looked at.
+  const samples = mayBeSplit ? sampleOf(file) : null;
+  // Told where they are needed.
+  samples?.catch(() => undefined);
   const detected = detectContent(content, name);
   const { layers, containers } = { ...content, ...detected };
   const { found, finding, mapping, durationUnit } = await heedTold(
@@ -83,8 +88,7 @@ async function planContent(content: Content, planning: Planning): Promise<FilePl
     return { ...common, formatId: null, format: null, refusal: found.refusal, parts: [] };
   }
   const { id: formatId, label: format, inOrder } = found.format;
-  const mayBeSplit = layers.length === 0 && entry === null && !inOrder && file.size > partBytes;
-  const splits = mayBeSplit && (await isFileOfLines(file, head));
+  const splits = samples && layers.length === 0 && !inOrder && (await isFileOfLines(file, head, samples));
   const parts = splits ? cut(file.size, partBytes) : [{ from: 0, to: file.size }];
   return { ...common, formatId, format, refusal: null, parts };
 }
@@ -140,17 +144,19 @@ async function readRange(file: Blob, from: number, to: number): Promise<Uint8Arr
 }
 
 /** True: the first line is a whole JSON document, and lines elsewhere begin like one. */
-async function isFileOfLines(file: Blob, head: Uint8Array): Promise<boolean> {
+async function isFileOfLines(
+  file: Blob,
+  head: Uint8Array,
+  samples: Promise<readonly Uint8Array[]>,
+): Promise<boolean> {
   const line = await readFirstLine(file, head);
-  if (!line || !isWholeDocument(line)) return false;
-  // All at once: the browser reads them side by side.
-  const samples = await Promise.all(
-    Array.from({ length: SAMPLES }, (_, i) => {
-      const from = Math.floor((file.size * (i + 1)) / (SAMPLES + 1));
-      return readRange(file, from, from + SAMPLE_BYTES);
-    }),
-  );
-  return samples.every(linesBeginLikeDocuments);
+  return line !== null && isWholeDocument(line) && (await samples).every(linesBeginLikeDocuments);
+}
+
+/** From all over the file, read side by side. */
+async function sampleOf(file: Blob): Promise<readonly Uint8Array[]> {
+  const starts = Array.from({ length: SAMPLES }, (_, i) => Math.floor((file.size * (i + 1)) / (SAMPLES + 1)));
+  return Promise.all(starts.map((from) => readRange(file, from, from + SAMPLE_BYTES)));
 }
 
 /** Mostly it ends in the head, which has been read. */
