@@ -1,5 +1,6 @@
 /** Request headers as spans carry them (FORMATS §4.2, §4.10). */
 import type { Attributes, AttributeValue } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 
 const PREFIXES = ['http.request.header.', 'http.request.headers.', 'http.headers.', 'request_header.'];
 
@@ -10,16 +11,19 @@ export function headerOf(attributes: Attributes, name: string): string {
 
 /** All values: a header's list, or lists, one after another. */
 export function headerValues(attributes: Attributes, name: string): readonly string[] {
-  const underscored = name.replaceAll('-', '_');
-  for (const prefix of PREFIXES) {
-    for (const key of [prefix + name, prefix + underscored, prefix + titled(name)]) {
-      const value = attributes.get(key);
-      if (value) return valuesOf(value);
-    }
+  for (const key of keysOf(name)) {
+    const value = attributes.get(key);
+    if (value) return valuesOf(value);
   }
-  const bare = attributes.get(`http.${underscored}`);
-  return bare ? valuesOf(bare) : [];
+  return [];
 }
+
+/** Where a header may be recorded, by its name; looked for in every span. */
+const keysOf = memo((name: string): readonly string[] => {
+  const underscored = name.replaceAll('-', '_');
+  const written = [name, underscored, titled(name)];
+  return [...PREFIXES.flatMap((prefix) => written.map((header) => prefix + header)), `http.${underscored}`];
+});
 
 /** Has any request header been recorded? */
 export function hasHeaders(attributes: Attributes): boolean {

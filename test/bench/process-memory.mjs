@@ -57,7 +57,7 @@ export function watchMemory(browser) {
   const now = () => pids.reduce((sum, pid) => sum + residentBytes(pid), 0);
   const baseline = now();
   let peak = baseline;
-  const timer = setInterval(() => (peak = Math.max(peak, now())), 20);
+  const timer = setInterval(() => (peak = Math.max(peak, now())), 50);
   return {
     stop: () => {
       clearInterval(timer);
