@@ -22,6 +22,8 @@ export interface StoreTools {
   readonly roomFor: (fileBytes: number) => Promise<boolean>;
   /** ms since the epoch. */
   readonly now: () => number;
+  /** Resolves when what can wait may be done: the questions of the first screen come first. */
+  readonly quiet: () => Promise<void>;
 }
 
 export interface NewImport {
@@ -132,7 +134,7 @@ export class DatasetStore<Segment, Requests> {
     if (typeof committed !== 'number') return this.#keep(committed, into, result);
     const disk = this.#ensureDisk();
     const row = await disk.ready(committed);
-    const keeping = nextTurn().then(() => disk.keepRequests(row, result.requests));
+    const keeping = this.#tools.quiet().then(() => disk.keepRequests(row, result.requests));
     this.#requestsKept = Promise.allSettled([this.#requestsKept, keeping]);
     return storedSummary(row);
   }
@@ -204,13 +206,6 @@ export class DatasetStore<Segment, Requests> {
     if (!this.#disk) throw new StoreError('not-found', 'This dataset is no longer in memory.');
     return this.#disk;
   }
-}
-
-/** What was asked for is answered first. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }
 
 function isSamePlace(a: SegmentPlace, b: SegmentPlace): boolean {

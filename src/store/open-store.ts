@@ -33,11 +33,15 @@ export async function openStore<Segment, Requests>(
   }
 }
 
+/** About as long as a first screen needs. */
+const QUIET_AFTER_MS = 500;
+
 /** Web Locks and quota of a page or worker. */
 export function browserTools({ locks, storage }: Partial<Navigator>): StoreTools {
   return {
     locks: locks ? webLocks(locks) : lockless(Date.now),
     roomFor: (fileBytes) => roomFor(fileBytes, storage),
     now: Date.now,
+    quiet: () => new Promise((resolve) => void setTimeout(resolve, QUIET_AFTER_MS)),
   };
 }

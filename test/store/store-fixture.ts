@@ -59,7 +59,12 @@ export const LAYOUT: Layout<TestSegment> = {
 };
 
 export function toolsOf(browser: TestBrowser): StoreTools {
-  return { locks: browser.locks, roomFor: () => Promise.resolve(true), now: () => 1_000 };
+  return {
+    locks: browser.locks,
+    roomFor: () => Promise.resolve(true),
+    now: () => 1_000,
+    quiet: () => Promise.resolve(),
+  };
 }
 
 export async function openTestStore(
