@@ -15,7 +15,7 @@ const SPANS = 4000;
 /** As often as V8 needs to optimise what an import runs for long. */
 const READINGS = 16;
 const ASSEMBLIES = 32;
-/** Their code is asked again and again even by one assembly. */
+/** So many of them are asked about as well: a round of questions runs the same code for every service. */
 const ASKED_ASSEMBLIES = 4;
 
 interface WarmUpTools<Requests> {

@@ -19,7 +19,7 @@ export class AttributeShapes {
   readonly #hashes = growableU32();
   /** Open addressing: shapes by hash. Its length is a power of two, at most half full. */
   #slots = new Int32Array(256).fill(EMPTY_SLOT);
-  /** Entries after the last start: the shape that is being described. */
+  /** Of the open shape, whose entries stand after the last start. */
   #hash = 0;
 
   constructor() {
@@ -38,11 +38,11 @@ export class AttributeShapes {
     const hash = (this.#hash ^ (this.#hash >>> 16)) >>> 0;
     const slot = this.#slotOf(hash);
     const known = this.#slots[slot];
-    this.#hash = 0;
     if (known !== EMPTY_SLOT) {
-      this.#keys.length = this.#types.length = this.#starts.values[this.#hashes.length];
+      this.reset();
       return known;
     }
+    this.#hash = 0;
     const shape = this.#hashes.length;
     this.#hashes.push(hash);
     this.#starts.push(this.#keys.length);

@@ -2,6 +2,9 @@
 type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 type Constructor<A extends Numbers> = new (length: number) => A;
 
+/** An expectation beyond so many times what there is is a guess from too little: it must not ask for all memory. */
+const MOST_TIMES = 16;
+
 export class Growable<A extends Numbers> {
   values: A;
   length = 0;
@@ -39,7 +42,8 @@ export class Growable<A extends Numbers> {
   }
 
   #grow(least: number, expected = 0): void {
-    const room = expected >= least ? expected : Math.max(16, least, this.values.length * 4);
+    const believed = Math.min(expected, least * MOST_TIMES);
+    const room = believed >= least ? believed : Math.max(16, least, this.values.length * 4);
     const grown = new this.#make(room);
     grown.set(this.values);
     this.values = grown;

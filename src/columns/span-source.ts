@@ -31,7 +31,7 @@ export class SpanSource {
   readonly #places: readonly SegmentPlace[];
   /** Record number of the first row of each segment, and behind the last one the number of records. */
   readonly #firstRecords: readonly number[];
-  /** As whoever asked last loads: at first the dataset may not have been stored yet. */
+  /** As whoever asked last loads. */
   load: SegmentLoader;
   readonly #keptBytes: number;
   /** By number of the segment. */

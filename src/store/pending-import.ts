@@ -38,8 +38,8 @@ export class PendingImport<Segment, Requests> {
   }
 
   /**
-   * Makes it visible with one last transaction; its requests, of so many bytes, may follow. Returns the id of the stored dataset, or what the
-   * caller must keep in memory. Throws StoreError 'changed' or 'unavailable'; then nothing is left of it.
+   * Makes it visible with one last transaction; its requests, of so many bytes, may follow. Returns the id of the
+   * stored dataset, or what the caller must keep in memory. Throws StoreError 'changed' or 'unavailable'; then nothing is left of it.
    */
   async commit(facts: DatasetFacts, requestBytes: number): Promise<number | InMemory<Segment>> {
     await this.#tail;
