@@ -135,6 +135,8 @@ test('a cancelled import leaves nothing behind, and the next one works', async (
   await openApp();
   await openFiles(page, [SHOP_FILE]);
   await settled(page);
+  // A dataset's requests are written once the page has come to rest.
+  await expect.poll(async () => (await rowsOnDisk(page)).requests).toBeGreaterThan(0);
   const before = await rowsOnDisk(page);
   await page.getByLabel('Open trace files').setInputFiles(file);
   const panel = page.getByRole('region', { name: 'Import' });
