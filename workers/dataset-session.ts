@@ -1,6 +1,6 @@
 /** What the dataset worker does: keeps the store and the open dataset, imports, answers. Knows no thread. */
 import type { Segment } from '../src/columns/segment.ts';
-import type { SegmentPlace } from '../src/columns/span-source.ts';
+import type { SegmentLoader, SegmentPlace } from '../src/columns/span-source.ts';
 import type { Ruleset } from '../src/failure/rulesets.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
@@ -9,6 +9,7 @@ import type { OpenedStore } from '../src/store/open-store.ts';
 import { secondDataset } from '../src/query/second-dataset.ts';
 import type { Outcome, QuestionName, Questions } from './api.ts';
 import { runImport, type ImportRequest } from './import-job.ts';
+import { nextTurn } from './event-loop.ts';
 import { IngestPool, type IngestWorker } from './ingest-pool.ts';
 import { openDataset, type Assembler, type OpenDataset } from './open-dataset.ts';
 import type { Answerer, DatasetApi, ImportObserver } from './thread-api.ts';
@@ -21,6 +22,10 @@ export interface SessionTools<Requests> {
   readonly ingestWorkers: number;
   readonly newAssembler: () => Assembler<Requests>;
   readonly answer: Answerer<Requests>;
+  /** Works out what questions will need, a step at a time. */
+  readonly prepareAtRest: (requests: Requests, load: SegmentLoader) => AsyncIterator<void>;
+  /** Resolves when a page that has just got a dataset has asked for what it shows of it. */
+  readonly quiet: () => Promise<void>;
   /** ms, monotonic. */
   readonly nowMs: () => number;
 }
@@ -73,7 +78,9 @@ export class DatasetSession<Requests> implements DatasetApi {
       // Where it cannot be opened, questions go on about the previous one.
       this.#open = opening.then(undefined, () => previous);
       this.#second = null;
-      return (await opening).summary;
+      const opened = await opening;
+      void this.#prepareAtRest(store, opened);
+      return opened.summary;
     });
   }
 
@@ -129,15 +136,11 @@ export class DatasetSession<Requests> implements DatasetApi {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
       const { store } = await this.#opened;
-      const loaderOf = ({ summary, segments }: OpenDataset<Requests>) => {
-        return async (place: SegmentPlace) =>
-          segments.get(place) ?? (await store.segmentAt(summary.id, place));
-      };
       const id = secondDataset(question, params);
       const other = id === null ? null : await this.#openSecond(store, id);
-      const second = other && { requests: other.requests, load: loaderOf(other) };
+      const second = other && { requests: other.requests, load: loaderOf(store, other) };
       return this.#tools.answer(open.requests, question, params, {
-        load: loaderOf(open),
+        load: loaderOf(store, open),
         rules,
         second,
       });
@@ -182,15 +185,35 @@ export class DatasetSession<Requests> implements DatasetApi {
       const opened = await runImport(await request(running.signal), tools);
       this.#open = Promise.resolve(opened);
       this.#second = null;
+      void this.#prepareAtRest(store, opened);
       return opened.summary;
     });
     this.#running = null;
     return outcome;
   }
 
+  /** Ends early when another dataset is open. */
+  async #prepareAtRest(store: DatasetStore<Segment, Requests>, opened: OpenDataset<Requests>): Promise<void> {
+    try {
+      await this.#tools.quiet();
+      await store.settled();
+      const steps = this.#tools.prepareAtRest(opened.requests, loaderOf(store, opened));
+      while ((await this.#open) === opened && !(await steps.next()).done) await nextTurn();
+    } catch {
+      // Whoever asks for it is told.
+    }
+  }
+
   #withStore<T>(work: (store: DatasetStore<Segment, Requests>) => Promise<T>): Promise<Outcome<T>> {
     return toOutcome(async () => work((await this.#opened).store));
   }
+}
+
+function loaderOf<Requests>(
+  store: DatasetStore<Segment, Requests>,
+  { summary, segments }: OpenDataset<Requests>,
+): SegmentLoader {
+  return async (place: SegmentPlace) => segments.get(place) ?? (await store.segmentAt(summary.id, place));
 }
 
 function anotherRuns(): WorkFailure {

@@ -3,7 +3,7 @@
 const AT_LEAST_EVERY_MS = 100;
 
 /** One turn of the event loop; unlike a timer of 0 ms it is never slowed down. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

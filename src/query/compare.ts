@@ -82,9 +82,9 @@ class Side {
 
   at(requests: NodeRequests): SideNode {
     const { table } = this.#compared;
-    const durations = durationsOf(table.durations, requests.rows);
+    const durations = sortNonNegative(durationsOf(table.durations, requests.rows));
     const figures = figuresOf(table, requests, this.total, responseTimeOf(durations));
-    return { requests, figures, durations: sortNonNegative(durations) };
+    return { requests, figures, durations };
   }
 
   /** By service. */

@@ -14,7 +14,7 @@ import { isLibraryCode } from './library-code.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
-import { timedSpans } from './timed-spans.ts';
+import { spanTimes } from './timed-spans.ts';
 import { traceIdOf } from './trace-records.ts';
 
 const MOST_ROWS = 500;
@@ -82,7 +82,7 @@ function requestsOf(table: RequestTable, forest: SpanForest, requests: Uint32Arr
 }
 
 function timedTree(forest: SpanForest): TimedTree {
-  const { starts, ends } = timedSpans(forest);
+  const { starts, ends } = spanTimes(forest);
   const children: number[][] = Array.from(starts, () => []);
   for (const row of forest.tree.order) {
     const parent = forest.tree.parent[row];

@@ -27,11 +27,11 @@ import { describeSampling } from './sampling.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
+import { spanSource } from './span-sources.ts';
 import { listTopEvidence } from './top-evidence.ts';
 import { ruledTables } from './with-rules.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import { SpanSource } from '../columns/span-source.ts';
-import type { SegmentLoader } from '../columns/span-source.ts';
+import type { SegmentLoader, SpanSource } from '../columns/span-source.ts';
 import type { Ruleset } from '../failure/rulesets.ts';
 import { EVERYTHING } from '../model/answers.ts';
 import type {
@@ -213,14 +213,4 @@ async function prepare(data: SpanData, params: object, second: AnswerContext['se
   );
   if (asked.length > 0) await prepareFilters(data, asked);
   if (other) await prepareFilters(otherData, [other.filter]);
-}
-
-const sources = new WeakMap<Uint32Array, SpanSource>();
-
-/** One for each dataset, so that the segments it holds serve the next question too. */
-function spanSource({ segments }: RequestTable, load: SegmentLoader): SpanSource {
-  const source = sources.get(segments) ?? new SpanSource(segments, load);
-  source.load = load;
-  sources.set(segments, source);
-  return source;
 }

@@ -2,7 +2,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { loadForest } from './span-forest.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
-import { recordsOfTraces } from './trace-records.ts';
+import { recordsByTrace, recordsOfTraces } from './trace-records.ts';
 
 /** Records that are read for one answer. */
 const MOST_RECORDS = 10_000;
@@ -26,7 +26,7 @@ export async function sampleForest(data: SpanData, lists: readonly Uint32Array[]
     const orders = spread(withinSegments(data, rows));
     return takeFrom(table, orders, marked, sizes, MOST_RECORDS / lists.length);
   });
-  return { forest: await loadForest(data, recordsOfTraces(table, marked)), samples };
+  return { forest: await loadForest(data, recordsOfTraces(table, marked), 'when asked for'), samples };
 }
 
 function takeFrom(
@@ -50,17 +50,16 @@ function takeFrom(
   return Uint32Array.from(taken).sort();
 }
 
-function traceSizes({ recordTrace, traceIds }: RequestTable): Uint32Array {
-  const sizes = new Uint32Array(traceIds.length / 4);
-  for (const trace of recordTrace) sizes[trace]++;
-  return sizes;
+function traceSizes(table: RequestTable): Uint32Array {
+  const { first } = recordsByTrace(table);
+  return first.subarray(1).map((end, trace) => end - first[trace]);
 }
 
 /** Rows whose spans lie in one of at most eight segments, which are spread evenly over those of all rows. */
 function withinSegments({ table, spans }: SpanData, rows: Uint32Array): Uint32Array {
-  const used = [...new Set(Array.from(rows, (row) => spans.segmentOf(table.span[row])))].sort(
-    (a, b) => a - b,
-  );
+  const met = new Set<number>();
+  for (const row of rows) met.add(spans.segmentOf(table.span[row]));
+  const used = [...met].sort((a, b) => a - b);
   if (used.length <= MOST_SEGMENTS) return rows;
   const step = used.length / MOST_SEGMENTS;
   const chosen = new Set(Array.from({ length: MOST_SEGMENTS }, (_, i) => used[Math.floor((i + 0.5) * step)]));

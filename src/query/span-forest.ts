@@ -36,12 +36,19 @@ export interface SpanForest {
   readonly rowOf: (record: number) => number;
 }
 
-/** `records` ascend and are all those of their traces. */
-export async function loadForest(data: SpanData, records: Uint32Array): Promise<SpanForest> {
+/**
+ * `records` ascend and are all those of their traces. Spans that are made when asked for keep the texts of their
+ * segments: for records of a few segments, where few of the spans are looked at.
+ */
+export async function loadForest(
+  data: SpanData,
+  records: Uint32Array,
+  made: 'at once' | 'when asked for' = 'at once',
+): Promise<SpanForest> {
   const texts = new DatasetTexts();
   const resources = new ResourceTable(texts);
   const parts: SegmentFacts[] = [];
-  const spans: Span[] = [];
+  const spans: (() => Span)[] = [];
   const loaded = readRuns(data.table, records, (number) => data.spans.segment(number));
   for await (const [{ firstRecord, from, to }, { segment }] of loaded) {
     const picked = segmentOfRows(
@@ -50,8 +57,9 @@ export async function loadForest(data: SpanData, records: Uint32Array): Promise<
     );
     parts.push(factsOfSegment(picked, texts, resources));
     const reader = new SegmentReader(picked);
-    // Read now: the texts of many segments would be too much to hold.
-    for (let row = 0; row < to - from; row++) spans.push(reader.span(row));
+    for (let row = 0; row < to - from; row++) {
+      spans.push(made === 'at once' ? madeAtOnce(reader.span(row)) : madeWhenAskedFor(reader, row));
+    }
   }
   const table = new SpanTable(recordColumns(parts), texts, resources);
   const { index } = joinDuplicates(table);
@@ -65,6 +73,16 @@ export async function loadForest(data: SpanData, records: Uint32Array): Promise<
     spanAt: (row) => completedSpan(spans, table, row),
     rowOf,
   };
+}
+
+/** Holds nothing but the span. */
+function madeAtOnce(span: Span): () => Span {
+  return () => span;
+}
+
+function madeWhenAskedFor(reader: SegmentReader, row: number): () => Span {
+  let span: Span | null = null;
+  return () => (span ??= reader.span(row));
 }
 
 /** Spans open the requests that the request table says; all others are part of their parent's. */
@@ -103,10 +121,10 @@ function indexIn(list: Uint32Array, value: number, count: number): number {
   return low < count && list[low] === value ? low : NONE;
 }
 
-function completedSpan(spans: readonly Span[], table: SpanTable, row: number): Span {
-  let span = spans[row];
+function completedSpan(spans: readonly (() => Span)[], table: SpanTable, row: number): Span {
+  let span = spans[row]();
   for (let later = table.nextRecord[row]; later !== NONE; later = table.nextRecord[later]) {
-    span = completed(span, spans[later]);
+    span = completed(span, spans[later]());
   }
   return span;
 }

@@ -1,6 +1,7 @@
 /** The columns of the spans that stand for requests, segment by segment: no object is made per span. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import { FLAG_PARTIAL } from '../columns/segment.ts';
+import { perDataset } from './per-dataset.ts';
 import { readRuns } from './segment-runs.ts';
 import { scanPart } from './scan-parts.ts';
 import type { ScanPart } from './scan-parts.ts';
@@ -25,9 +26,9 @@ export interface SpanScan {
   readonly segments: () => AsyncGenerator<ScannedRecords>;
 }
 
-/** `requests`: rows of the request table. Reads every segment that holds one of their spans, once. */
+/** `requests`: distinct rows of the request table. Reads every segment that holds one of their spans, once. */
 export function scanSpans(data: SpanData, requests: Uint32Array): SpanScan {
-  const rounds = recordsOf(data.table, requests);
+  const rounds = roundsOf(data.table, requests);
   const completed = new Uint8Array(requests.length);
   for (const { places, later } of rounds) {
     for (let at = 0; at < places.length; at++) if (later[at]) completed[places[at]] = 1;
@@ -59,23 +60,49 @@ interface Records {
   readonly later: Uint8Array;
 }
 
+const NO_PLACE = -1;
+
+/** The records of all requests, whose places are their rows. */
+export const recordsOfAll = perDataset((table) => recordsOf(table));
+
+/** Those of some requests: picked out of all, which are in order already. */
+function roundsOf(table: RequestTable, requests: Uint32Array): readonly Records[] {
+  const rounds = recordsOfAll(table);
+  if (requests.length === table.count && requests.every((row, place) => row === place)) return rounds;
+  const placeOf = new Int32Array(table.count).fill(NO_PLACE);
+  for (let place = 0; place < requests.length; place++) placeOf[requests[place]] = place;
+  return rounds.map((round) => pick(round, placeOf));
+}
+
+function pick(round: Records, placeOf: Int32Array): Records {
+  let count = 0;
+  for (const row of round.places) if (placeOf[row] !== NO_PLACE) count++;
+  const records = new Uint32Array(count);
+  const places = new Uint32Array(count);
+  const later = new Uint8Array(count);
+  for (let from = 0, at = 0; from < round.places.length; from++) {
+    const place = placeOf[round.places[from]];
+    if (place === NO_PLACE) continue;
+    records[at] = round.records[from];
+    places[at] = place;
+    later[at++] = round.later[from];
+  }
+  return { records, places, later };
+}
+
 /** First all that complete their span in canonical order, then those that stand before it in the files. */
-function recordsOf(
-  { span, laterRecords, recordTrace }: RequestTable,
-  requests: Uint32Array,
-): readonly Records[] {
+function recordsOf({ span, laterRecords, recordTrace }: RequestTable): readonly Records[] {
   const laterOf = new Map<number, number[]>();
   for (let at = 0; at < laterRecords.length; at += 2) {
     const known = laterOf.get(laterRecords[at]);
     if (known) known.push(laterRecords[at + 1]);
     else laterOf.set(laterRecords[at], [laterRecords[at + 1]]);
   }
-  const openings = requests.map((request) => span[request]);
   /** Record and place, alternately. */
   const inOrder: number[] = [];
   const behind: number[] = [];
   if (laterOf.size > 0) {
-    openings.forEach((opening, place) => {
+    span.forEach((opening, place) => {
       let last = opening;
       for (const record of laterOf.get(opening) ?? []) {
         (record > last ? inOrder : behind).push(record, place);
@@ -85,7 +112,7 @@ function recordsOf(
     });
   }
   const count = recordTrace.length;
-  const first = sortByRecord(count, openings, inOrder);
+  const first = sortByRecord(count, span, inOrder);
   return behind.length === 0 ? [first] : [first, sortByRecord(count, new Uint32Array(), behind)];
 }
 

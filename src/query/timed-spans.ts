@@ -22,13 +22,7 @@ export interface TimedSpans {
 
 export function timedSpans(forest: SpanForest): TimedSpans {
   const { tree, table } = forest;
-  const start = firstStart(table.starts, tree.order);
-  const starts = new Float64Array(table.count).fill(NaN);
-  for (const row of tree.order) {
-    const at = instantOf(table.starts, row);
-    if (at !== null && start !== null) starts[row] = Number(at - start);
-  }
-  const ends = starts.map((from, row) => from + (table.durations[row] || 0));
+  const { start, starts, ends } = spanTimes(forest);
   const children = childrenOf(tree.order, tree.parent, table.count, starts);
   const { order, depth } = depthFirst(children, table.count);
   const placeOf = new Int32Array(table.count).fill(NONE);
@@ -52,6 +46,18 @@ export function timedSpans(forest: SpanForest): TimedSpans {
     durationNs: last,
     critical: (row) => critical.get(row) ?? [],
   };
+}
+
+/** When spans ran, on one clock. */
+export function spanTimes({ tree, table }: SpanForest): Pick<TimedSpans, 'start' | 'starts' | 'ends'> {
+  const start = firstStart(table.starts, tree.order);
+  const starts = new Float64Array(table.count).fill(NaN);
+  for (const row of tree.order) {
+    const at = instantOf(table.starts, row);
+    if (at !== null && start !== null) starts[row] = Number(at - start);
+  }
+  const ends = starts.map((from, row) => from + (table.durations[row] || 0));
+  return { start, starts, ends };
 }
 
 interface Children {

@@ -32,14 +32,15 @@ export async function listTopRequests(data: SpanData, params: TopParams): Promis
   const { choice } = params;
   const { measure, top } = choice;
   const { rows, scale, groups: ranked } = await rankGroups(data, params);
-  const figures = (members: Uint32Array) => figuresOf(table, members, measure, scale);
+  const figures = (members: Uint32Array) =>
+    figuresOf(table, { rows: members, inBars: membersOf(table, members, scale.bars) }, measure, scale);
   const rest = ranked.slice(top);
   return {
     choice,
     rows: ranked.slice(0, top).map((group): TopRow => ({ values: group.values, ...figures(group.rows) })),
     rest:
       rest.length === 0 ? null : { groups: rest.length, ...figures(joined(rest.map((group) => group.rows))) },
-    all: figures(rows),
+    all: figuresOf(table, { rows, inBars: scale.inBars }, measure, scale),
     bars: scale.bars.starts,
     widthNs: scale.bars.widthNs,
   };
@@ -144,6 +145,8 @@ interface Scale {
   readonly time: number;
   readonly times: readonly number[];
   readonly bars: TimeBars;
+  /** All requests by bar. */
+  readonly inBars: readonly Uint32Array[];
   /** Of the timeframe; null: none. */
   readonly minutes: number | null;
 }
@@ -151,21 +154,31 @@ interface Scale {
 function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array): Scale {
   const range = closedTimeframe(table, timeframe);
   const bars = range ? timeBars(range.from, range.to) : NO_BARS;
+  const inBars = membersOf(table, rows, bars);
   return {
     time: timeOf(table, rows),
-    times: range ? rowsInBars(table, rows, bars).map((members) => timeOf(table, members)) : [],
+    times: inBars.map((members) => timeOf(table, members)),
     bars,
+    inBars,
     minutes: range && Number(range.to - range.from) / NS_PER_MINUTE,
   };
 }
 
-function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): TopFigures {
+function membersOf(table: RequestTable, rows: Uint32Array, bars: TimeBars): readonly Uint32Array[] {
+  return bars.starts.length === 0 ? [] : rowsInBars(table, rows, bars);
+}
+
+function figuresOf(
+  table: RequestTable,
+  { rows, inBars }: { readonly rows: Uint32Array; readonly inBars: readonly Uint32Array[] },
+  measure: Measure,
+  scale: Scale,
+): TopFigures {
   const { bars, times } = scale;
   const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
   const requests = countOf(table, rows);
   const time = timeOf(table, rows);
   const inData = inDataOf(table, rows);
-  const inBars = bars.starts.length === 0 ? [] : rowsInBars(table, rows, bars);
   return {
     requests,
     failedRequests: failedOf(table, rows),

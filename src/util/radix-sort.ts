@@ -2,21 +2,33 @@
 const DIGIT_BITS = 11;
 const DIGITS = 2 ** DIGIT_BITS;
 const WORD_BITS = 32;
+const WORD_BYTES = 4;
 /** Fewer are left to the engine's sort: a pass costs as much for a few as for some thousand. */
 const FEW = 4000;
 
 /**
  * Sorts numbers that are not negative ascending, in place, three times faster than the engine's comparisons: from the
- * least significant digit on (Knuth, The Art of Computer Programming 3, 5.2.5), as the bits of such doubles, read as
- * a whole number, are in the order of their values.
+ * least significant digit on (Knuth, The Art of Computer Programming 3, 5.2.5). The bits of such doubles, read as a
+ * whole number, are in the order of their values; whole numbers of 32 bits are sorted as such, in half of the time.
  */
 export function sortNonNegative(values: Float64Array): Float64Array {
   if (values.length < FEW) return values.sort();
+  const whole = Uint32Array.from(values);
+  const areWhole = values.every((value, i) => value === whole[i]);
+  const sorted = areWhole
+    ? sortByDigits(whole, new Uint32Array(values.length))
+    : sortByDigits(values, new Float64Array(values.length));
+  if (sorted !== values) values.set(sorted);
+  return values;
+}
+
+/** The sorted values, in one of the two arrays. */
+function sortByDigits<Values extends Float64Array | Uint32Array>(values: Values, spare: Values): Values {
   let from = values;
-  let to: Float64Array = new Float64Array(values.length);
+  let to = spare;
   const digits = new Uint16Array(values.length);
   // The low word comes first wherever browsers run.
-  for (const word of [0, 1]) {
+  for (let word = 0; word < values.BYTES_PER_ELEMENT / WORD_BYTES; word++) {
     for (let shift = 0; shift < WORD_BITS; shift += DIGIT_BITS) {
       const next = readDigits(from, word, shift, digits);
       // Whole numbers have their last digits in common.
@@ -25,21 +37,21 @@ export function sortNonNegative(values: Float64Array): Float64Array {
       [from, to] = [to, from];
     }
   }
-  if (from !== values) values.set(from);
-  return values;
+  return from;
 }
 
 /** Where the first value of each digit belongs; null: all have the same. */
 function readDigits(
-  values: Float64Array,
+  values: Float64Array | Uint32Array,
   word: number,
   shift: number,
   digits: Uint16Array,
 ): Uint32Array | null {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  const step = values.BYTES_PER_ELEMENT / WORD_BYTES;
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * step);
   const places = new Uint32Array(DIGITS + 1);
   for (let i = 0; i < digits.length; i++) {
-    const digit = (words[i * 2 + word] >>> shift) & (DIGITS - 1);
+    const digit = (words[i * step + word] >>> shift) & (DIGITS - 1);
     digits[i] = digit;
     places[digit + 1]++;
   }

@@ -31,12 +31,15 @@ export interface IngestFakes {
   readonly beforeSegment: (task: PartTask) => Promise<void>;
   /** They do not hear that they shall stop. */
   readonly deaf: boolean;
+  /** What the dataset worker does when nobody asks, a step at a time. */
+  readonly atRest: (spans: readonly number[]) => AsyncGenerator<void>;
 }
 
 export const DEFAULT_FAKES: IngestFakes = {
   workers: 3,
   beforeSegment: () => Promise.resolve(),
   deaf: false,
+  atRest: async function* () {},
 };
 
 export function fileOf(name: string, ...parts: string[]): File {
@@ -220,6 +223,8 @@ export function openSession(
     // Whatever the question: the spans of the open dataset, and of the second one where it is about two.
     answer: (requests, _question, _params, { second }) =>
       Promise.resolve({ spans: requests.spans, ...(second && { second: second.requests.spans }) } as never),
+    prepareAtRest: ({ spans }) => all.atRest(spans),
+    quiet: () => Promise.resolve(),
     nowMs: () => 0,
   });
   return { session, started };

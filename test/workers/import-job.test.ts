@@ -332,3 +332,39 @@ describe('a question about two datasets', () => {
     expect(await openSpans(session)).toEqual([3]);
   });
 });
+
+describe('what is prepared at rest', () => {
+  test('goes on until another dataset is open', async () => {
+    const steps: string[] = [];
+    let isSecondThere: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => (isSecondThere = resolve));
+    const ended = new Promise<void>((resolve) => {
+      const { session } = openSession(browser, {
+        async *atRest(spans) {
+          steps.push(`${spans.join()} begins`);
+          if (spans.includes(1)) await second;
+          yield;
+          steps.push(`${spans.join()} goes on`);
+          resolve();
+        },
+      });
+      void session
+        .importFiles([fileOf('a', '1')], null, observer)
+        .then(() => session.importFiles([fileOf('b', '2')], null, observer))
+        .then(isSecondThere);
+    });
+    await ended;
+    expect(steps).toEqual(['1 begins', '2 begins', '2 goes on']);
+  });
+
+  test('fails without harm', async () => {
+    const { session } = openSession(browser, {
+      async *atRest() {
+        yield;
+        throw new Error('no segment');
+      },
+    });
+    expect(await session.importFiles([fileOf('a', '1')], null, observer)).toMatchObject({ ok: true });
+    expect(await openSpans(session)).toEqual([1]);
+  });
+});

@@ -1,0 +1,23 @@
+/** What is remembered of a dataset, worked out before somebody asks for it. */
+import { calleesOf } from '../assembly/callees.ts';
+import type { RequestTable } from '../assembly/request-table.ts';
+import type { SegmentLoader } from '../columns/span-source.ts';
+import { listAttributeKeys } from './attribute-keys.ts';
+import { recordsOf } from './request-records.ts';
+import { loadResources } from './scanned-columns.ts';
+import { recordsOfAll } from './span-scan.ts';
+import { spanSource } from './span-sources.ts';
+import { wholeRange } from './timeframe.ts';
+import { recordsByTrace } from './trace-records.ts';
+
+/** A step at a time: the longest takes 50 ms with a million spans. Rejects as `load` does. */
+export async function* prepareAtRest(table: RequestTable, load: SegmentLoader): AsyncGenerator<void> {
+  for (const prepare of [recordsOf, wholeRange, calleesOf, recordsByTrace, recordsOfAll]) {
+    prepare(table);
+    yield;
+  }
+  const data = { table, spans: spanSource(table, load) };
+  await loadResources(data);
+  yield;
+  await listAttributeKeys(data);
+}
