@@ -23,7 +23,7 @@ const OTHER_LINE = /^(?:Resource|Scope|InstrumentationLibrary)?(?:Logs?|Metrics?
 /** The logger's fields, after what was printed. */
 const LAST_LINE = /^\s*\{"(?:kind|resource|otelcol)\b.*\}\s*$/;
 const FIELD = /^ {4}([A-Z][\w ]*?) *: ?(.*)$/;
-const ENTRY = /^( +)-> (.+?):(?: (.*))?$/;
+const ARROW = '-> ';
 const SCOPE = /^Instrumentation(?:Scope|Library) (.*) (\S*)$/;
 const HEADING = /^(?:[A-Z]\w+ )?(?:[Aa]ttributes|labels|SchemaURL|Events|Links):|^Span(?:Event|Link) #\d+$/;
 /** Attributes of an event or a link are indented by ten blanks, what it is itself by five. */
@@ -45,7 +45,8 @@ export const collectorDebug = textFormat({
     let scope: Scope = { name: '', version: '' };
     return (lines, context) => {
       const printed = new Printed();
-      for (const line of lines.slice(1)) if (!LAST_LINE.test(line)) printed.line(line);
+      const end = LAST_LINE.test(lines[lines.length - 1]) ? lines.length - 1 : lines.length;
+      for (let at = 1; at < end; at++) printed.line(lines[at]);
       const kind = FIRST_LINE.exec(withoutLogger(lines[0]))?.[1];
       if (kind === 'Span') return printed.spans({ resource, scope }, context);
       if (kind === 'ResourceSpans') resource = { attributes: printed.attributes };
@@ -75,6 +76,26 @@ class Part {
   }
 }
 
+/** `     -> key: value` */
+interface Entry {
+  /** Blanks before the arrow. */
+  readonly indent: number;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** By hand: nearly all lines are looked at. The key ends with the first colon before a blank or the end. */
+function entryOf(line: string): Entry | null {
+  let indent = 0;
+  while (line[indent] === ' ') indent++;
+  if (indent === 0 || !line.startsWith(ARROW, indent)) return null;
+  const from = indent + ARROW.length;
+  let colon = line.indexOf(':', from + 1);
+  while (colon >= 0 && colon + 1 < line.length && line[colon + 1] !== ' ')
+    colon = line.indexOf(':', colon + 1);
+  return colon < 0 ? null : { indent, key: line.slice(from, colon), value: line.slice(colon + 2) };
+}
+
 class Printed {
   scope: Scope = { name: '', version: '' };
   readonly #own = new Part();
@@ -89,7 +110,7 @@ class Printed {
   }
 
   line(line: string): void {
-    const entry = line.startsWith(' ') ? ENTRY.exec(line) : null;
+    const entry = entryOf(line);
     const field = entry ? null : FIELD.exec(line);
     const scope = line.startsWith('Instrumentation') ? SCOPE.exec(line) : null;
     if (entry) this.#entry(entry);
@@ -102,8 +123,8 @@ class Printed {
     }
   }
 
-  #entry([, indent, key, value = '']: RegExpExecArray): void {
-    const isOwnField = this.#part !== this.#own && indent.length < INNER_INDENT;
+  #entry({ indent, key, value }: Entry): void {
+    const isOwnField = this.#part !== this.#own && indent < INNER_INDENT;
     // `-> Attributes::` announces those of an event.
     if (isOwnField && key.startsWith('Attributes')) this.#last = null;
     else this.#put(isOwnField ? this.#part.fields : this.#part.values, key, value);

@@ -1,4 +1,5 @@
 /** Rows of JSON (lists of flat objects, or one a line) as the table that people map the columns of. */
+import { decodeBytes } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { Notes } from '../model/import-note.ts';
 import { guessMapping, shapeKey } from './column-mapping.ts';
@@ -54,7 +55,7 @@ async function firstRows(head: Uint8Array): Promise<JsonObject[]> {
 
 function recordIn(bytes: Uint8Array, from: number, to: number): Json {
   try {
-    return parseExactly(bytes, from, to);
+    return parseExactly({ bytes, from, to, text: decodeBytes(bytes, from, to) });
   } catch {
     return null;
   }

@@ -42,17 +42,23 @@ export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
-const decoder = new TextDecoder();
+/** Bytes [from, to) and what they say. */
+export interface EncodedText {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
 /** Where an integer may stand that a double cannot hold. */
 const LONG_INTEGER = /([:,[]\s*)(-?(?:\d{17,}|9\d{15}))(?=\s*[,}\]])/g;
 const NOT_A_NUMBER = /([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g;
 
 /**
- * The document in bytes [from, to). Integers from 9·10^15 on come as text, so that ids and nanoseconds
+ * The document that a text is. Integers from 9·10^15 on come as text, so that ids and nanoseconds
  * stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
  */
-export function parseExactly(bytes: Uint8Array, from: number, to: number): Json {
-  const text = decoder.decode(bytes.subarray(from, to));
+export function parseExactly({ bytes, from, to, text }: EncodedText): Json {
   return hasLongNumber(bytes, from, to) ? parseTextExactly(text) : parseText(text);
 }
 

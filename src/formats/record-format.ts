@@ -9,9 +9,10 @@ import type { Span } from '../model/span.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { SpanEmitter } from './emit-span.ts';
 import { JsonDocuments } from './json-documents.ts';
-import { isObject, type Json, parseExactly } from './json-value.ts';
+import { type EncodedText, isObject, type Json, parseExactly } from './json-value.ts';
 import { RecordNotes } from './record-notes.ts';
 import { type RecordPlaces, RecordStream } from './record-stream.ts';
+import { TextAhead } from './text-ahead.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
@@ -56,8 +57,10 @@ export function recordFormat<T>(format: RecordFormat<T>): TraceFormat {
       const recordNotes = new RecordNotes(cursor, notes);
       const emitter = new SpanEmitter(sink);
       const reader = new RecordReader(format);
+      const texts = new TextAhead();
       const stream = new RecordStream(cursor, format, ({ bytes, pos, base }, from) => {
-        const spans = reader.read(bytes, { from, to: pos }, (code, effect, message) =>
+        const text = texts.textOf(cursor, from, pos);
+        const spans = reader.read({ bytes, from, to: pos, text }, (code, effect, message) =>
           recordNotes.at(base + from, code, effect, message),
         );
         for (const span of spans) emitter.emit(span);
@@ -77,15 +80,11 @@ export class RecordReader<T> {
     this.#spansOf = format.open();
   }
 
-  /** Reads the JSON in bytes [from, to). */
-  read(
-    bytes: Uint8Array,
-    { from, to }: { from: number; to: number },
-    note: RecordContext['note'],
-  ): readonly Span[] {
+  /** Reads the JSON in bytes [from, to), whose text is given. */
+  read(json: EncodedText, note: RecordContext['note']): readonly Span[] {
     let record: Json;
     try {
-      record = parseExactly(bytes, from, to);
+      record = parseExactly(json);
     } catch (error) {
       note('json-syntax', 'rejected', `Not valid JSON: ${messageOf(error)}.`);
       return [];

@@ -1,6 +1,6 @@
 /** Zipkin's ListOfSpans in protobuf → its JSON, a line a span, which the reader of Zipkin's JSON reads. */
 import type { NoteSink } from '../model/import-note.ts';
-import { encodeText } from '../util/bytes.ts';
+import { ByteBuffer } from '../util/bytes.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
 import { findMessages, type Framing } from './protobuf-framing.ts';
 import { LENGTH_DELIMITED, MALFORMED, ProtobufCursor } from './protobuf.ts';
@@ -13,7 +13,7 @@ const SPANS = 0x0a;
 const NEWLINE = 0x0a;
 /** What is enough to tell how messages are framed. */
 const HEAD_BYTES = 256 * 1024;
-const CHUNK_CHARS = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** How the lists follow each other at the head of a file; null: they are none of Zipkin's. */
 export function findZipkinLists(head: Uint8Array): Framing | null {
@@ -52,6 +52,8 @@ export class ZipkinListSource implements ByteSource {
   /** What lies before this position is not read. */
   #skipTo = 0;
   #isOver = false;
+  /** The next chunk of JSON. */
+  readonly #json = new ByteBuffer();
   /** Bytes of JSON handed on. */
   #written = 0;
   /** Of this chunk and the one before. */
@@ -66,11 +68,12 @@ export class ZipkinListSource implements ByteSource {
 
   async next(): Promise<Uint8Array | null> {
     while (!this.#isOver) {
-      const json = this.#framing === null ? '' : this.#readWindow();
-      if (json !== '') {
-        const bytes = encodeText(json);
-        this.#written += bytes.length;
-        return bytes;
+      if (this.#framing !== null) this.#readWindow();
+      const { bytes, length } = this.#json;
+      if (length > 0) {
+        this.#written += length;
+        this.#json.length = 0;
+        return bytes.slice(0, length);
       }
       if (!this.#isOver) await this.#fill();
     }
@@ -94,24 +97,21 @@ export class ZipkinListSource implements ByteSource {
   }
 
   /** The spans that are whole in the window, up to a chunk. */
-  #readWindow(): string {
-    let json = '';
+  #readWindow(): void {
+    const json = this.#json;
     this.#placesBefore = this.#places;
     this.#places = [];
-    let written = this.#written;
     try {
-      while (json.length < CHUNK_CHARS && !this.#isOver) {
+      while (json.length < CHUNK_BYTES && !this.#isOver) {
         const at = this.#cursor.position;
         const line = this.#advance();
         if (line === '') continue;
-        this.#places.push({ json: written, protobuf: at });
-        written += encodeText(line).length;
-        json += line;
+        this.#places.push({ json: this.#written + json.length, protobuf: at });
+        json.text(line);
       }
     } catch (error) {
       if (error !== NEED_MORE) throw error;
     }
-    return json;
   }
 
   /** The next field; '': it is no span, or the end. */

@@ -115,6 +115,12 @@ export class ByteBuffer {
     this.copy(other.bytes, 0, other.length);
   }
 
+  text(text: string): void {
+    // A UTF-16 unit takes three bytes at most.
+    this.reserve(text.length * 3);
+    this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
+  }
+
   /** ASCII only. */
   ascii(text: string): void {
     for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));

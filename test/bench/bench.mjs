@@ -126,7 +126,7 @@ function measureThreads(url, file) {
   });
 }
 
-/** µs per span of each format, by turns in one thread; the first round warms up. */
+/** What a span of each format costs, of one of the yardstick's; the first round warms up. */
 function measureFormats(url, formats) {
   return withBrowser(async (page) => {
     await page.goto(url);
@@ -134,8 +134,13 @@ function measureFormats(url, formats) {
       '#file',
       formats.map(({ file }) => file),
     );
-    const times = await page.evaluate((rounds) => globalThis.bench.readTimesOfEach(rounds), ROUNDS + 1);
-    return new Map(formats.map(({ id }, i) => [id, median(times[i].slice(1))]));
+    const times = await page.evaluate((rounds) => globalThis.bench.readTimesBesideFirst(rounds), ROUNDS + 1);
+    return new Map(
+      times.map(({ own, first }, i) => [
+        formats[i + 1].id,
+        median(own.map((time, round) => time / first[round]).slice(1)),
+      ]),
+    );
   });
 }
 
@@ -248,8 +253,8 @@ try {
     null,
   );
   report('read OTLP/JSON: throughput of one worker', read.bytes / MEGABYTE / (readMs / 1000), 'MB/s', null);
-  for (const { id, limit } of formats) {
-    report(`read ${id}: per span`, perSpan.get(id) / perSpan.get(YARDSTICK), 'of OTLP/JSON', limit);
+  for (const { id, limit } of formats.slice(1)) {
+    report(`read ${id}: per span`, perSpan.get(id), `of ${YARDSTICK}`, limit);
   }
   report(`detection of a file of ${Math.round(fileBytes / MEGABYTE)} MB`, detectionMs, 'ms', 50);
   report('detection in a thread that is not warmed up', coldDetectionMs, 'ms', null);

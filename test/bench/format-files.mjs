@@ -54,7 +54,7 @@ const FORMATS = {
 };
 
 /** Enough that what a file costs by itself, whatever is in it, counts for little. */
-const TRACES = { byteReaders: 30_000, recordReaders: 5000 };
+const TRACES = { byteReaders: 30_000, recordReaders: 10_000 };
 
 /** @returns {{ id: string, file: string, limit: number | null }[]} */
 export function writeFormatFiles(folder) {

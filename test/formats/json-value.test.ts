@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseExactly, parseTextExactly, valueAt } from '../../src/formats/json-value.ts';
+import { type EncodedText, parseExactly, parseTextExactly, valueAt } from '../../src/formats/json-value.ts';
 
 test('integers that a double cannot hold come as text, all others as numbers', () => {
   expect(
@@ -43,22 +43,22 @@ test('only own values are found', () => {
   expect(valueAt(null, 'a')).toBeUndefined();
 });
 
+function encoded(text: string, before = '', after = ''): EncodedText {
+  const bytes = new TextEncoder().encode(before + text + after);
+  return { bytes, from: before.length, to: bytes.length - after.length, text };
+}
+
 test('a long integer is found wherever it stands, and a time in µs stays a number', () => {
-  const times = new TextEncoder().encode(
-    '{"us":1714567890123456,"ns":1714567890123456789,"most":9123456789012345}',
-  );
-  expect(parseExactly(times, 0, times.length)).toEqual({
+  const times = '{"us":1714567890123456,"ns":1714567890123456789,"most":9123456789012345}';
+  expect(parseExactly(encoded(times))).toEqual({
     us: 1_714_567_890_123_456,
     ns: '1714567890123456789',
     most: '9123456789012345',
   });
-  const only = new TextEncoder().encode('{"most":9123456789012345}');
-  expect(parseExactly(only, 0, only.length)).toEqual({ most: '9123456789012345' });
+  expect(parseExactly(encoded('{"most":9123456789012345}'))).toEqual({ most: '9123456789012345' });
   for (let before = 0; before < 40; before++) {
-    const bytes = new TextEncoder().encode(
-      `7[{"${'k'.repeat(before)}":9007199254740993,"n":123456789012345}]8`,
-    );
-    expect(parseExactly(bytes, 1, bytes.length - 1)).toEqual([
+    const text = `[{"${'k'.repeat(before)}":9007199254740993,"n":123456789012345}]`;
+    expect(parseExactly(encoded(text, '7', '8'))).toEqual([
       { ['k'.repeat(before)]: '9007199254740993', n: 123_456_789_012_345 },
     ]);
   }
