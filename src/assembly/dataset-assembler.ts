@@ -6,7 +6,7 @@ import { isInferred } from '../model/service.ts';
 import { joinDuplicates } from './duplicates.ts';
 import { DatasetTexts } from './dataset-texts.ts';
 import { countByFile } from './file-counts.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { Fingerprint } from './fingerprint.ts';
 import { RecordColumns, recordColumns } from './record-columns.ts';
 import { buildRequests } from './request-builder.ts';
 import type { RequestTable } from './request-table.ts';
@@ -44,6 +44,8 @@ export class DatasetAssembler {
   #parts: { place: SegmentPlace; facts: SegmentFacts }[] = [];
   /** Filled while the next segments are still being read; null: one came that stands before another. */
   #inOrder: RecordColumns | null = new RecordColumns();
+  /** Of all records; that of the spans where each is one. */
+  readonly #fingerprint = new Fingerprint(this.#resources);
 
   /**
    * Keeps what assembly needs; the segment itself may be dropped afterwards. `expected`: how many records there will be
@@ -54,6 +56,7 @@ export class DatasetAssembler {
     const last = this.#parts.at(-1);
     if (last && comparePlaces(last.place, place) > 0) this.#inOrder = null;
     this.#inOrder?.append(facts, expected);
+    this.#fingerprint.addRecords(facts);
     this.#parts.push({ place, facts });
   }
 
@@ -72,12 +75,19 @@ export class DatasetAssembler {
     const requests = { ...built, ...spanDirectory(table, built.span, segments) };
     return {
       requests,
-      fingerprint: fingerprintOf(table),
+      fingerprint: String(duplicates + orphans.length === 0 ? this.#fingerprint : fingerprintOf(table)),
       counts: countsOf(table, tree, requests, { duplicates, orphans: orphans.length }),
       range: startRange(requests.starts, requests.service.keys()),
       files: countByFile(table, segments, new Set(orphans)),
     };
   }
+}
+
+/** Where some records complete others, or none. */
+function fingerprintOf(table: SpanTable): Fingerprint {
+  const fingerprint = new Fingerprint(table.resourceTable);
+  fingerprint.addSpans(table);
+  return fingerprint;
 }
 
 function comparePlaces(a: SegmentPlace, b: SegmentPlace): number {

@@ -9,10 +9,8 @@ import type { SpanTree } from './span-tree.ts';
 export interface SpanExceptions {
   /** 1 for primary rows that an exception escaped from (SEMANTICS §7, rule 5). */
   readonly escaped: Uint8Array;
-  /** The span carries an exception, escaped or not. */
-  carries(row: number): boolean;
-  /** Dataset text number of the exception that stands for the span; 0 if it carries none. */
-  numberOf(row: number): number;
+  /** By row: dataset text number of the exception that stands for the span, escaped or not; 0: it carries none. */
+  readonly numbers: Uint32Array;
   /**
    * For each request that an exception was recorded in, the deepest span that carries one;
    * of equally deep ones the first in canonical order.
@@ -37,7 +35,7 @@ export function findExceptions(table: SpanTable): SpanExceptions {
   const { exceptionTypes, exceptionMessages, texts } = table;
   const unnamed = texts.numberOf(EXCEPTION_EVENT);
   const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
-  const numberOf = (row: number): number => {
+  const read = (row: number): number => {
     const exception = firstOf[row];
     if (exception !== NONE) {
       return numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
@@ -45,16 +43,15 @@ export function findExceptions(table: SpanTable): SpanExceptions {
     if (!table.hasPrefix(row, 'exception')) return 0;
     return numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
   };
-  const carrying = new Uint8Array(table.count);
-  for (let row = 0; row < table.count; row++) carrying[row] = numberOf(row) === 0 ? 0 : 1;
+  const numbers = new Uint32Array(table.count);
+  for (let row = 0; row < table.count; row++) numbers[row] = read(row);
   return {
     escaped,
-    carries: (row) => carrying[row] === 1,
-    numberOf,
+    numbers,
     deepest: (requestOf, openings, tree) => {
       const found = new Map<number, { row: number; depth: number }>();
       for (let row = 0; row < table.count; row++) {
-        if (!carrying[row] || !table.primary[row]) continue;
+        if (numbers[row] === 0 || !table.primary[row]) continue;
         const request = requestOf[row];
         const depth = depthInRequest(row, openings[request], tree);
         const best = found.get(request);

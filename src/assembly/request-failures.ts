@@ -31,11 +31,12 @@ export function whatWasSaid(
   const exception = new Uint32Array(rows.count);
   const message = new Uint32Array(rows.count);
   const reason = new Uint32Array(rows.count);
+  deepest.forEach((span, row) => (exception[row] = exceptions.numbers[span]));
+  for (let row = opened.openings.length; row < rows.count; row++) {
+    exception[row] = exceptions.numbers[rows.span[row]];
+  }
   for (let row = 0; row < rows.count; row++) {
-    const span = rows.span[row];
-    const bearer = row < opened.openings.length ? deepest.get(row) : span;
-    exception[row] = bearer === undefined ? 0 : exceptions.numberOf(bearer);
-    message[row] = clean(statusMessages[span]);
+    message[row] = clean(statusMessages[rows.span[row]]);
     if (!rows.failed[row]) continue;
     const otherReason = (): string => failureReason(rows.outcome(row), '', texts.text(message[row]));
     reason[row] = exception[row] || texts.numberOf(otherReason());

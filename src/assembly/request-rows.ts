@@ -1,6 +1,7 @@
 import { isFailed } from '../failure/decide.ts';
 import type { RequestOutcome, Side } from '../failure/decide.ts';
 import { NO_GRPC_STATUS, parseGrpcStatus } from '../failure/grpc-status.ts';
+import { STATUS_UNSET } from '../model/span.ts';
 import type { StatusCode } from '../model/span.ts';
 import { perText } from './dataset-texts.ts';
 import { numberPerSet } from './per-fact-set.ts';
@@ -72,7 +73,7 @@ export class RequestRows {
     this.span[row] = span;
   }
 
-  /** What the span that stands for the request says about how it went. */
+  /** What the span that stands for the request says about how it went; valid until the next one is asked for. */
   outcome(row: number): RequestOutcome {
     return this.#outcome(this.span[row]);
   }
@@ -83,12 +84,12 @@ export class RequestRows {
 
   /** As in column `status`. */
   statusBits(span: number, outcome: RequestOutcome): number {
-    const carries = this.#exceptions.carries(span) ? STATUS_EXCEPTION : 0;
+    const carries = this.#exceptions.numbers[span] === 0 ? 0 : STATUS_EXCEPTION;
     return outcome.status | (outcome.escaped ? STATUS_ESCAPED : 0) | carries;
   }
 }
 
-/** Reads what a span says about how it went. */
+/** Reads what a span says about how it went: into the same object each time, as there may be millions. */
 function outcomeReader(table: SpanTable, escapedSpans: Uint8Array): (row: number) => RequestOutcome {
   const httpStatus = perText((text) => {
     const status = /^\d+$/.test(text.trim()) ? Number(text) : 0;
@@ -105,10 +106,17 @@ function outcomeReader(table: SpanTable, escapedSpans: Uint8Array): (row: number
         : table.value(row, 'grpcStatus');
     return ownStatus === 0 ? NO_GRPC_STATUS : grpcStatus(ownStatus);
   });
-  return (row) => ({
-    status: table.statuses[row] as StatusCode,
-    httpStatus: http(row),
-    grpcStatus: grpc(row),
-    escaped: escapedSpans[row] === 1,
-  });
+  const outcome: { -readonly [Key in keyof RequestOutcome]: RequestOutcome[Key] } = {
+    status: STATUS_UNSET,
+    httpStatus: 0,
+    grpcStatus: NO_GRPC_STATUS,
+    escaped: false,
+  };
+  return (row) => {
+    outcome.status = table.statuses[row] as StatusCode;
+    outcome.httpStatus = http(row);
+    outcome.grpcStatus = grpc(row);
+    outcome.escaped = escapedSpans[row] === 1;
+    return outcome;
+  };
 }
