@@ -2,7 +2,9 @@
  * Writes the demo system as a file: node src/demo/write-demo.mjs --spans 5000000 --out demo.jsonl
  * Without --out: standard output. Node 20 reads no TypeScript, so the generator is bundled first.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -16,17 +18,19 @@ const spans = wholeNumber('spans', values.spans);
 const seed = values.seed === undefined ? {} : { seed: wholeNumber('seed', values.seed) };
 
 const { generateDemo } = await loadGenerator();
-const file = values.out === undefined ? 1 : openSync(values.out, 'w');
-let pending = '';
-for (const line of generateDemo({ spans, ...seed })) {
-  pending += line + '\n';
-  if (pending.length >= WRITE_CHARS) {
-    writeAll(file, pending);
-    pending = '';
+const output = values.out === undefined ? process.stdout : createWriteStream(values.out);
+await pipeline(Readable.from(pieces(generateDemo({ spans, ...seed }))), output);
+
+function* pieces(lines) {
+  let piece = '';
+  for (const line of lines) {
+    piece += line + '\n';
+    if (piece.length < WRITE_CHARS) continue;
+    yield piece;
+    piece = '';
   }
+  if (piece !== '') yield piece;
 }
-writeAll(file, pending);
-if (values.out !== undefined) closeSync(file);
 
 async function loadGenerator() {
   const entry = fileURLToPath(new URL('generate-demo.ts', import.meta.url));
@@ -36,12 +40,6 @@ async function loadGenerator() {
     build: { ssr: entry, write: false, minify: false },
   });
   return import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
-}
-
-/** A pipe may take less than it is given. */
-function writeAll(fd, text) {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
 }
 
 function wholeNumber(name, text) {

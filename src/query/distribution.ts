@@ -12,7 +12,7 @@ import type { ServiceRef } from '../model/service.ts';
 import { compareText } from '../util/compare-text.ts';
 import { positionsBy } from './groups.ts';
 import { distinctRows, NOT_THERE, rowsAtNode } from './places.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { durationsInHand, durationsOf, responseTimeOf } from './response-time.ts';
 import { EMPTY_SERIES } from './service.ts';
 import { selectTargets } from './targets.ts';
 import { closedTimeframe } from './timeframe.ts';
@@ -159,7 +159,7 @@ function instanceTable(table: RequestTable, service: ServiceRef, rows: Uint32Arr
       name: table.texts[instance],
       requests: members.length,
       failedRequests: failedAmong(table, members),
-      responseTime: responseTimeOf(durationsOf(table.durations, members)),
+      responseTime: responseTimeOf(durationsInHand(table.durations, members)),
       share: members.length / rows.length,
       timesFair: (members.length / rows.length) * groups.size,
     };

@@ -13,7 +13,7 @@ import type {
   ServicesAnswer,
 } from '../model/answers.ts';
 import type { ServiceRef } from '../model/service.ts';
-import { durationsOf, responseTimeOf, weightedResponseTimeOf } from './response-time.ts';
+import { durationsInHand, durationsOf, responseTimeOf, weightedResponseTimeOf } from './response-time.ts';
 
 const plain = new WeakMap<RequestTable, RequestTable>();
 
@@ -56,7 +56,7 @@ export function inDataOf(table: RequestTable, rows: Uint32Array): InData | undef
 export function timesOf(
   table: RequestTable,
   rows: Uint32Array,
-  durations = durationsOf(table.durations, rows),
+  durations = durationsInHand(table.durations, rows),
 ): ResponseTime {
   return table.weights === null
     ? responseTimeOf(durations)

@@ -7,7 +7,8 @@ import { compareText } from '../util/compare-text.ts';
 import { CallerFinder, rootRequests, sumOf } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber } from './chain-filter.ts';
-import { selectTargets } from './targets.ts';
+import { perDataset } from './per-dataset.ts';
+import { rowsInHand, selectTargets } from './targets.ts';
 
 /** Whether failures pass from callee to caller, for every hop of the target's chains (docs/figures.md, Hops). */
 export function describeHops(table: RequestTable, target: Target, filter: Filter): HopsAnswer {
@@ -43,37 +44,42 @@ function compareNodes(a: Named, b: Named): number {
   return compareText(a.service.name, b.service.name) || compareText(a.service.type, b.service.type);
 }
 
-/** Which callers of some requests had a failed one among them. Marks only ever grow, so nothing needs clearing. */
-export class FailedCallees {
+/** By row, the round in which it was marked last. They only ever grow, so nothing needs clearing. */
+const roundsOf = perDataset(({ count }) => ({
+  failed: new Uint32Array(count),
+  seen: new Uint32Array(count),
+  round: 0,
+}));
+
+/** Which callers of some requests had a failed one among them. One at a time of a dataset. */
+class FailedCallees {
   readonly #table: RequestTable;
-  readonly #marks: Uint32Array;
-  readonly #seen: Uint32Array;
-  #round = 0;
+  readonly #rounds: ReturnType<typeof roundsOf>;
 
   constructor(table: RequestTable) {
     this.#table = table;
-    this.#marks = new Uint32Array(table.count);
-    this.#seen = new Uint32Array(table.count);
+    this.#rounds = roundsOf(table);
   }
 
   mark(callees: Uint32Array): void {
     const { caller, failed } = this.#table;
-    this.#round++;
+    const round = ++this.#rounds.round;
     for (let i = 0; i < callees.length; i++) {
       const row = callees[i];
-      if (failed[row] && caller[row] !== NO_CALLER) this.#marks[caller[row]] = this.#round;
+      if (failed[row] && caller[row] !== NO_CALLER) this.#rounds.failed[caller[row]] = round;
     }
   }
 
-  /** Each caller of the requests marked last once, in the order in which they are first met. */
+  /** Each caller of the requests marked last once, in the order in which they are first met; until the next are asked for. */
   callersOf(callees: Uint32Array): Uint32Array {
     const { caller } = this.#table;
-    const callers = new Uint32Array(callees.length);
+    const { seen, round } = this.#rounds;
+    const callers = rowsInHand(callees.length);
     let count = 0;
     for (let i = 0; i < callees.length; i++) {
       const row = caller[callees[i]];
-      if (this.#seen[row] === this.#round) continue;
-      this.#seen[row] = this.#round;
+      if (seen[row] === round) continue;
+      seen[row] = round;
       callers[count++] = row;
     }
     return callers.subarray(0, count);
@@ -82,13 +88,14 @@ export class FailedCallees {
   /** The table over the callers, in terms of the requests marked last. */
   figures(callers: Uint32Array): HopFigures {
     const { failed } = this.#table;
+    const marks = this.#rounds;
     let calleeFailed = 0;
     let both = 0;
     let callerFailed = 0;
     for (let i = 0; i < callers.length; i++) {
       const row = callers[i];
       callerFailed += failed[row];
-      if (this.#marks[row] !== this.#round) continue;
+      if (marks.failed[row] !== marks.round) continue;
       calleeFailed++;
       both += failed[row];
     }

@@ -9,5 +9,7 @@ export function nodeRows(
   { target, filter, path }: NodeParams,
 ): { found: boolean; rows: Uint32Array } {
   const { found, rows } = selectTargets(table, target, filter);
+  // The targets themselves.
+  if (path.length <= 1) return { found, rows };
   return { found, rows: distinctRows(table, rowsAtNode(table, rows, path)) };
 }

@@ -16,7 +16,7 @@ import { nodeRows } from './node-rows.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
-import { durationsOf, moveRankInPlace } from './response-time.ts';
+import { durationsInHand, durationsOf, moveRankInPlace } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
 import { CountedRequest, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
@@ -150,7 +150,7 @@ function tallyOfAll(isInside: Uint8Array): Tally {
 }
 
 function barsOf(table: RequestTable, rows: Uint32Array, isInside: Uint8Array): OutlierBar[] {
-  const bars = logBars(durationsOf(table.durations, rows), (place) => isInside[place]);
+  const bars = logBars(durationsInHand(table.durations, rows), (place) => isInside[place]);
   return bars.map(({ fromNs, toNs, all, marked }) => ({
     fromNs,
     toNs,

@@ -1,4 +1,5 @@
 import type { ResponseTime } from '../model/answers.ts';
+import { scratch } from '../util/scratch.ts';
 
 const NS_PER_MS = 1e6;
 
@@ -90,7 +91,17 @@ function middleOf(a: number, b: number, c: number): number {
 
 /** The durations of some requests, in an array of their own. */
 export function durationsOf(durations: Float64Array, rows: Uint32Array): Float64Array {
-  const picked = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) picked[i] = durations[rows[i]];
-  return picked;
+  return pick(durations, rows, new Float64Array(rows.length));
+}
+
+const inHand = scratch((length) => new Float64Array(length));
+
+/** As durationsOf, until it is asked for the next ones. */
+export function durationsInHand(durations: Float64Array, rows: Uint32Array): Float64Array {
+  return pick(durations, rows, inHand(rows.length));
+}
+
+function pick(durations: Float64Array, rows: Uint32Array, into: Float64Array): Float64Array {
+  for (let i = 0; i < rows.length; i++) into[i] = durations[rows[i]];
+  return into;
 }

@@ -1,6 +1,7 @@
 /** The columns of the spans that stand for requests, segment by segment: no object is made per span. */
 import type { RequestTable } from '../assembly/request-table.ts';
 import { FLAG_PARTIAL } from '../columns/segment.ts';
+import { scratch } from '../util/scratch.ts';
 import { perDataset } from './per-dataset.ts';
 import { readRuns } from './segment-runs.ts';
 import { scanPart } from './scan-parts.ts';
@@ -65,11 +66,13 @@ const NO_PLACE = -1;
 /** The records of all requests, whose places are their rows. */
 export const recordsOfAll = perDataset((table) => recordsOf(table));
 
+const placesOfRows = scratch((length) => new Int32Array(length));
+
 /** Those of some requests: picked out of all, which are in order already. */
 function roundsOf(table: RequestTable, requests: Uint32Array): readonly Records[] {
   const rounds = recordsOfAll(table);
   if (requests.length === table.count && requests.every((row, place) => row === place)) return rounds;
-  const placeOf = new Int32Array(table.count).fill(NO_PLACE);
+  const placeOf = placesOfRows(table.count).fill(NO_PLACE);
   for (let place = 0; place < requests.length; place++) placeOf[requests[place]] = place;
   return rounds.map((round) => pick(round, placeOf));
 }

@@ -1,6 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, Target, Timeframe } from '../model/answers.ts';
 import type { ConditionField } from '../model/conditions.ts';
+import { scratch } from '../util/scratch.ts';
 import { chainTests, serviceNumber, targetServices, UNKNOWN_SERVICE } from './chain-filter.ts';
 import { columnTest, compileCondition } from './conditions.ts';
 import type { RowTest } from './conditions.ts';
@@ -45,6 +46,9 @@ function words(instant: bigint): readonly [number, number] {
   return [Number(clamped >> 32n), Number(clamped & 0xffff_ffffn)];
 }
 
+/** Rows that are being gathered. */
+export const rowsInHand = scratch((length) => new Uint32Array(length));
+
 export interface TargetRows {
   /** The data holds the service; of several the one that stands for all. */
   readonly found: boolean;
@@ -64,7 +68,7 @@ export function selectTargets(table: RequestTable, target: Target, filter: Filte
   const endpoint = textNumber(table, target.endpoint);
   const instance = textNumber(table, target.instance);
   const passes = compileFilter(table, filter, services);
-  const rows = new Uint32Array(table.count);
+  const rows = rowsInHand(table.count);
   let count = 0;
   let unfiltered = 0;
   for (let row = 0; row < table.count; row++) {

@@ -1,6 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { isNearEpoch, startOf } from '../assembly/starts.ts';
 import type { TimeBucket, TimeSeries } from '../model/answers.ts';
+import { scratch } from '../util/scratch.ts';
 import { countOf, failedOf, inDataOf, timesOf } from './extrapolation.ts';
 
 const MS = 1_000_000n;
@@ -69,6 +70,8 @@ function widthFor(range: bigint): bigint {
   return WIDTHS.find((width) => range <= width * MOST_BUCKETS) ?? WIDTHS[WIDTHS.length - 1];
 }
 
+const bucketsOfRows = scratch((length) => new Int32Array(length));
+
 /** Rows sorted into buckets by counting; those outside or without a time are left out. */
 function groupByBucket(
   { starts }: RequestTable,
@@ -88,7 +91,7 @@ function groupByBucket(
     const bucket = Math.floor(((hi - firstHi) * 4_294_967_296 + (lo - firstLo)) / widthNs);
     return bucket >= 0 && bucket < count ? bucket : -1;
   };
-  const buckets = new Int32Array(rows.length);
+  const buckets = bucketsOfRows(rows.length);
   const ends = new Uint32Array(count + 1);
   for (let i = 0; i < rows.length; i++) {
     buckets[i] = bucketOf(rows[i]);

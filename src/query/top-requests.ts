@@ -12,12 +12,13 @@ import type {
   TopRow,
 } from '../model/answers-top.ts';
 import { compareText } from '../util/compare-text.ts';
+import { scratch } from '../util/scratch.ts';
 import { countOf, failedOf, inDataOf, timeOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
 import type { SpanData } from './span-forest.ts';
-import { compileFilter } from './targets.ts';
+import { compileFilter, rowsInHand } from './targets.ts';
 import { closedTimeframe } from './timeframe.ts';
 import { rowsInBars, timeBars } from './time-series.ts';
 import type { TimeBars } from './time-series.ts';
@@ -93,7 +94,7 @@ export async function topGroup(
 function requestsOfKind(table: RequestTable, filter: Filter, kind: RequestKind): Uint32Array {
   const passes = compileFilter(table, { ...filter, chains: [] });
   const isOfKind = kindTest(table, kind);
-  const rows = new Uint32Array(table.count);
+  const rows = rowsInHand(table.count);
   let count = 0;
   for (let row = 0; row < table.count; row++) if (isOfKind(row) && passes(row)) rows[count++] = row;
   return rows.slice(0, count);
@@ -113,10 +114,12 @@ function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): Group[] 
   return groups.filter((group) => group.rows.length > 0);
 }
 
+const groupPlaces = scratch((length) => new Uint32Array(length));
+
 function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader): Group[] {
   const places = new Map<number, number>();
   const sizes: number[] = [];
-  const placeOf = new Uint32Array(rows.length);
+  const placeOf = groupPlaces(rows.length);
   for (let at = 0; at < rows.length; at++) {
     const number = numberOf(rows[at]);
     let place = places.get(number);

@@ -1,3 +1,5 @@
+import { scratch } from './scratch.ts';
+
 /** Bits of a word looked at in one pass: as many as leave the counts of a pass in the nearest cache. */
 const DIGIT_BITS = 11;
 const DIGITS = 2 ** DIGIT_BITS;
@@ -6,6 +8,11 @@ const WORD_BYTES = 4;
 /** Fewer are left to the engine's sort: a pass costs as much for a few as for some thousand. */
 const FEW = 4000;
 
+const wholeNumbers = scratch((length) => new Uint32Array(length));
+const spareWholeNumbers = scratch((length) => new Uint32Array(length));
+const spareNumbers = scratch((length) => new Float64Array(length));
+const digitsOf = scratch((length) => new Uint16Array(length));
+
 /**
  * Sorts numbers that are not negative ascending, in place, three times faster than the engine's comparisons: from the
  * least significant digit on (Knuth, The Art of Computer Programming 3, 5.2.5). The bits of such doubles, read as a
@@ -13,11 +20,15 @@ const FEW = 4000;
  */
 export function sortNonNegative(values: Float64Array): Float64Array {
   if (values.length < FEW) return values.sort();
-  const whole = Uint32Array.from(values);
-  const areWhole = values.every((value, i) => value === whole[i]);
+  const whole = wholeNumbers(values.length);
+  let areWhole = true;
+  for (let i = 0; areWhole && i < values.length; i++) {
+    whole[i] = values[i];
+    areWhole = whole[i] === values[i];
+  }
   const sorted = areWhole
-    ? sortByDigits(whole, new Uint32Array(values.length))
-    : sortByDigits(values, new Float64Array(values.length));
+    ? sortByDigits(whole, spareWholeNumbers(values.length))
+    : sortByDigits(values, spareNumbers(values.length));
   if (sorted !== values) values.set(sorted);
   return values;
 }
@@ -26,7 +37,7 @@ export function sortNonNegative(values: Float64Array): Float64Array {
 function sortByDigits<Values extends Float64Array | Uint32Array>(values: Values, spare: Values): Values {
   let from = values;
   let to = spare;
-  const digits = new Uint16Array(values.length);
+  const digits = digitsOf(values.length);
   // The low word comes first wherever browsers run.
   for (let word = 0; word < values.BYTES_PER_ELEMENT / WORD_BYTES; word++) {
     for (let shift = 0; shift < WORD_BITS; shift += DIGIT_BITS) {
