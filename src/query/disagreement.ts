@@ -79,7 +79,8 @@ export function agreementFinder(table: RequestTable, rules: Ruleset): (row: numb
   };
 }
 
-function isShared4xx({ httpStatus, callHttpStatus }: RequestTable, row: number): boolean {
+/** Both sides bear the same HTTP status 400–499. */
+export function isShared4xx({ httpStatus, callHttpStatus }: RequestTable, row: number): boolean {
   return httpStatus[row] >= 400 && httpStatus[row] <= 499 && httpStatus[row] === callHttpStatus[row];
 }
 

@@ -24,6 +24,7 @@ import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
 import { describeSampling } from './sampling.ts';
+import { listSeenEvidence } from './seen-evidence.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
@@ -140,10 +141,14 @@ export const questions: Answerers = {
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
   evidence: (table, { target, filter, selection, page, rules }, spans) => {
-    const { place, where } = selection;
+    const { place, where, seen } = selection;
     const narrowed = where ? { ...filter, where: both(filter.where, where) } : filter;
-    if (isTopPlace(place)) return listTopEvidence({ table, spans }, narrowed, { ...selection, place }, page);
-    return listEvidence(table, target ?? NO_TARGET, narrowed, selection, page, rules);
+    const data = { table, spans };
+    if (isTopPlace(place)) return listTopEvidence(data, narrowed, { ...selection, place }, page);
+    const of = target ?? NO_TARGET;
+    if (!seen) return listEvidence(table, of, narrowed, selection, page, rules);
+    const params = { target: of, filter: narrowed, selection: { ...selection, seen }, rules };
+    return listSeenEvidence(data, params, page);
   },
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),

@@ -258,6 +258,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,
       total: 30,
+      sampled: null,
       offset: page.offset,
       rows: Array.from({ length: Math.min(page.limit, 30 - page.offset) }, (_, at) =>
         makeEvidenceRow(page.offset + at, target?.service ?? ORDERS),

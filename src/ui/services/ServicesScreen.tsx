@@ -5,6 +5,7 @@ import { linkTo } from '../../link/resolve.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { FilterSection } from '../filter/FilterSection.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
@@ -83,6 +84,7 @@ export function ServicesScreen(): JSX.Element {
           empty={all().length > 0 ? 'No service matches the search.' : noRequests()}
         />
       </Show>
+      <EvidenceDrawer target={null} />
     </div>
   );
 }
