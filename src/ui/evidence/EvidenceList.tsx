@@ -55,6 +55,11 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
     region.addEventListener('scroll', measure);
     onCleanup(() => region.removeEventListener('scroll', measure));
   });
+  /** Of the requests only some were looked at. */
+  const partly = () => {
+    const sampled = answer.latest()?.sampled;
+    return sampled && sampled.looked < sampled.requests ? sampled : null;
+  };
   const counted = () =>
     `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
   const widths = () => app.preferences.columnWidths(SHAPE);
@@ -71,9 +76,7 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
         </p>
         <EvidenceDownload {...asked()} order={order()} total={total()} />
       </div>
-      <Show when={answer.latest()?.sampled}>
-        {(sampled) => <SampleNote sampled={sampled()} what="whose spans tell this" />}
-      </Show>
+      <Show when={partly()}>{(part) => <SampleNote sampled={part()} what="that the table is about" />}</Show>
       <AnswerTrouble error={answer.error()} />
       <div
         class="table-scroll evidence-scroll"

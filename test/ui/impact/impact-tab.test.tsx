@@ -2,22 +2,12 @@ import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
 import { describeInterval, isBeyondChance } from '../../../src/ui/impact/DifferenceInterval.tsx';
 import { describePoints } from '../../../src/util/text.ts';
+import { answerInstead } from '../../support/answer-instead.ts';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
-import type { FakeClient } from '../../support/fake-client.ts';
-import type { Outcome } from '../../../workers/api.ts';
 import { renderApp, settled } from '../render-app.tsx';
 
 const AT = '#/backtrace?data=0123456789ab&file=shop.json&service=orders';
 const client = () => makeFakeClient({ datasets: [makeDataset()] });
-
-/** The usual answer, with other figures in it. */
-function answerInstead(fake: FakeClient, question: string, figures: object): void {
-  const { ask } = fake;
-  fake.ask = (async (asked: Parameters<typeof ask>[0], ...rest: unknown[]) => {
-    const outcome = await (ask as (...all: unknown[]) => Promise<Outcome<object>>)(asked, ...rest);
-    return asked === question && outcome.ok ? { ok: true, value: { ...outcome.value, ...figures } } : outcome;
-  }) as unknown as FakeClient['ask'];
-}
 
 describe('the impact tab', () => {
   test('is reached with the tabs, keeps target and filters, and the link names it', async () => {
