@@ -10,6 +10,7 @@ import type { ServiceRef } from '../model/service.ts';
 import { escapePart, readChain, readStep, unescapePart, writeChain, writeStep } from './chain-text.ts';
 import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
+import { readRulesPlace, writeRulesPlace } from './rules-place-text.ts';
 import { parseTraceql } from './traceql-parser.ts';
 import { printTraceql } from './traceql-printer.ts';
 import { readTopChoice, readTopPlace, writeTopChoice, writeTopPlace } from './split-text.ts';
@@ -78,6 +79,7 @@ export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
   if (place.kind === 'finding') texts.push(`finding:${writeFinding(place.finding)}`);
   if (place.kind === 'top') texts.push(`top:${writeTopPlace(place)}`);
+  if (place.kind === 'rules') texts.push(`rules:${writeRulesPlace(place)}`);
   if (place.kind === 'rest') texts.push(`rest:${writeTopChoice(place.choice)}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
@@ -101,6 +103,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
     else if (key === 'top') place = readTopPlace(value);
+    else if (key === 'rules') place = readRulesPlace(value);
     else if (key === 'rest') place = readRestPlace(value);
     else if (key === 'flow') place = readFlow(place, value);
     else if (key === 'finding') place = readFindingPlace(place, value);

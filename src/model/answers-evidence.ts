@@ -2,9 +2,11 @@
 import type { ChainPath, Timeframe } from './answers.ts';
 import type { FindingKey, UncountedKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
+import type { RuleChange } from './answers-rules.ts';
 import type { Sampled } from './answers-spans.ts';
 import type { Condition } from './conditions.ts';
 import type { RequestKind, Split, SplitValue, TopChoice } from './answers-top.ts';
+import type { Ruleset } from './ruleset.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
 /** Where the number was read. */
@@ -31,13 +33,16 @@ export type EvidencePlace =
       readonly values: readonly SplitValue[];
     }
   /** In the groups of the top requests that are not told one by one; of these only requests and failedRequests. */
-  | { readonly kind: 'rest'; readonly choice: TopChoice };
+  | { readonly kind: 'rest'; readonly choice: TopChoice }
+  /** What would change if `after` held instead of the rules in force (RulesPreview): of all data, whatever the filter. */
+  | { readonly kind: 'rules'; readonly after: Ruleset; readonly change: keyof RuleChange };
+
+export type TopPlace = Extract<EvidencePlace, { kind: 'top' | 'rest' }>;
+export type RulesPlace = Extract<EvidencePlace, { kind: 'rules' }>;
 
 /** Of no service: of the requests of all of them. */
-export type TopPlace = Extract<EvidencePlace, { kind: 'top' | 'rest' }>;
-
-export function isTopPlace(place: EvidencePlace): place is TopPlace {
-  return place.kind === 'top' || place.kind === 'rest';
+export function isOfAllServices(place: EvidencePlace): place is TopPlace | RulesPlace {
+  return place.kind === 'top' || place.kind === 'rest' || place.kind === 'rules';
 }
 
 /** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */

@@ -2,7 +2,7 @@
 import { calleesOf } from '../assembly/callees.ts';
 import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { EvidencePlace, EvidenceSelection } from '../model/answers-evidence.ts';
 import type { ChainEnd, ServiceRef } from '../model/service.ts';
 import { serviceNumber, wholeChains } from './chain-filter.ts';

@@ -1,15 +1,16 @@
 import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { HEADWATER_RULES } from '../failure/rulesets.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { Filter, Target } from '../model/answers.ts';
-import { isTopPlace } from '../model/answers-evidence.ts';
+import { isOfAllServices } from '../model/answers-evidence.ts';
 import type {
   EvidenceAnswer,
   EvidencePage,
   EvidencePlace,
   EvidenceRow,
   EvidenceSelection,
+  RulesPlace,
   TopPlace,
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
@@ -98,8 +99,8 @@ function pick(
   more: readonly RowTest[],
 ): Uint32Array {
   const { place } = selection;
-  // Of no target: top-evidence.ts.
-  if (isTopPlace(place)) return new Uint32Array();
+  // Of no target: top-evidence.ts, rules-evidence.ts.
+  if (isOfAllServices(place)) return new Uint32Array();
   if (place.kind === 'flow') return pickOfFlow(table, targets, { ...selection, place }, more);
   const passages = passagesThrough(table, targets, place);
   const { at } = passages;
@@ -149,7 +150,7 @@ function pickOfFlow(
 function passagesThrough(
   table: RequestTable,
   targets: Uint32Array,
-  place: Exclude<EvidencePlace, TopPlace | FlowPlace>,
+  place: Exclude<EvidencePlace, TopPlace | RulesPlace | FlowPlace>,
 ): Passages {
   if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
   if (place.kind === 'node') {

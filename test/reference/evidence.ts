@@ -58,7 +58,7 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
   if (place.kind === 'ends') {
     return chains.map((chain) => ({ target: chain[0], at: chain[chain.length - 1], below: null }));
   }
-  if (place.kind === 'top' || place.kind === 'rest') return [];
+  if (place.kind === 'top' || place.kind === 'rest' || place.kind === 'rules') return [];
   if (place.kind === 'hop') {
     return [...new Set(chains.flat())].flatMap((below) => {
       const { caller } = below;

@@ -8,6 +8,7 @@ import { MEASURES, REQUEST_KINDS, SPLIT_FACTS } from '../../src/model/answers-to
 import type { Split } from '../../src/model/answers-top.ts';
 import { SERVICE_TYPES } from '../../src/model/service.ts';
 import { conditions } from './condition-generator.ts';
+import { rulesets } from './ruleset-generator.ts';
 
 export const name = fc.string({ unit: 'grapheme', maxLength: 12 });
 export const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -36,6 +37,11 @@ const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('node' as const), path: chain }),
   fc.record({ kind: fc.constant('flow' as const), path: chain, down: chain }),
+  fc.record({
+    kind: fc.constant('rules' as const),
+    after: rulesets,
+    change: fc.constantFrom('requests', 'failedBefore', 'failedAfter', 'becameFailed', 'becameFine'),
+  }),
   fc.record({ kind: fc.constant('ends' as const) }),
   fc.record({ kind: fc.constant('hop' as const), caller: service, callee: service }),
   fc

@@ -15,7 +15,7 @@ import type {
   InstancesAnswer,
 } from '../../src/model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
-import type { Ruleset } from '../../src/failure/rulesets.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ImportOptions } from '../../src/model/import-choice.ts';
 import type { ServiceRef } from '../../src/model/service.ts';

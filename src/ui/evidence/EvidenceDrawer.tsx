@@ -2,7 +2,7 @@ import { For, Show, createEffect, createMemo, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { otherParams } from '../../link/other-side.ts';
 import type { Target } from '../../model/answers.ts';
-import { isTopPlace } from '../../model/answers-evidence.ts';
+import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -19,7 +19,7 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
     const selection = app.view().evidence;
     if (!selection) return null;
     const filter = app.filter();
-    if (isTopPlace(selection.place)) return { selection, target: null, filter };
+    if (isOfAllServices(selection.place)) return { selection, target: null, filter };
     if (!props.target) return null;
     if (selection.side === undefined) return { selection, target: props.target, filter };
     const { other } = app.view();

@@ -4,9 +4,10 @@ import type {
   EvidenceCount,
   EvidencePlace,
   EvidenceSelection,
+  RulesPlace,
   TopPlace,
 } from '../../model/answers-evidence.ts';
-import { isTopPlace } from '../../model/answers-evidence.ts';
+import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { isUncounted } from '../../model/answers-hotspots.ts';
 import type { FindingKey, UncountedKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
@@ -76,7 +77,11 @@ const WAITS_WORDS: Readonly<Record<NonNullable<EvidenceSelection['waits']>, stri
 
 export function describeEvidence(selection: EvidenceSelection, target: Target | null): EvidenceText {
   const { place, count, end } = selection;
-  if (isTopPlace(place)) return describeTopEvidence(selection, place);
+  if (place.kind === 'rules') {
+    const conditions = ['by the rules that are tried', ...conditionsOf(selection)];
+    return { title: RULE_CHANGES[place.change], conditions, path: null };
+  }
+  if (isOfAllServices(place)) return describeTopEvidence(selection, place);
   // A list of a target, opened where there is none.
   if (target === null)
     return { title: SUBJECTS[count]('Requests'), conditions: conditionsOf(selection), path: null };
@@ -105,6 +110,14 @@ function groupsOf(place: TopPlace): readonly string[] {
   const by = splits.map((split) => describeSplit(split)).join(' and ');
   return [`by ${by}: all but the first ${describeCount(top)} by ${MEASURE_TITLES[measure]}`];
 }
+
+const RULE_CHANGES: Readonly<Record<RulesPlace['change'], string>> = {
+  requests: 'Requests',
+  failedBefore: 'Requests that failed before',
+  failedAfter: 'Requests that fail after',
+  becameFailed: 'Requests that become failed',
+  becameFine: 'Requests that become fine',
+};
 
 const FLOW_SUBJECTS: Readonly<Record<EvidenceCount, (root: string, noun: string) => string>> = {
   calls: (root, noun) => `Requests of ${root} that led to ${noun}`,
@@ -138,7 +151,7 @@ function describeFlowEvidence(
 }
 
 function nounOf(
-  place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
+  place: Exclude<EvidencePlace, TopPlace | RulesPlace | { kind: 'flow' }>,
   end: EvidenceSelection['end'],
   target: Target,
 ): string {
