@@ -9,6 +9,7 @@ const BOTH_SIDES = '&to=2026-03-14T10:00:00Z&with=from:2026-03-14T10:00:00Z';
 /** A screen, and kinds of numbers that it must offer, as their links name them. */
 const SCREENS: Readonly<Record<string, readonly string[]>> = {
   '#/services': ['top:'],
+  [OF]: ['calls at:'],
   '#/service?service=payment': ['endpoint:', 'reason:'],
   '#/requests?kind=all': ['top:', 'rest:'],
   [`${OF}&tab=impact`]: ['operation:', 'agreement:', 'calledBy:', 'fate:', 'hop:'],
@@ -18,6 +19,7 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   '#/backtrace?service=booking&tab=hotspots&panel=methods': ['seen:methods'],
   [`${OF}&tab=outliers`]: ['durationNs:'],
   [`${OF}&tab=compare${BOTH_SIDES}`]: ['side:'],
+  [`${AT}&panel=instances`]: ['instance:', 'where:'],
   [`${AT}&panel=stacks`]: ['seen:stacks', 'seen:code'],
   [`${AT}&panel=referrers`]: ['seen:pages'],
   [`${AT}&panel=proxies`]: ['seen:proxies'],

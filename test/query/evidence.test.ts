@@ -22,6 +22,8 @@ import { describeCauses } from '../../src/query/failure-causes.ts';
 import { describeFates } from '../../src/query/fates.ts';
 import { describeHops } from '../../src/query/hops.ts';
 import { describeNode } from '../../src/query/node.ts';
+import { answer } from '../../src/query/questions.ts';
+import { textIs } from '../../src/ui/filter/narrow.ts';
 import { chainBackwards, NO_FILTER } from '../reference/backtrace.ts';
 import { evidence } from '../reference/evidence.ts';
 import { assemble } from '../reference/requests.ts';
@@ -139,6 +141,31 @@ describe('the requests behind a number are as many as it says', () => {
           }
           const called = instances.target.instances.reduce((sum, { requests }) => sum + requests, 0);
           expect(called).toBe(node.calls);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('of an instance of the chosen service, through every node', async () => {
+    await fc.assert(
+      fc.asyncProperty(spanSets, fc.nat(), async (spans, pick) => {
+        const { requests: table } = assembleSpans(spans);
+        if (table.count === 0) return;
+        const target = everything(table.services[table.service[pick % table.count]]);
+        const load = () => Promise.reject(new Error('no span is needed'));
+        for (const { path } of placesOf(table, target, NO_FILTER)) {
+          const { instances } = describeInstances(table, target, NO_FILTER, path).target;
+          for (const { name, requests, failedRequests } of instances) {
+            const where = textIs('request:instance', name);
+            const total = async (count: EvidenceCount): Promise<number> => {
+              const selection = { place: { kind: 'node', path }, count, where } as const;
+              const params = { target, filter: NO_FILTER, selection, page: ALL };
+              return (await answer(table, 'evidence', params, { load, rules: null, second: null })).total;
+            };
+            expect(await total('calls')).toBe(requests);
+            expect(await total('failedCalls')).toBe(failedRequests);
+          }
         }
       }),
       RUNS,
