@@ -1,5 +1,5 @@
 /** The thread border: types only, plain data (DESIGN.md §2). */
-import type { Ruleset } from '../src/failure/rulesets.ts';
+import type { Ruleset } from '../src/model/ruleset.ts';
 import type { DatasetSummary, SourceFile } from '../src/model/dataset.ts';
 import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
 import type { QuestionName, Questions } from '../src/query/questions.ts';

@@ -1,6 +1,6 @@
 /** The page's side of the threads: the only file of workers/ that the page runs. */
 import { proxy, type Remote } from 'comlink';
-import type { Ruleset } from '../src/failure/rulesets.ts';
+import type { Ruleset } from '../src/model/ruleset.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { Client, ImportProgress, Outcome, QuestionName, Questions } from './api.ts';

@@ -1,7 +1,7 @@
 /** What the dataset worker does: keeps the store and the open dataset, imports, answers. Knows no thread. */
 import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentLoader, SegmentPlace } from '../src/columns/span-source.ts';
-import type { Ruleset } from '../src/failure/rulesets.ts';
+import type { Ruleset } from '../src/model/ruleset.ts';
 import type { DatasetSummary } from '../src/model/dataset.ts';
 import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/import-choice.ts';
 import type { DatasetStore } from '../src/store/dataset-store.ts';

@@ -1,7 +1,7 @@
 /** What the threads say to each other behind workers/api.ts: types only. Typed arrays stay on this side. */
 import type { Segment } from '../src/columns/segment.ts';
 import type { SegmentLoader } from '../src/columns/span-source.ts';
-import type { Ruleset } from '../src/failure/rulesets.ts';
+import type { Ruleset } from '../src/model/ruleset.ts';
 import type { DatasetSummary, ImportNote } from '../src/model/dataset.ts';
 import type { FormatName, ImportOptions } from '../src/model/import-choice.ts';
 import type { FilePlan } from '../src/formats/file-plan.ts';

@@ -6,7 +6,7 @@ import { failsByGrpc } from './decide.ts';
 import type { Side } from './decide.ts';
 import { holdsText, policyFinder } from './policies.ts';
 import type { DecidingRule, Policy } from './policies.ts';
-import type { Ruleset } from './rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 
 /** What of a request table the rules read (assembly/request-table.ts has it). */
 export interface OutcomeColumns {

@@ -2,7 +2,8 @@
 import type { ServiceRef } from '../model/service.ts';
 import { exceptionWithoutIds } from './reason.ts';
 import { PRESET_SIGNALS } from './rulesets.ts';
-import type { FailureRule, PresetSignals, Ruleset, RuleScope } from './rulesets.ts';
+import type { PresetSignals } from './rulesets.ts';
+import type { FailureRule, Ruleset, RuleScope } from '../model/ruleset.ts';
 
 export type DecidingRule = Exclude<FailureRule, { kind: 'ignoreStatus' }>;
 

@@ -2,13 +2,15 @@
  * Which requests an opened list holds, as readable texts: `failedRequests`, `at:orders,application:shop`, `reason:HTTP 503`.
  * The first text is the count; each further one is `key:value`.
  */
+import { AGREEMENTS, OPERATIONS, SIGHTING_TABLES, WAITS } from '../model/answers-evidence.ts';
 import type { EvidenceCount, EvidencePlace, EvidenceSelection } from '../model/answers-evidence.ts';
 import { FATES } from '../model/answers-impact.ts';
 import type { Condition } from '../model/conditions.ts';
-import type { ChainEnd } from '../model/service.ts';
-import { readChain, readStep, writeChain, writeStep } from './chain-text.ts';
+import type { ServiceRef } from '../model/service.ts';
+import { escapePart, readChain, readStep, unescapePart, writeChain, writeStep } from './chain-text.ts';
 import { readFinding, writeFinding } from './finding-text.ts';
 import { readInstant, writeInstant } from './instant-text.ts';
+import { readRulesPlace, writeRulesPlace } from './rules-place-text.ts';
 import { parseTraceql } from './traceql-parser.ts';
 import { printTraceql } from './traceql-printer.ts';
 import { readTopChoice, readTopPlace, writeTopChoice, writeTopPlace } from './split-text.ts';
@@ -23,10 +25,8 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHit',
   'notHitFailed',
 ];
-const CHAIN_ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
+const CHAIN_ENDS = ['userAction', 'entryPoint', 'callerMissing', 'any'] as const;
 const CALLEES = ['failed', 'fine'] as const;
-const OPERATIONS = ['recovered', 'exhausted', 'notRetried'] as const;
-const AGREEMENTS = ['bothFine', 'bothFailed', 'callerOnly', 'serviceOnly'] as const;
 
 type Part = Required<Omit<EvidenceSelection, 'place' | 'count'>>;
 type PartName = keyof Part;
@@ -38,6 +38,7 @@ interface PartText<T> {
 }
 
 const text: PartText<string> = { read: (value) => value, write: (value) => value };
+const service: PartText<ServiceRef> = { read: (value) => readStep(value) ?? undefined, write: writeStep };
 
 function oneOf<T extends string>(words: readonly T[]): PartText<T> {
   return { read: (value) => words.find((word) => word === value), write: (value) => value };
@@ -46,12 +47,19 @@ function oneOf<T extends string>(words: readonly T[]): PartText<T> {
 /** Complete by type: a new condition does not compile until it has its entry here. */
 const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
   end: oneOf(CHAIN_ENDS),
-  calledBy: { read: (value) => readStep(value) ?? undefined, write: writeStep },
+  side: oneOf(['b']),
+  orMissing: { read: (value) => (value === 'yes' ? true : undefined), write: () => 'yes' },
+  service,
+  calling: service,
+  calledBy: service,
   chain: { read: (value) => readChain(value) ?? undefined, write: writeChain },
   here: { read: readWhere, write: printTraceql },
   endpoint: text,
   instance: text,
   reason: text,
+  cause: { read: readCause, write: writeCause },
+  seen: { read: readSeen, write: writeSeen },
+  waits: oneOf(WAITS),
   httpStatus: { read: (value) => (/^\d{1,5}$/.test(value) ? Number(value) : undefined), write: String },
   durationNs: { read: readDuration, write: ({ from, to }) => `${from}..${to ?? ''}` },
   start: { read: readStart, write: writeStart },
@@ -71,6 +79,7 @@ export function writeEvidence(selection: EvidenceSelection): readonly string[] {
   if (place.kind === 'hop') texts.push(`hop:${writeChain([place.caller, place.callee])}`);
   if (place.kind === 'finding') texts.push(`finding:${writeFinding(place.finding)}`);
   if (place.kind === 'top') texts.push(`top:${writeTopPlace(place)}`);
+  if (place.kind === 'rules') texts.push(`rules:${writeRulesPlace(place)}`);
   if (place.kind === 'rest') texts.push(`rest:${writeTopChoice(place.choice)}`);
   for (const name of PART_NAMES) texts.push(...writePart(name, selection));
   return texts;
@@ -94,6 +103,7 @@ export function readEvidence(texts: readonly string[]): EvidenceSelection | null
     const value = pair.slice(colon + 1);
     if (key === 'at' || key === 'hop') place = readPlace(key, value);
     else if (key === 'top') place = readTopPlace(value);
+    else if (key === 'rules') place = readRulesPlace(value);
     else if (key === 'rest') place = readRestPlace(value);
     else if (key === 'flow') place = readFlow(place, value);
     else if (key === 'finding') place = readFindingPlace(place, value);
@@ -151,6 +161,34 @@ function readStart(value: string): Part['start'] | undefined {
   const [from, to] = sides.map((side) => (side === '' ? null : readInstant(side)));
   const damaged = (from === null && sides[0] !== '') || (to === null && sides[1] !== '');
   return damaged ? undefined : { from, to };
+}
+
+/** `own`, `callee`, `callee,payment,HTTP 503`: a step holds no bare comma. */
+function writeCause({ own, service, reason }: Part['cause']): string {
+  const step = service === undefined ? [] : [writeStep(service), ...(reason === undefined ? [] : [reason])];
+  return [own ? 'own' : 'callee', ...step].join(',');
+}
+
+function readCause(value: string): Part['cause'] | undefined {
+  const [word, step, ...rest] = value.split(',');
+  if (word !== 'own' && word !== 'callee') return undefined;
+  const own = word === 'own';
+  if (step === undefined) return { own };
+  const service = readStep(step);
+  if (service === null) return undefined;
+  return rest.length === 0 ? { own, service } : { own, service, reason: rest.join(',') };
+}
+
+/** `pages,https~-//shop.example/cart,header`; of what is in no row of the table `pages`. */
+function writeSeen({ in: table, as }: Part['seen']): string {
+  return [table, ...as.map(escapePart)].join(',');
+}
+
+function readSeen(value: string): Part['seen'] | undefined {
+  const [word, ...parts] = value.split(',');
+  const table = SIGHTING_TABLES.find((known) => known === word);
+  const as = parts.flatMap((part) => unescapePart(part) ?? []);
+  return table && as.length === parts.length ? { in: table, as } : undefined;
 }
 
 /** `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`: a step holds no bare comma. */

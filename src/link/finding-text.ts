@@ -1,8 +1,10 @@
-/** What a finding of the hotspots is, as text: `repeated,shop,cart,GET /items`, `sequential,shop,cart,pay`, `statement,database:orders,SELECT`. */
-import type { FindingKey } from '../model/answers-hotspots.ts';
+/** What a finding of the hotspots is, as text: `repeated,shop,cart,GET /items`, `sequential,shop,cart,pay`, `statement,database:orders,SELECT`, `outside`. */
+import { isUncounted } from '../model/answers-hotspots.ts';
+import type { FindingKey, UncountedKey } from '../model/answers-hotspots.ts';
 import { readStep, writeStep } from './chain-text.ts';
 
-export function writeFinding(key: FindingKey): string {
+export function writeFinding(key: FindingKey | UncountedKey): string {
+  if (isUncounted(key)) return key.kind;
   if (key.kind === 'sequential') {
     return [key.kind, ...[key.caller, key.first, key.second].map(writeStep)].join(',');
   }
@@ -11,7 +13,8 @@ export function writeFinding(key: FindingKey): string {
 }
 
 /** A step holds no bare comma, so that what follows the steps is the endpoint. null: not a finding. */
-export function readFinding(text: string): FindingKey | null {
+export function readFinding(text: string): FindingKey | UncountedKey | null {
+  if (text === 'outside' || text === 'withoutTime') return { kind: text };
   const [kind, ...rest] = text.split(',');
   const [first, second, third] = rest.map(readStep);
   if (kind === 'statement' && first && rest.length >= 2) {

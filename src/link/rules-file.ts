@@ -1,5 +1,5 @@
 /** Failure rules as a file: JSON that people can read, and that is checked like a link. */
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import { readRules } from './rules-text.ts';
 
 const KIND = 'headwater failure rules';

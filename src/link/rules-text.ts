@@ -1,8 +1,9 @@
 /** Failure rules as texts: `otel`, `4xx:none`, then one per part and rule: `part:{…}`, `rule:{…}` (JSON). */
 import * as z from 'zod/mini';
-import { HTTP_4XX_CHOICES, RULESET_PRESETS } from '../failure/rulesets.ts';
-import type { FailureRule, Ruleset, ScopedPreset } from '../failure/rulesets.ts';
+import { HTTP_4XX_CHOICES, RULESET_PRESETS } from '../model/ruleset.ts';
+import type { FailureRule, Ruleset, ScopedPreset } from '../model/ruleset.ts';
 import { SERVICE_TYPES } from '../model/service.ts';
+import { readJson } from './json-text.ts';
 
 // Before the first schema is made, see fields.ts.
 z.config({ jitless: true });
@@ -45,21 +46,12 @@ export function readRules(texts: readonly string[]): Ruleset | null {
     const key = text.slice(0, Math.max(0, colon));
     const value = text.slice(colon + 1);
     const choice = key === '4xx' ? HTTP_4XX_CHOICES.find((name) => name === value) : undefined;
-    const part = key === 'part' ? partSchema.safeParse(parseJson(value)).data : undefined;
-    const rule = key === 'rule' ? ruleSchema.safeParse(parseJson(value)).data : undefined;
+    const part = key === 'part' ? partSchema.safeParse(readJson(value)).data : undefined;
+    const rule = key === 'rule' ? ruleSchema.safeParse(readJson(value)).data : undefined;
     if (choice !== undefined) http4xx = choice;
     else if (part !== undefined) scopes.push(part);
     else if (rule !== undefined) rules.push(rule);
     else return null;
   }
   return { preset, http4xx, scopes, rules };
-}
-
-/** undefined: not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

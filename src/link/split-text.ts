@@ -4,6 +4,7 @@ import { MEASURES, REQUEST_KINDS, SPLIT_FACTS } from '../model/answers-top.ts';
 import type { Split, TopChoice } from '../model/answers-top.ts';
 import type { EvidencePlace } from '../model/answers-evidence.ts';
 import { SERVICE_TYPES } from '../model/service.ts';
+import { readJson } from './json-text.ts';
 
 // Before the first schema is made, see fields.ts.
 z.config({ jitless: true });
@@ -76,13 +77,4 @@ export function readTopChoice(text: string): TopChoice | null {
 function readSplits(words: readonly string[]): readonly Split[] | null {
   const splits = words.flatMap((word) => readSplit(word) ?? []);
   return splits.length === words.length ? splits : null;
-}
-
-/** undefined: no JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

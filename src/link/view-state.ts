@@ -1,5 +1,5 @@
 /** Everything that a link shares: the whole of what the screen shows, by names and never by row numbers. */
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { ChainFilter, ChainPath, ZoneFilter } from '../model/answers.ts';
 import type { EvidenceSelection } from '../model/answers-evidence.ts';
 import type { Condition } from '../model/conditions.ts';

@@ -1,9 +1,12 @@
 /** The requests behind a number (docs/figures.md, Evidence). */
 import type { ChainPath, Timeframe } from './answers.ts';
-import type { FindingKey } from './answers-hotspots.ts';
+import type { FindingKey, UncountedKey } from './answers-hotspots.ts';
 import type { Fate } from './answers-impact.ts';
+import type { RuleChange } from './answers-rules.ts';
+import type { Sampled } from './answers-spans.ts';
 import type { Condition } from './conditions.ts';
 import type { RequestKind, Split, SplitValue, TopChoice } from './answers-top.ts';
+import type { Ruleset } from './ruleset.ts';
 import type { ChainEnd, ServiceRef } from './service.ts';
 
 /** Where the number was read. */
@@ -21,7 +24,7 @@ export type EvidencePlace =
   /** Caller requests of a hop over all chains; of these only requests and failedRequests. */
   | { readonly kind: 'hop'; readonly caller: ServiceRef; readonly callee: ServiceRef }
   /** What a finding of the hotspots of the requests at the node `path` counts; of these only requests and failedRequests. */
-  | { readonly kind: 'finding'; readonly path: ChainPath; readonly finding: FindingKey }
+  | { readonly kind: 'finding'; readonly path: ChainPath; readonly finding: FindingKey | UncountedKey }
   /** In a group of the top requests, of all services; of these only requests and failedRequests. */
   | {
       readonly kind: 'top';
@@ -30,18 +33,53 @@ export type EvidencePlace =
       readonly values: readonly SplitValue[];
     }
   /** In the groups of the top requests that are not told one by one; of these only requests and failedRequests. */
-  | { readonly kind: 'rest'; readonly choice: TopChoice };
+  | { readonly kind: 'rest'; readonly choice: TopChoice }
+  /** What would change if `after` held instead of the rules in force (RulesPreview): of all data, whatever the filter. */
+  | { readonly kind: 'rules'; readonly after: Ruleset; readonly change: keyof RuleChange };
+
+export type TopPlace = Extract<EvidencePlace, { kind: 'top' | 'rest' }>;
+export type RulesPlace = Extract<EvidencePlace, { kind: 'rules' }>;
 
 /** Of no service: of the requests of all of them. */
-export type TopPlace = Extract<EvidencePlace, { kind: 'top' | 'rest' }>;
-
-export function isTopPlace(place: EvidencePlace): place is TopPlace {
-  return place.kind === 'top' || place.kind === 'rest';
+export function isOfAllServices(place: EvidencePlace): place is TopPlace | RulesPlace {
+  return place.kind === 'top' || place.kind === 'rest' || place.kind === 'rules';
 }
 
 /** As in NodeFigures. calls and failedCalls list target requests, the others requests at the place. */
 export type EvidenceCount =
   'calls' | 'failedCalls' | 'requests' | 'failedRequests' | 'hit' | 'hitFailed' | 'notHit' | 'notHitFailed';
+
+/** Tables that are read from the spans of the requests at a node, of many from a sample (docs/figures.md, Samples). */
+export const SIGHTING_TABLES = ['stacks', 'code', 'methods', 'pages', 'proxies', 'headers'] as const;
+
+/** A row of such a table. */
+export interface Sighting {
+  readonly in: (typeof SIGHTING_TABLES)[number];
+  /** The texts that tell it from the other rows; empty: what was looked at and is in no row. */
+  readonly as: readonly string[];
+}
+
+/** In what requests of a service flow differ for the request that it begins with. */
+export const WAITS = ['waitedFor', 'asynchronous'] as const;
+/** RetriesAnswer; the last attempts stand for their operations. */
+export const OPERATIONS = [
+  'operations',
+  'retried',
+  'recovered',
+  'exhausted',
+  'notRetried',
+  'withoutCaller',
+] as const;
+/** DisagreementAnswer; agreed: fine to both or failed to both. */
+export const AGREEMENTS = [
+  'bothFine',
+  'bothFailed',
+  'agreed',
+  'callerOnly',
+  'callerOnlyBy4xx',
+  'serviceOnly',
+  'withoutView',
+] as const;
 
 /**
  * All conditions must hold; one that is left out holds. They are about the requests at the place, but the last
@@ -50,8 +88,15 @@ export type EvidenceCount =
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
   readonly count: EvidenceCount;
-  /** Chains that end at the place, in this way. */
-  readonly end?: ChainEnd;
+  /** Of the requests that the view is compared with: side b, of the same data. */
+  readonly side?: 'b';
+  /** Chains that end at the place, in this way or in any. */
+  readonly end?: ChainEnd | 'any';
+  /** What the data cannot tell counts too: where the caller is missing, `end` and `fate` hold. */
+  readonly orMissing?: true;
+  readonly service?: ServiceRef;
+  /** Called a request of this service. */
+  readonly calling?: ServiceRef;
   /** Called by a request of this service. */
   readonly calledBy?: ServiceRef;
   /** With this chain to its end, their own service first. */
@@ -61,6 +106,12 @@ export interface EvidenceSelection {
   readonly instance?: string;
   readonly reason?: string;
   readonly httpStatus?: number;
+  /** Failed, and the cause lies (CausesAnswer) in the requests themselves or in callees further down; there, with this reason. */
+  readonly cause?: { readonly own: boolean; readonly service?: ServiceRef; readonly reason?: string };
+  /** In whose spans this was seen, of those that were looked at. */
+  readonly seen?: Sighting;
+  /** Of a flow: has the request a part of the critical path, or does nobody wait for it? */
+  readonly waits?: (typeof WAITS)[number];
   /** A bar of the histogram, ns, half-open; to null: no upper end. */
   readonly durationNs?: { readonly from: number; readonly to: number | null };
   /** A bar over time. */
@@ -69,10 +120,10 @@ export interface EvidenceSelection {
   readonly callee?: 'failed' | 'fine';
   /** Only target requests that failed with this fate, at this place if one is given. */
   readonly fate?: { readonly fate: Fate; readonly service?: ServiceRef; readonly endpoint?: string };
-  /** Only the last attempts of operations with this outcome (RetriesAnswer). */
-  readonly operation?: 'recovered' | 'exhausted' | 'notRetried';
-  /** Only target requests that caller and service see so (DisagreementAnswer). */
-  readonly agreement?: 'bothFine' | 'bothFailed' | 'callerOnly' | 'serviceOnly';
+  /** Only the last attempts of these operations, or target requests whose attempts cannot be seen. */
+  readonly operation?: (typeof OPERATIONS)[number];
+  /** Only target requests that caller and service see so. */
+  readonly agreement?: (typeof AGREEMENTS)[number];
   /** Only target requests that this holds for. */
   readonly where?: Condition;
 }
@@ -121,6 +172,8 @@ export interface EvidenceAnswer {
   readonly found: boolean;
   /** Requests in all: exactly the number that was asked about. */
   readonly total: number;
+  /** Out of how many requests, where spans were read (`seen`); null: all were looked at. */
+  readonly sampled: Sampled | null;
   readonly offset: number;
   readonly rows: readonly EvidenceRow[];
 }

@@ -42,6 +42,15 @@ export type FindingKey =
   /** Calls of one endpoint of a database. */
   | { readonly kind: 'statement'; readonly callee: ServiceRef; readonly endpoint: string };
 
+/** Calls below that do not count in full (HotspotsAnswer). */
+export interface UncountedKey {
+  readonly kind: 'outside' | 'withoutTime';
+}
+
+export function isUncounted(key: FindingKey | UncountedKey): key is UncountedKey {
+  return key.kind === 'outside' || key.kind === 'withoutTime';
+}
+
 export interface HotspotFinding {
   readonly key: FindingKey;
   /** Distinct requests of the caller; of a statement, those of the database. */
@@ -69,6 +78,8 @@ export interface HotspotsAnswer {
 
 /** Spans of one name, kind and code within the requests that were looked at. Times are ns. */
 export interface MethodRow {
+  /** Tells it from the other rows: Sighting. */
+  readonly seenAs: readonly string[];
   readonly name: string;
   readonly kind: SpanKind;
   /** '': the spans name no function. */

@@ -105,6 +105,8 @@ export interface StackFrame {
 }
 
 export interface StackGroup {
+  /** Tells it from the other rows: Sighting. */
+  readonly seenAs: readonly string[];
   readonly type: string;
   /** Without ids and numbers. */
   readonly message: string;
@@ -123,6 +125,8 @@ export interface StackGroup {
 
 /** Code that made the calls (`code.*` of the calling spans). */
 export interface CodePlace {
+  /** Tells it from the other rows: Sighting. */
+  readonly seenAs: readonly string[];
   readonly service: ServiceRef;
   readonly code: string;
   readonly place: string;
@@ -147,6 +151,8 @@ export interface StackTracesAnswer {
 }
 
 export interface ReferrerRow {
+  /** Tells it from the other rows: Sighting. */
+  readonly seenAs: readonly string[];
   /** Origin and path, without query and fragment. */
   readonly page: string;
   /** 'header': the request names the page that it was made from. 'user action': the page of the user action that called. */
@@ -167,6 +173,8 @@ export type ProxySign =
   'proxy span' | 'forwarded header' | 'via header' | 'product header' | 'client and peer address differ';
 
 export interface ProxyRow {
+  /** Tells it from the other rows: Sighting. */
+  readonly seenAs: readonly string[];
   /** Name of the proxy, its address or its product. */
   readonly proxy: string;
   readonly sign: ProxySign;

@@ -1,7 +1,7 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { decideCalls } from '../failure/decide-all.ts';
 import { HEADWATER_RULES } from '../failure/rulesets.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { Filter, Target } from '../model/answers.ts';
 import type { AgreementFigures, AgreementRow, DisagreementAnswer } from '../model/answers-calls.ts';
 import { compareText } from '../util/compare-text.ts';
@@ -79,7 +79,8 @@ export function agreementFinder(table: RequestTable, rules: Ruleset): (row: numb
   };
 }
 
-function isShared4xx({ httpStatus, callHttpStatus }: RequestTable, row: number): boolean {
+/** Both sides bear the same HTTP status 400–499. */
+export function isShared4xx({ httpStatus, callHttpStatus }: RequestTable, row: number): boolean {
   return httpStatus[row] >= 400 && httpStatus[row] <= 499 && httpStatus[row] === callHttpStatus[row];
 }
 

@@ -1,10 +1,13 @@
 /** The list of requests that was asked for last: people scroll through one, and a download walks all of it. */
 import type { RequestTable } from '../assembly/request-table.ts';
+import type { Sampled } from '../model/answers-spans.ts';
 import { SortedList } from './sorted-page.ts';
 
 export interface EvidenceList {
   readonly found: boolean;
   readonly list: SortedList;
+  /** null: no spans had to be read. */
+  readonly sampled: Sampled | null;
 }
 
 const last = new WeakMap<RequestTable, { readonly key: string; readonly made: EvidenceList }>();
@@ -19,8 +22,9 @@ export function rememberList(
   table: RequestTable,
   params: object,
   { found, rows }: { readonly found: boolean; readonly rows: Uint32Array },
+  sampled: Sampled | null = null,
 ): EvidenceList {
-  const made = { found, list: new SortedList(table, rows) };
+  const made = { found, list: new SortedList(table, rows), sampled };
   last.set(table, { key: keyOf(params), made });
   return made;
 }

@@ -1,39 +1,35 @@
-import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
+import { NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { HEADWATER_RULES } from '../failure/rulesets.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { Filter, Target } from '../model/answers.ts';
-import { isTopPlace } from '../model/answers-evidence.ts';
+import { isOfAllServices } from '../model/answers-evidence.ts';
 import type {
   EvidenceAnswer,
   EvidencePage,
   EvidencePlace,
   EvidenceRow,
   EvidenceSelection,
+  RulesPlace,
   TopPlace,
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { hexOfWords } from '../util/hex.ts';
-import { serviceNumber, wholeChains } from './chain-filter.ts';
-import { compileCondition } from './conditions.ts';
-import { agreementFinder } from './disagreement.ts';
+import { serviceNumber } from './chain-filter.ts';
+import type { RowTest } from './conditions.ts';
 import { knownList, rememberList } from './evidence-lists.ts';
 import type { EvidenceList } from './evidence-lists.ts';
-import { fateFinder } from './fates.ts';
+import { CALLEE_FAILED, HIT, requestTest, targetTests, waitsTest } from './evidence-tests.ts';
 import { flowPlace } from './flow-evidence.ts';
 import { hopCallees, hopKey } from './hops.ts';
 import { requestsOfFinding } from './hotspots.ts';
 import { distinctRows, NOT_THERE, rowsAtEnds, rowsAtNode } from './places.ts';
-import { preparedField } from './prepare-filters.ts';
-import { operationsOf } from './retries.ts';
-import type { RowTest } from './conditions.ts';
-import { selectTargets, withinTimeframe } from './targets.ts';
+import { selectTargets } from './targets.ts';
 
 const MOST_ROWS = 1000;
 const NS_PER_MS = 1e6;
 
-const HIT = 1;
-const CALLEE_FAILED = 2;
+type FlowPlace = Extract<EvidencePlace, { kind: 'flow' }>;
 
 /** The requests behind a number, a page of them, and exactly as many in all (docs/figures.md, Evidence). */
 export function listEvidence(
@@ -42,28 +38,46 @@ export function listEvidence(
   filter: Filter,
   selection: EvidenceSelection,
   page: EvidencePage,
-  rules: Ruleset = HEADWATER_RULES,
+  rules?: Ruleset,
 ): EvidenceAnswer {
   const params = { target, filter, selection, rules };
   const known = knownList(table, params);
   if (known) return evidencePage(table, known, page);
+  const listed = rememberList(table, params, pickEvidence(table, params));
+  return evidencePage(table, listed, page);
+}
+
+export interface EvidenceParams {
+  readonly target: Target;
+  readonly filter: Filter;
+  readonly selection: EvidenceSelection;
+  readonly rules?: Ruleset | undefined;
+}
+
+/** The requests themselves. `seen`: those in whose spans `selection.seen` was seen. */
+export function pickEvidence(
+  table: RequestTable,
+  { target, filter, selection, rules = HEADWATER_RULES }: EvidenceParams,
+  seen?: RowTest,
+): { found: boolean; rows: Uint32Array } {
   const { found, rows } = selectTargets(table, target, filter);
   const tests = targetTests(table, rows, selection, rules);
   const targets = rows.filter((row) => tests.every((test) => test(row)));
-  const listed = rememberList(table, params, { found, rows: pick(table, targets, selection) });
-  return evidencePage(table, listed, page);
+  const more = seen ? [seen] : [];
+  return { found, rows: pick(table, targets, selection, more) };
 }
 
 /** A page of these requests. */
 export function evidencePage(
   table: RequestTable,
-  { found, list }: EvidenceList,
+  { found, list, sampled }: EvidenceList,
   page: EvidencePage,
 ): EvidenceAnswer {
   const shown = list.page({ ...page, limit: Math.min(MOST_ROWS, page.limit) });
   return {
     found,
     total: list.rows.length,
+    sampled,
     offset: page.offset,
     rows: Array.from(shown, (row) => evidenceRow(table, row)),
   };
@@ -78,15 +92,20 @@ interface Passages {
   readonly targets: Uint32Array | null;
 }
 
-function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSelection): Uint32Array {
+function pick(
+  table: RequestTable,
+  targets: Uint32Array,
+  selection: EvidenceSelection,
+  more: readonly RowTest[],
+): Uint32Array {
   const { place } = selection;
-  // Of no target: top-evidence.ts.
-  if (isTopPlace(place)) return new Uint32Array();
-  if (place.kind === 'flow') return pickOfFlow(table, targets, selection, place);
+  // Of no target: top-evidence.ts, rules-evidence.ts.
+  if (isOfAllServices(place)) return new Uint32Array();
+  if (place.kind === 'flow') return pickOfFlow(table, targets, { ...selection, place }, more);
   const passages = passagesThrough(table, targets, place);
   const { at } = passages;
   const marks = markRequests(table, passages);
-  const fits = requestTest(table, selection, marks);
+  const fits = requestTest(table, selection, marks, more);
   const { count } = selection;
   if (count === 'calls' || count === 'failedCalls') {
     if (!passages.targets) return new Uint32Array();
@@ -101,9 +120,10 @@ function pick(table: RequestTable, targets: Uint32Array, selection: EvidenceSele
 function pickOfFlow(
   table: RequestTable,
   targets: Uint32Array,
-  selection: EvidenceSelection,
-  { path, down }: Extract<EvidencePlace, { kind: 'flow' }>,
+  selection: EvidenceSelection & { readonly place: FlowPlace },
+  more: readonly RowTest[],
 ): Uint32Array {
+  const { path, down } = selection.place;
   const rootRows = distinctRows(table, rowsAtNode(table, targets, path));
   const { rows, roots } = flowPlace(table, rootRows, down);
   const marks = new Uint8Array(table.count);
@@ -113,7 +133,11 @@ function pickOfFlow(
   });
   const { callee, count, ...ofPlace } = selection;
   const ofRoots = count === 'calls' || count === 'failedCalls';
-  const fits = requestTest(table, { ...ofPlace, count: ofRoots ? 'requests' : count }, marks);
+  const waits = selection.waits ? [waitsTest(table, rootRows, selection.place, selection.waits)] : [];
+  const fits = requestTest(table, { ...ofPlace, count: ofRoots ? 'requests' : count }, marks, [
+    ...more,
+    ...waits,
+  ]);
   const rootFits: RowTest = (root) =>
     callee === undefined || ((marks[root] & CALLEE_FAILED) !== 0) === (callee === 'failed');
   const kept = Int32Array.from(rows, (row, i) =>
@@ -126,7 +150,7 @@ function pickOfFlow(
 function passagesThrough(
   table: RequestTable,
   targets: Uint32Array,
-  place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
+  place: Exclude<EvidencePlace, TopPlace | RulesPlace | FlowPlace>,
 ): Passages {
   if (place.kind === 'ends') return { at: rowsAtEnds(table, targets), below: null, targets };
   if (place.kind === 'node') {
@@ -154,114 +178,6 @@ function markRequests(table: RequestTable, { at, below, targets }: Passages): Ui
     if (below && failed[below[i]]) marks[at[i]] |= CALLEE_FAILED;
   }
   return marks;
-}
-
-/** The conditions on a request at the place. */
-function requestTest(table: RequestTable, selection: EvidenceSelection, marks: Uint8Array): RowTest {
-  const tests = [...countTests(table, selection, marks), ...conditionTests(table, selection)];
-  if (selection.callee) {
-    const wanted = selection.callee === 'failed' ? CALLEE_FAILED : 0;
-    tests.push((row) => (marks[row] & CALLEE_FAILED) === wanted);
-  }
-  return (row) => tests.every((test) => test(row));
-}
-
-function countTests(table: RequestTable, { count }: EvidenceSelection, marks: Uint8Array): RowTest[] {
-  const isFailed: RowTest = (row) => table.failed[row] === 1;
-  const isHit: RowTest = (row) => (marks[row] & HIT) !== 0;
-  const isNotHit: RowTest = (row) => (marks[row] & HIT) === 0;
-  switch (count) {
-    case 'calls':
-    case 'failedCalls':
-    case 'requests':
-      return [];
-    case 'failedRequests':
-      return [isFailed];
-    case 'hit':
-      return [isHit];
-    case 'hitFailed':
-      return [isHit, isFailed];
-    case 'notHit':
-      return [isNotHit];
-    case 'notHitFailed':
-      return [isNotHit, isFailed];
-  }
-}
-
-/** Those on the requests at the place. */
-export function conditionTests(table: RequestTable, selection: EvidenceSelection): RowTest[] {
-  const { end, endpoint, instance, reason, httpStatus, durationNs, start, calledBy, chain, here } = selection;
-  const tests: RowTest[] = [];
-  const wantText = (column: Uint32Array, text: string | undefined): void => {
-    if (text === undefined) return;
-    const number = table.texts.indexOf(text);
-    tests.push((row) => column[row] === number);
-  };
-  if (end) tests.push((row) => table.ends[row] === 1 + END_CODES.indexOf(end));
-  wantText(table.endpoint, endpoint);
-  wantText(table.instance, instance);
-  // The empty reason is that of all requests that did not fail.
-  wantText(table.reason, reason);
-  if (httpStatus !== undefined) tests.push((row) => table.httpStatus[row] === httpStatus);
-  if (durationNs) {
-    const { from, to } = durationNs;
-    tests.push((row) => table.durations[row] >= from && (to === null || table.durations[row] < to));
-  }
-  if (start) tests.push(withinTimeframe(table, start));
-  if (calledBy) {
-    const service = serviceNumber(table, calledBy);
-    tests.push((row) => table.caller[row] !== NO_CALLER && table.service[table.caller[row]] === service);
-  }
-  if (chain) {
-    const isWhole = wholeChains(table, chain);
-    tests.push((row) => isWhole[table.chain[row]] === 1);
-  }
-  if (here) tests.push(compileCondition(table, here, (field) => preparedField(table, field)));
-  return tests;
-}
-
-/** The conditions on target requests. */
-function targetTests(
-  table: RequestTable,
-  rows: Uint32Array,
-  { fate, operation, agreement }: EvidenceSelection,
-  rules: Ruleset,
-): RowTest[] {
-  const tests: RowTest[] = [];
-  if (fate) tests.push(fateTest(table, fate));
-  if (operation) tests.push(operationTest(table, rows, operation));
-  if (agreement) {
-    const agreementOf = agreementFinder(table, rules);
-    tests.push((row) => agreementOf(row) === agreement);
-  }
-  return tests;
-}
-
-function operationTest(
-  table: RequestTable,
-  rows: Uint32Array,
-  wanted: NonNullable<EvidenceSelection['operation']>,
-): RowTest {
-  const lasts = new Set<number>();
-  for (const { attempts, last } of operationsOf(table, rows)) {
-    const outcome = table.failed[last] ? (attempts > 1 ? 'exhausted' : 'notRetried') : 'recovered';
-    if (outcome === wanted && (attempts > 1 || wanted === 'notRetried')) lasts.add(last);
-  }
-  return (row) => lasts.has(row);
-}
-
-function fateTest(table: RequestTable, wanted: NonNullable<EvidenceSelection['fate']>): RowTest {
-  const fateOf = fateFinder(table);
-  const service = wanted.service && serviceNumber(table, wanted.service);
-  return (row) => {
-    if (!table.failed[row]) return false;
-    const at = fateOf(row);
-    return (
-      at.fate === wanted.fate &&
-      (service === undefined || table.service[at.row] === service) &&
-      (wanted.endpoint === undefined || table.texts[table.endpoint[at.row]] === wanted.endpoint)
-    );
-  };
 }
 
 function evidenceRow(table: RequestTable, row: number): EvidenceRow {

@@ -1,15 +1,19 @@
 import { calleesOf } from '../assembly/callees.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { KIND_CONSUMER } from '../model/span.ts';
-import type { ServicePaths } from './service-paths.ts';
 
 /** ns in the high word of an instant. */
 const HIGH_WORD = 2 ** 32;
 
+/** Numbers places: 0 is that of the root requests. */
+export interface Places {
+  readonly below: (callerPlace: number, row: number) => number;
+}
+
 /** A request at or below a root request. The same object each time. */
 export interface FlowCall {
   row: number;
-  /** Number in ServicePaths; 0: the root request itself. */
+  /** 0: the root request itself. */
   place: number;
   /** That of its caller; −1: none, it is the root. */
   callerPlace: number;
@@ -30,7 +34,7 @@ export interface FlowCall {
  */
 export function walkFlow(
   table: RequestTable,
-  paths: ServicePaths,
+  { below }: Places,
   rootRows: Uint32Array,
   visit: (call: FlowCall) => void,
 ): void {
@@ -76,7 +80,7 @@ export function walkFlow(
       for (let at = callees.first[row]; at < end; at++) {
         const callee = callees.rows[at];
         call.row = callee;
-        call.place = paths.below(call.callerPlace, callee);
+        call.place = below(call.callerPlace, callee);
         call.isAsynchronous = isBelowAsynchronous || kind[callee] === KIND_CONSUMER;
         call.from = from;
         call.to = from;

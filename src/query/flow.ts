@@ -22,7 +22,7 @@ export function describeFlow(table: RequestTable, params: NodeParams): FlowAnswe
   const { rows } = nodeRows(table, params);
   const paths = new ServicePaths(table, serviceNumber(table, named.service));
   const places = [new FlowPlace()];
-  walkFlow(table, paths, rows, (call) => {
+  walkFlow(table, { below: (caller, row) => paths.below(caller, row) }, rows, (call) => {
     if (call.place === places.length) places.push(new FlowPlace());
     places[call.place].count(call, table, rows);
     if (call.callerPlace !== NONE) places[call.callerPlace].below.add(call.root, call.from, call.to);

@@ -1,5 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { FindingKey, HotspotsAnswer } from '../model/answers-hotspots.ts';
+import { isUncounted } from '../model/answers-hotspots.ts';
+import type { FindingKey, HotspotsAnswer, UncountedKey } from '../model/answers-hotspots.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
 import { serviceNumber } from './chain-filter.ts';
 import { FindingCollector } from './hotspot-findings.ts';
@@ -15,7 +16,8 @@ export function describeHotspots(table: RequestTable, params: NodeParams): Hotsp
   if (rows.length === 0) return { target, path, nodes: [], findings: [], outside: 0, withoutTime: 0 };
   const places = new HotspotPlaces(table, serviceNumber(table, path[path.length - 1]));
   const findings = new FindingCollector(table);
-  const uncounted = followPaths(
+  const uncounted = { outside: 0, withoutTime: 0 };
+  followPaths(
     {
       table,
       placeOf: (caller, row) => places.below(caller, row),
@@ -23,6 +25,7 @@ export function describeHotspots(table: RequestTable, params: NodeParams): Hotsp
         places.count(stop);
         findings.look(stop);
       },
+      leaveOut: (_, why) => uncounted[why]++,
     },
     rows,
   );
@@ -31,9 +34,24 @@ export function describeHotspots(table: RequestTable, params: NodeParams): Hotsp
   return { target, path, nodes, findings: findings.list(root.timeNs), ...uncounted };
 }
 
-/** The requests that a finding counts below `rows`. */
-export function requestsOfFinding(table: RequestTable, rows: Uint32Array, finding: FindingKey): Uint32Array {
+/** The requests below `rows` that a finding counts, or that do not count in full. */
+export function requestsOfFinding(
+  table: RequestTable,
+  rows: Uint32Array,
+  finding: FindingKey | UncountedKey,
+): Uint32Array {
   const findings = new FindingCollector(table);
-  followPaths({ table, placeOf: () => 0, visit: (stop) => findings.look(stop) }, rows);
-  return findings.rowsOf(finding);
+  const uncounted: number[] = [];
+  followPaths(
+    {
+      table,
+      placeOf: () => 0,
+      visit: (stop) => findings.look(stop),
+      leaveOut: (row, why) => {
+        if (why === finding.kind) uncounted.push(row);
+      },
+    },
+    rows,
+  );
+  return isUncounted(finding) ? Uint32Array.from(uncounted) : findings.rowsOf(finding);
 }

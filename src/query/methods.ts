@@ -2,7 +2,6 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { NONE } from '../assembly/span-table.ts';
 import type { MethodRow, MethodsAnswer } from '../model/answers-hotspots.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
-import { isInferred } from '../model/service.ts';
 import type { Span } from '../model/span.ts';
 import { unionLength } from '../util/intervals.ts';
 import { compareText } from '../util/compare-text.ts';
@@ -13,7 +12,9 @@ import { firstOf } from './exceptions-of-span.ts';
 import { isLibraryCode } from './library-code.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';
+import type { Seen, Sightings } from './sightings.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
+import { spansByRequest } from './spans-by-request.ts';
 import { spanTimes } from './timed-spans.ts';
 import { traceIdOf } from './trace-records.ts';
 
@@ -40,10 +41,12 @@ export async function describeMethods(data: SpanData, params: NodeParams): Promi
   const methods = new Methods(table, forest);
   let responseNs = 0;
   let criticalNs = 0;
-  for (const { request, opening, spans } of requestsOf(table, forest, samples[0])) {
+  const spansOf = spansByRequest(table, forest, samples[0]);
+  for (const request of samples[0]) {
+    const opening = forest.rowOf(table.span[request]);
     const critical = criticalTimes(tree, opening);
     responseNs += table.durations[request];
-    for (const row of spans) {
+    for (const row of spansOf(request)) {
       const onPath = critical.get(row) ?? 0;
       criticalNs += onPath;
       methods.add(row, request, selfTime(tree, row), onPath);
@@ -63,22 +66,20 @@ export async function describeMethods(data: SpanData, params: NodeParams): Promi
   };
 }
 
-interface SpansOfRequest {
-  readonly request: number;
-  readonly opening: number;
-  readonly spans: readonly number[];
+/** Spans in which requests are seen, each under what it is a row of the table as. */
+export async function methodSightings(data: SpanData, rows: Uint32Array): Promise<Sightings> {
+  const { table } = data;
+  const { forest, samples } = await sampleForest(data, [rows]);
+  const spansOf = spansByRequest(table, forest, samples[0]);
+  const seenIn = (request: number): readonly Seen[] =>
+    spansOf(request).map((row) => ({ seenAs: methodOf(forest.spanAt(row)).seenAs }));
+  return { requests: rows.length, looked: samples[0], seenIn };
 }
 
-/** An inferred request has the span that stands for it. */
-function requestsOf(table: RequestTable, forest: SpanForest, requests: Uint32Array): SpansOfRequest[] {
-  const spansOf = new Map<number, number[]>();
-  for (const request of requests) spansOf.set(request, []);
-  for (const row of forest.tree.order) spansOf.get(forest.requestOf[row])?.push(row);
-  return Array.from(requests, (request) => {
-    const opening = forest.rowOf(table.span[request]);
-    const isTraced = !isInferred(table.services[table.service[request]].type);
-    return { request, opening, spans: isTraced ? (spansOf.get(request) ?? []) : [opening] };
-  });
+/** The file and line tell spans apart only where they name no function. */
+function methodOf(span: Span): Pick<MethodRow, 'seenAs' | 'code' | 'place'> {
+  const { code, place } = codeOf(span);
+  return { seenAs: [span.name, String(span.kind), code, code === '' ? place : ''], code, place };
 }
 
 function timedTree(forest: SpanForest): TimedTree {
@@ -130,9 +131,9 @@ class Methods {
   /** All spans of a request are added one after another. */
   add(row: number, request: number, selfNs: number, criticalNs: number): void {
     const span = this.#forest.spanAt(row);
-    const { code, place } = codeOf(span);
-    const key = JSON.stringify([span.name, span.kind, code, code === '' ? place : '']);
-    const known = this.#rows.get(key) ?? emptyRow(span, code, place);
+    const method = methodOf(span);
+    const key = JSON.stringify(method.seenAs);
+    const known = this.#rows.get(key) ?? emptyRow(span, method);
     this.#rows.set(key, known);
     known.spans++;
     known.selfNs += selfNs;
@@ -153,9 +154,10 @@ class Methods {
   }
 }
 
-function emptyRow(span: Span, code: string, place: string): OpenRow {
+function emptyRow(span: Span, { seenAs, code, place }: ReturnType<typeof methodOf>): OpenRow {
   const language = LANGUAGES[firstOf(span.resource.attributes, ['telemetry.sdk.language'])] ?? '';
   return {
+    seenAs,
     name: span.name,
     kind: span.kind,
     code,

@@ -1,20 +1,19 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { NO_CALLER } from '../assembly/request-table.ts';
 import { NONE } from '../assembly/span-table.ts';
-import type { NodeParams, ProxiesAnswer, ProxyRow, ProxySign } from '../model/answers-spans.ts';
+import type { NodeParams, ProxiesAnswer, ProxyRow } from '../model/answers-spans.ts';
 import type { Span } from '../model/span.ts';
 import { compareText } from '../util/compare-text.ts';
 import { firstOf } from './exceptions-of-span.ts';
 import { nodeRows } from './node-rows.ts';
 import { hasHeaders, headerOf, headerValues } from './request-headers.ts';
 import { sampleForest } from './sampled-forest.ts';
+import { countSightings, sampledOf } from './sightings.ts';
+import type { Sightings } from './sightings.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
 
-interface Sign {
-  readonly proxy: string;
-  readonly sign: ProxySign;
-  readonly where: string;
-}
+type Sign = Omit<ProxyRow, 'requests' | 'failedRequests'>;
+type Unkeyed = Omit<Sign, 'seenAs'>;
 
 /** Headers that one product adds (FORMATS §4.10). */
 const PRODUCT_HEADERS: readonly (readonly [header: string, product: string])[] = [
@@ -37,42 +36,46 @@ const PRODUCT_HEADERS: readonly (readonly [header: string, product: string])[] =
 export async function describeProxies(data: SpanData, params: NodeParams): Promise<ProxiesAnswer> {
   const { table } = data;
   const { found, rows } = nodeRows(table, params);
-  const { forest, samples } = await sampleForest(data, [rows]);
-  const proxies = new Map<string, ProxyRow & { requests: number; failedRequests: number }>();
-  let without = 0;
-  let withHeaders = 0;
-  for (const request of samples[0]) {
-    const row = forest.rowOf(table.span[request]);
-    const span = forest.spanAt(row);
-    if (hasHeaders(span.attributes)) withHeaders++;
-    const signs = signsOf(table, forest, request, row, span);
-    if (signs.size === 0) without++;
-    for (const [key, sign] of signs) {
-      const known = proxies.get(key) ?? { ...sign, requests: 0, failedRequests: 0 };
-      proxies.set(key, known);
-      known.requests++;
-      known.failedRequests += table.failed[request];
-    }
-  }
+  const { proxies, headers } = await readProxies(data, rows);
+  const counted = countSightings(table, proxies);
   return {
     found,
-    sampled: { requests: rows.length, looked: samples[0].length },
-    rows: [...proxies.values()].sort((a, b) => b.requests - a.requests || compareText(a.proxy, b.proxy)),
-    without,
-    withHeaders,
+    sampled: sampledOf(proxies),
+    rows: counted.rows
+      .map(({ row, requests, failedRequests }): ProxyRow => ({ ...row, requests, failedRequests }))
+      .sort((a, b) => b.requests - a.requests || compareText(a.proxy, b.proxy)),
+    without: counted.without,
+    withHeaders: headers.looked.length - countSightings(table, headers).without,
   };
 }
 
-function signsOf(
-  table: RequestTable,
-  forest: SpanForest,
-  request: number,
-  row: number,
-  span: Span,
-): Map<string, Sign> {
+/** The signs of proxies, and whether any header was recorded. */
+export async function readProxies(
+  data: SpanData,
+  rows: Uint32Array,
+): Promise<{ readonly proxies: Sightings<Sign>; readonly headers: Sightings }> {
+  const { table } = data;
+  const { forest, samples } = await sampleForest(data, [rows]);
+  const of = { requests: rows.length, looked: samples[0] };
+  const spanOf = (request: number) => forest.spanAt(forest.rowOf(table.span[request]));
+  return {
+    proxies: { ...of, seenIn: (request) => signsOf(table, forest, request) },
+    headers: {
+      ...of,
+      seenIn: (request) => (hasHeaders(spanOf(request).attributes) ? [{ seenAs: ['recorded'] }] : []),
+    },
+  };
+}
+
+/** Each once. */
+function signsOf(table: RequestTable, forest: SpanForest, request: number): readonly Sign[] {
+  const row = forest.rowOf(table.span[request]);
+  const span = forest.spanAt(row);
   const signs = new Map<string, Sign>();
-  const add = (found: Sign | null): void => {
-    if (found) signs.set(JSON.stringify(found), found);
+  const add = (found: Unkeyed | null): void => {
+    if (!found) return;
+    const seenAs = [found.proxy, found.sign, found.where];
+    signs.set(JSON.stringify(seenAs), { ...found, seenAs });
   };
   add(callerSign(table, request));
   add(meshSign(span));
@@ -80,21 +83,21 @@ function signsOf(
   if (parent !== NONE) add(meshSign(forest.spanAt(parent)));
   for (const sign of headerSigns(span)) add(sign);
   if (![...signs.values()].some(({ sign }) => sign === 'forwarded header')) add(addressSign(span));
-  return signs;
+  return [...signs.values()];
 }
 
 /** The caller is a service of the type web server or proxy (SEMANTICS §2). */
-function callerSign({ caller, service, services }: RequestTable, request: number): Sign | null {
+function callerSign({ caller, service, services }: RequestTable, request: number): Unkeyed | null {
   if (caller[request] === NO_CALLER) return null;
   const { name, type } = services[service[caller[request]]];
   return type === 'web server' ? { proxy: name, sign: 'proxy span', where: `service ${name}` } : null;
 }
 
 /** A span that a proxy or the sidecar of a mesh wrote, often under the application's own name. */
-function meshSign(span: Span): Sign | null {
+function meshSign(span: Span): Unkeyed | null {
   const { attributes, scope, resource } = span;
   const service = firstOf(resource.attributes, ['service.name']);
-  const named = (proxy: string): Sign => ({ proxy, sign: 'proxy span', where: `service ${service}` });
+  const named = (proxy: string): Unkeyed => ({ proxy, sign: 'proxy span', where: `service ${service}` });
   if (firstOf(attributes, ['component']) === 'proxy' || scope.name === 'envoy') {
     return named(attributes.has('istio.canonical_service') ? 'Istio sidecar (Envoy)' : 'Envoy');
   }
@@ -108,8 +111,8 @@ function meshSign(span: Span): Sign | null {
   return system === '' ? null : named('gateway');
 }
 
-function headerSigns({ attributes }: Span): Sign[] {
-  const signs: Sign[] = [];
+function headerSigns({ attributes }: Span): Unkeyed[] {
+  const signs: Unkeyed[] = [];
   for (const via of headerValues(attributes, 'via').flatMap((value) => value.split(','))) {
     if (via.trim() !== '') signs.push({ proxy: proxyOfVia(via), sign: 'via header', where: 'Via' });
   }
@@ -144,7 +147,7 @@ function peerOf(attributes: Span['attributes']): string {
   return firstOf(attributes, ['network.peer.address', 'net.sock.peer.addr', 'net.peer.ip']);
 }
 
-function addressSign({ attributes }: Span): Sign | null {
+function addressSign({ attributes }: Span): Unkeyed | null {
   const client = firstOf(attributes, ['client.address', 'http.client_ip']);
   const peer = peerOf(attributes);
   if (client === '' || peer === '' || client === peer) return null;

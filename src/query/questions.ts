@@ -19,11 +19,13 @@ import { describeHops } from './hops.ts';
 import { describeHotspots } from './hotspots.ts';
 import { describeNode } from './node.ts';
 import { describeRetries } from './retries.ts';
+import { listRulesEvidence } from './rules-evidence.ts';
 import { prepareFilters } from './prepare-filters.ts';
 import { previewChange } from './rules-preview.ts';
 import { describeService } from './service.ts';
 import { listServices } from './services.ts';
 import { describeSampling } from './sampling.ts';
+import { listSeenEvidence } from './seen-evidence.ts';
 import { spanQuestions } from './span-questions.ts';
 import type { SpanData } from './span-forest.ts';
 import type { SpanQuestions } from './span-questions.ts';
@@ -32,7 +34,7 @@ import { listTopEvidence } from './top-evidence.ts';
 import { ruledTables } from './with-rules.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SegmentLoader, SpanSource } from '../columns/span-source.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import { EVERYTHING } from '../model/answers.ts';
 import type {
   BacktraceAnswer,
@@ -52,7 +54,7 @@ import type {
   InstancesAnswer,
   ThroughputAnswer,
 } from '../model/answers-distribution.ts';
-import { isTopPlace } from '../model/answers-evidence.ts';
+import { isOfAllServices } from '../model/answers-evidence.ts';
 import type { EvidenceAnswer, EvidencePage, EvidenceSelection } from '../model/answers-evidence.ts';
 import type { FlowAnswer } from '../model/answers-flow.ts';
 import type { HotspotsAnswer } from '../model/answers-hotspots.ts';
@@ -140,10 +142,16 @@ export const questions: Answerers = {
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
   evidence: (table, { target, filter, selection, page, rules }, spans) => {
-    const { place, where } = selection;
+    const { place, where, seen } = selection;
     const narrowed = where ? { ...filter, where: both(filter.where, where) } : filter;
-    if (isTopPlace(place)) return listTopEvidence({ table, spans }, narrowed, { ...selection, place }, page);
-    return listEvidence(table, target ?? NO_TARGET, narrowed, selection, page, rules);
+    const data = { table, spans };
+    if (place.kind === 'rules')
+      return listRulesEvidence(table, { selection: { ...selection, place }, rules }, page);
+    if (isOfAllServices(place)) return listTopEvidence(data, narrowed, { ...selection, place }, page);
+    const of = target ?? NO_TARGET;
+    if (!seen) return listEvidence(table, of, narrowed, selection, page, rules);
+    const params = { target: of, filter: narrowed, selection: { ...selection, seen }, rules };
+    return listSeenEvidence(data, params, page);
   },
   distribution: (table, { target, filter, path, scale }) =>
     describeDistribution(table, target, filter, path, scale),
@@ -180,9 +188,17 @@ export async function answer<Q extends QuestionName>(
   const seen = seesWeights(question, params) ? table : countedTable(table);
   const other = second && countedTable(second.requests);
   if (rules === null || question === 'rulesPreview') return questions[question](seen, params, spans, other);
+  if (isOfRules(params)) return questions[question](seen, { ...params, rules }, spans, other);
   // Some questions decide on calls too, beside the requests of the table.
   const ruledOther = other && ruled(other, rules);
   return questions[question](ruled(seen, rules), { ...params, rules }, spans, ruledOther);
+}
+
+/** These see the table as assembled: they are about what rules change. */
+function isOfRules(params: object): boolean {
+  return (
+    'selection' in params && (params as { selection: EvidenceSelection }).selection.place.kind === 'rules'
+  );
 }
 
 const ESTIMATED: readonly QuestionName[] = ['services', 'service', 'backtrace', 'node', 'topRequests'];

@@ -7,6 +7,8 @@ import { compareText } from '../util/compare-text.ts';
 import { headerOf } from './request-headers.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';
+import { countSightings, sampledOf } from './sightings.ts';
+import type { Sightings } from './sightings.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
 import { firstOf } from './exceptions-of-span.ts';
 
@@ -23,39 +25,35 @@ const REFERRER_KEYS = [
 ];
 const PAGE_KEYS = ['browser.document.url.full', 'location.href', 'page.url', 'url.full', 'http.url'];
 
+type Page = Omit<ReferrerRow, 'requests' | 'failedRequests'>;
+
 /** The pages that the requests at a node were made from (docs/figures.md, Referring pages; FORMATS §4.2). */
 export async function describeReferrers(data: SpanData, params: NodeParams): Promise<ReferrersAnswer> {
   const { table } = data;
   const { found, rows } = nodeRows(table, params);
-  const { forest, samples } = await sampleForest(data, [rows]);
-  const pages = new Map<string, ReferrerRow & { requests: number; failedRequests: number }>();
-  let without = 0;
-  for (const row of samples[0]) {
-    const page = pageOf(table, forest, row);
-    if (!page) {
-      without++;
-      continue;
-    }
-    const key = `${page.source} ${page.page}`;
-    const known = pages.get(key) ?? { ...page, requests: 0, failedRequests: 0 };
-    pages.set(key, known);
-    known.requests++;
-    known.failedRequests += table.failed[row];
-  }
+  const pages = await pageSightings(data, rows);
+  const counted = countSightings(table, pages);
   return {
     found,
-    sampled: { requests: rows.length, looked: samples[0].length },
-    rows: [...pages.values()].sort((a, b) => b.requests - a.requests || compareText(a.page, b.page)),
-    without,
+    sampled: sampledOf(pages),
+    rows: counted.rows
+      .map(({ row, requests, failedRequests }): ReferrerRow => ({ ...row, requests, failedRequests }))
+      .sort((a, b) => b.requests - a.requests || compareText(a.page, b.page)),
+    without: counted.without,
   };
 }
 
+export async function pageSightings(data: SpanData, rows: Uint32Array): Promise<Sightings<Page>> {
+  const { forest, samples } = await sampleForest(data, [rows]);
+  const seenIn = (request: number): readonly Page[] => {
+    const page = pageOf(data.table, forest, request);
+    return page ? [{ ...page, seenAs: [page.page, page.source] }] : [];
+  };
+  return { requests: rows.length, looked: samples[0], seenIn };
+}
+
 /** The header of the request itself, else the page of the user action that it is, or that called it. */
-function pageOf(
-  table: RequestTable,
-  forest: SpanForest,
-  request: number,
-): Pick<ReferrerRow, 'page' | 'source'> | null {
+function pageOf(table: RequestTable, forest: SpanForest, request: number): Omit<Page, 'seenAs'> | null {
   const own = forest.rowOf(table.span[request]);
   if (own !== NONE) {
     const { attributes } = forest.spanAt(own);

@@ -18,32 +18,32 @@ type Tally = { -readonly [key in keyof AttemptFigures]: number };
 export function describeRetries(table: RequestTable, target: Target, filter: Filter): RetriesAnswer {
   const { found, rows } = selectTargets(table, target, filter);
   const all = emptyTally();
-  const byAttempts = new Map<
-    number,
-    { attempts: number; operations: number; recovered: number; exhausted: number }
-  >();
+  const byAttempts = new Map<number, Tally>();
   const byCaller = new Map<number, { caller: number; endpoint: number; tally: Tally }>();
   for (const operation of operationsOf(table, rows)) {
     const { attempts, last } = operation;
-    const failed = table.failed[last] === 1;
-    count(all, attempts, failed);
-    const alike = byAttempts.get(attempts) ?? { attempts, operations: 0, recovered: 0, exhausted: 0 };
-    byAttempts.set(attempts, alike);
-    alike.operations++;
-    if (attempts > 1) alike[failed ? 'exhausted' : 'recovered']++;
     const caller = table.service[table.caller[last]];
     const endpoint = table.endpoint[last];
     const key = caller * table.texts.length + endpoint;
     const row = byCaller.get(key) ?? { caller, endpoint, tally: emptyTally() };
     byCaller.set(key, row);
-    count(row.tally, attempts, failed);
+    const alike = byAttempts.get(attempts) ?? emptyTally();
+    byAttempts.set(attempts, alike);
+    for (const tally of [all, alike, row.tally]) count(table, tally, operation);
   }
   return {
     target,
     found,
     ...all,
     withoutCaller: rows.length - all.attempts,
-    byAttempts: [...byAttempts.values()].sort((a, b) => a.attempts - b.attempts),
+    byAttempts: [...byAttempts]
+      .map(([attempts, { operations, recovered, exhausted }]) => ({
+        attempts,
+        operations,
+        recovered,
+        exhausted,
+      }))
+      .sort((a, b) => a.attempts - b.attempts),
     rows: [...byCaller.values()]
       .map(({ caller, endpoint, tally }): AttemptRow => ({
         caller: table.services[caller],
@@ -66,14 +66,32 @@ function emptyTally(): Tally {
   };
 }
 
-function count(tally: Tally, attempts: number, failed: boolean): void {
-  tally.operations++;
-  tally.attempts += attempts;
-  tally.mostAttempts = Math.max(tally.mostAttempts, attempts);
-  if (attempts > 1) {
-    tally.retried++;
-    tally[failed ? 'exhausted' : 'recovered']++;
-  } else if (failed) tally.notRetried++;
+function count(table: RequestTable, tally: Tally, operation: Operation): void {
+  tally.attempts += operation.attempts;
+  tally.mostAttempts = Math.max(tally.mostAttempts, operation.attempts);
+  for (const figure of FIGURES) if (isCountedAs(table, operation, figure)) tally[figure]++;
+}
+
+const FIGURES = ['operations', 'retried', 'recovered', 'exhausted', 'notRetried'] as const;
+
+/** In this number of the answer? */
+export function isCountedAs(
+  { failed }: RequestTable,
+  { attempts, last }: Operation,
+  figure: (typeof FIGURES)[number],
+): boolean {
+  switch (figure) {
+    case 'operations':
+      return true;
+    case 'retried':
+      return attempts > 1;
+    case 'recovered':
+      return attempts > 1 && !failed[last];
+    case 'exhausted':
+      return attempts > 1 && failed[last] === 1;
+    case 'notRetried':
+      return attempts === 1 && failed[last] === 1;
+  }
 }
 
 function compareRows(a: AttemptRow, b: AttemptRow): number {

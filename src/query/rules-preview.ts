@@ -1,5 +1,5 @@
 import type { RequestTable } from '../assembly/request-table.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { ReasonRuleChange, RulesPreview, ServiceRuleChange } from '../model/answers-rules.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { compareText } from '../util/compare-text.ts';

@@ -17,37 +17,55 @@ export interface SampledForest {
   readonly samples: readonly Uint32Array[];
 }
 
-/** The lists are sampled in turn, so that each gets its part. */
+/** Each list gets an equal part of the records; what one does not need the others get. */
 export async function sampleForest(data: SpanData, lists: readonly Uint32Array[]): Promise<SampledForest> {
   const { table } = data;
   const sizes = traceSizes(table);
-  const marked = new Uint8Array(sizes.length);
-  const samples = lists.map((rows) => {
-    const orders = spread(withinSegments(data, rows));
-    return takeFrom(table, orders, marked, sizes, MOST_RECORDS / lists.length);
-  });
-  return { forest: await loadForest(data, recordsOfTraces(table, marked), 'when asked for'), samples };
+  const read = new Uint8Array(sizes.length);
+  const takers = lists.map((rows) => new Taker(table, spread(withinSegments(data, rows)), sizes.length));
+  let left = MOST_RECORDS;
+  for (let open = takers; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
+    const next = open.reduce((least, taker) => (taker.spent < least.spent ? taker : least));
+    left -= next.take(sizes, read, left);
+  }
+  const samples = takers.map(({ taken }) => Uint32Array.from(taken).sort());
+  return { forest: await loadForest(data, recordsOfTraces(table, read), 'when asked for'), samples };
 }
 
-function takeFrom(
-  { recordTrace, span }: RequestTable,
-  rows: Iterable<number>,
-  marked: Uint8Array,
-  sizes: Uint32Array,
-  budget: number,
-): Uint32Array {
-  const taken: number[] = [];
-  let left = budget;
-  for (const row of rows) {
-    const trace = recordTrace[span[row]];
-    if (!marked[trace]) {
-      if (sizes[trace] > left) continue;
-      left -= sizes[trace];
-      marked[trace] = 1;
-    }
-    taken.push(row);
+/** Goes once through a list and takes the rows whose traces are read. */
+class Taker {
+  readonly taken: number[] = [];
+  isDone = false;
+  /** Records that were read for this list. */
+  spent = 0;
+  readonly #table: RequestTable;
+  readonly #rows: Iterator<number>;
+  /** 1: a trace of which this list takes all rows. */
+  readonly #own: Uint8Array;
+
+  constructor(table: RequestTable, rows: Iterator<number>, traces: number) {
+    this.#table = table;
+    this.#rows = rows;
+    this.#own = new Uint8Array(traces);
   }
-  return Uint32Array.from(taken).sort();
+
+  /**
+   * Looks at the next row; gives the records that are read for it. A trace that another list has had read costs
+   * nothing, but is taken only where there is room for it: else those of the other list would stand out here.
+   */
+  take(sizes: Uint32Array, read: Uint8Array, left: number): number {
+    const { value: row, done } = this.#rows.next();
+    this.isDone = done === true;
+    if (done) return 0;
+    const trace = this.#table.recordTrace[this.#table.span[row]];
+    if (!this.#own[trace] && sizes[trace] > left) return 0;
+    this.#own[trace] = 1;
+    this.taken.push(row);
+    if (read[trace]) return 0;
+    read[trace] = 1;
+    this.spent += sizes[trace];
+    return sizes[trace];
+  }
 }
 
 function traceSizes(table: RequestTable): Uint32Array {

@@ -1,7 +1,13 @@
+import type { RequestTable } from '../assembly/request-table.ts';
 import { NONE } from '../assembly/span-table.ts';
-import type { CodePlace, NodeParams, StackGroup, StackTracesAnswer } from '../model/answers-spans.ts';
+import type {
+  CodePlace,
+  NodeParams,
+  StackFrame,
+  StackGroup,
+  StackTracesAnswer,
+} from '../model/answers-spans.ts';
 import { isInferred } from '../model/service.ts';
-import type { Span } from '../model/span.ts';
 import { messageWithoutIds } from '../util/id-free.ts';
 import { compareText } from '../util/compare-text.ts';
 import { exceptionsOf } from './exceptions-of-span.ts';
@@ -9,7 +15,10 @@ import type { SpanException } from './exceptions-of-span.ts';
 import { codeOf } from './code-of-span.ts';
 import { nodeRows } from './node-rows.ts';
 import { sampleForest } from './sampled-forest.ts';
+import { countSightings, sampledOf } from './sightings.ts';
+import type { Sightings } from './sightings.ts';
 import type { SpanData, SpanForest } from './span-forest.ts';
+import { spansByRequest } from './spans-by-request.ts';
 import { parseStack } from './stack-frames.ts';
 import { traceIdOf } from './trace-records.ts';
 
@@ -17,127 +26,112 @@ import { traceIdOf } from './trace-records.ts';
 const COMPARED_FRAMES = 5;
 const MOST_GROUPS = 100;
 
+type Stack = Omit<StackGroup, 'requests' | 'failedRequests' | 'exceptions'>;
+type Code = Omit<CodePlace, 'requests' | 'failedRequests'>;
+
 /** Exceptions of the requests at a node by stack, and the code that their calls were made from. */
 export async function describeStackTraces(data: SpanData, params: NodeParams): Promise<StackTracesAnswer> {
   const { table } = data;
   const { found, rows } = nodeRows(table, params);
-  const excepted = rows.filter((row) => table.exception[row] !== 0);
-  const { forest, samples } = await sampleForest(data, [excepted, rows]);
-  const [exceptedSample, callSample] = samples;
-  const groups = groupStacks(data, forest, new Set(exceptedSample));
-  const places = groupPlaces(data, forest, callSample);
+  const { stacks, code } = await readStacks(data, rows);
+  const groups = countSightings(table, stacks)
+    .rows.map(({ row, times, ...counts }): StackGroup => ({ ...row, ...counts, exceptions: times }))
+    .sort(
+      (a, b) => b.requests - a.requests || compareText(a.type, b.type) || compareText(a.message, b.message),
+    );
+  const { rows: places, without } = countSightings(table, code);
+  const isNamed = ({ row }: (typeof places)[number]): boolean => row.code !== '' || row.place !== '';
   return {
     found,
-    exceptions: { requests: excepted.length, looked: exceptedSample.length },
+    exceptions: sampledOf(stacks),
     groups: groups.slice(0, MOST_GROUPS),
-    calls: { requests: rows.length, looked: callSample.length },
-    ...places,
+    calls: sampledOf(code),
+    places: places
+      .filter(isNamed)
+      .map(({ row, requests, failedRequests }): CodePlace => ({ ...row, requests, failedRequests }))
+      .sort((a, b) => b.requests - a.requests || compareText(a.code, b.code)),
+    withoutCallingSpan: without,
+    withoutCode: places.find((place) => !isNamed(place))?.requests ?? 0,
   };
 }
 
-type OpenGroup = { -readonly [Key in keyof StackGroup]: StackGroup[Key] } & { seenIn: Set<number> };
-
-function groupStacks(data: SpanData, forest: SpanForest, requests: ReadonlySet<number>): StackGroup[] {
+/** Exceptions in the requests that bear any, and the code that called all of them. */
+export async function readStacks(
+  data: SpanData,
+  rows: Uint32Array,
+): Promise<{ readonly stacks: Sightings<Stack>; readonly code: Sightings<Code> }> {
   const { table } = data;
-  const groups = new Map<string, OpenGroup>();
-  for (const { row, request } of spansOf(data, forest, requests)) {
-    const span = forest.spanAt(row);
-    for (const exception of exceptionsOf(span)) {
-      const fresh = groupOf(data, forest, { row, request }, exception);
-      const key = keyOf(fresh);
-      const group = groups.get(key) ?? fresh;
-      groups.set(key, group);
-      group.exceptions++;
-      if (group.seenIn.has(request)) continue;
-      group.seenIn.add(request);
-      group.requests++;
-      group.failedRequests += table.failed[request];
-    }
-  }
-  return [...groups.values()]
-    .sort(
-      (a, b) => b.requests - a.requests || compareText(a.type, b.type) || compareText(a.message, b.message),
-    )
-    .map(({ seenIn: _, ...group }) => group);
-}
-
-interface SpanOfRequest {
-  readonly row: number;
-  readonly request: number;
-}
-
-/** The spans of the requests; an inferred one has the span that stands for it. */
-function spansOf({ table }: SpanData, forest: SpanForest, requests: ReadonlySet<number>): SpanOfRequest[] {
-  const own = Array.from(forest.tree.order, (row) => ({ row, request: forest.requestOf[row] }));
-  const inferred = [...requests]
-    .filter((request) => isInferred(table.services[table.service[request]].type))
-    .map((request) => ({ row: forest.rowOf(table.span[request]), request }));
-  return [...own.filter(({ request }) => requests.has(request)), ...inferred];
-}
-
-function groupOf(
-  { table }: SpanData,
-  forest: SpanForest,
-  { row, request }: SpanOfRequest,
-  exception: SpanException,
-): OpenGroup {
-  const { language, frames } = parseStack(exception.stack);
+  const excepted = rows.filter((row) => table.exception[row] !== 0);
+  const { forest, samples } = await sampleForest(data, [excepted, rows]);
+  const spansOf = spansByRequest(table, forest, samples[0]);
   return {
+    stacks: {
+      requests: excepted.length,
+      looked: samples[0],
+      seenIn: (request) =>
+        spansOf(request).flatMap((row) =>
+          exceptionsOf(forest.spanAt(row)).map((exception) =>
+            stackOf(table, forest, request, row, exception),
+          ),
+        ),
+    },
+    code: {
+      requests: rows.length,
+      looked: samples[1],
+      seenIn: (request) => callingCode(table, forest, request),
+    },
+  };
+}
+
+function stackOf(
+  table: RequestTable,
+  forest: SpanForest,
+  request: number,
+  row: number,
+  exception: SpanException,
+): Stack {
+  const { language, frames } = parseStack(exception.stack);
+  const service = table.services[table.service[request]];
+  const message = messageWithoutIds(exception.message);
+  return {
+    seenAs: [exception.type, message, service.name, ...comparedFrames(frames)],
     type: exception.type,
-    message: messageWithoutIds(exception.message),
+    message,
     example: exception.message,
     language,
     frames,
-    service: table.services[table.service[request]],
-    exceptions: 0,
-    requests: 0,
-    failedRequests: 0,
+    service,
     traceId: traceIdOf(table, forest.records[row]),
     spanId: forest.spanAt(row).spanId,
-    seenIn: new Set(),
   };
 }
 
-/** Type, message without ids, and the innermost own frames without their lines (FORMATS §4.7). */
-function keyOf({ type, message, frames, service }: StackGroup): string {
+/** The innermost own frames, of any code where none is own, without their lines (FORMATS §4.7). */
+function comparedFrames(frames: readonly StackFrame[]): readonly string[] {
   const own = frames.filter((frame) => frame.own);
   const compared = (own.length > 0 ? own : frames).slice(0, COMPARED_FRAMES);
-  const withoutLines = compared.map(({ code, place }) => [code, place.replace(/(?::\d+)+$/, '')]);
-  return JSON.stringify([type, message, service.name, withoutLines]);
+  return compared.map(({ code, place }) => `${code} (${place.replace(/(?::\d+)+$/, '')})`);
 }
 
-function groupPlaces(
-  { table }: SpanData,
-  forest: SpanForest,
-  requests: Uint32Array,
-): Pick<StackTracesAnswer, 'places' | 'withoutCallingSpan' | 'withoutCode'> {
-  const places = new Map<string, CodePlace & { requests: number; failedRequests: number }>();
-  let withoutCallingSpan = 0;
-  let withoutCode = 0;
-  for (const request of requests) {
-    const row = callingRow(table.services[table.service[request]].type, forest, table.span[request]);
-    const found = row === NONE ? null : codeAbove(forest, row);
-    if (row === NONE) withoutCallingSpan++;
-    else if (!found) withoutCode++;
-    if (!found) continue;
-    const service = table.services[table.service[forest.requestOf[found.row]]];
-    const key = JSON.stringify([service.name, found.code, found.place]);
-    const place = places.get(key) ?? {
+/** At most one; without texts where the calling span says nothing of its code, none where that is not in the data. */
+function callingCode(table: RequestTable, forest: SpanForest, request: number): readonly Code[] {
+  const from = callingRow(table.services[table.service[request]].type, forest, table.span[request]);
+  if (from === NONE) return [];
+  const { row, code, place } = codeAbove(forest, from) ?? { row: from, code: '', place: '' };
+  const service = table.services[table.service[forest.requestOf[row]]];
+  const isNamed = code !== '' || place !== '';
+  const span = forest.spanAt(row);
+  return [
+    {
+      seenAs: isNamed ? [code, place, service.name] : ['', '', ''],
       service,
-      code: found.code,
-      place: found.place,
-      spanName: found.span.name,
-      requests: 0,
-      failedRequests: 0,
-      traceId: traceIdOf(table, forest.records[found.row]),
-      spanId: found.span.spanId,
-    };
-    places.set(key, place);
-    place.requests++;
-    place.failedRequests += table.failed[request];
-  }
-  const sorted = [...places.values()].sort((a, b) => b.requests - a.requests || compareText(a.code, b.code));
-  return { places: sorted, withoutCallingSpan, withoutCode };
+      code,
+      place,
+      spanName: span.name,
+      traceId: traceIdOf(table, forest.records[row]),
+      spanId: span.spanId,
+    },
+  ];
 }
 
 /** The span that called: an inferred request's own, of a traced one the parent or link of its opening span. */
@@ -150,7 +144,6 @@ function callingRow(type: Parameters<typeof isInferred>[0], forest: SpanForest, 
 
 interface CodeFound {
   readonly row: number;
-  readonly span: Span;
   readonly code: string;
   readonly place: string;
 }
@@ -159,9 +152,8 @@ interface CodeFound {
 function codeAbove(forest: SpanForest, from: number): CodeFound | null {
   const request = forest.requestOf[from];
   for (let row = from; row !== NONE && forest.requestOf[row] === request; row = forest.tree.parent[row]) {
-    const span = forest.spanAt(row);
-    const { code, place } = codeOf(span);
-    if (code !== '' || place !== '') return { row, span, code, place };
+    const { code, place } = codeOf(forest.spanAt(row));
+    if (code !== '' || place !== '') return { row, code, place };
   }
   return null;
 }

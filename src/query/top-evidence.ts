@@ -1,6 +1,7 @@
 import type { Filter } from '../model/answers.ts';
 import type { EvidenceAnswer, EvidencePage, EvidenceSelection, TopPlace } from '../model/answers-evidence.ts';
-import { conditionTests, evidencePage } from './evidence.ts';
+import { evidencePage } from './evidence.ts';
+import { conditionTests } from './evidence-tests.ts';
 import { knownList, rememberList } from './evidence-lists.ts';
 import type { SpanData } from './span-forest.ts';
 import { topGroup, topRest } from './top-requests.ts';

@@ -30,20 +30,17 @@ export interface Follow {
   readonly placeOf: (callerPlace: number, row: number) => number;
   /** Called for each request at or below a target, once for each target. */
   readonly visit: (stop: Stop) => void;
+  /** Called once for each request below the targets that does not count in full. */
+  readonly leaveOut?: (row: number, why: Uncounted) => void;
 }
 
-/** Distinct requests below the targets that do not count in full. */
-export interface Uncounted {
-  /** A part lies outside of their caller's time. */
-  outside: number;
-  withoutTime: number;
-}
+/** outside: a part lies outside of their caller's time. */
+export type Uncounted = 'outside' | 'withoutTime';
 
-export function followPaths({ table, placeOf, visit }: Follow, targets: Uint32Array): Uncounted {
+export function followPaths({ table, placeOf, visit, leaveOut }: Follow, targets: Uint32Array): void {
   const { starts, durations, kind, service } = table;
   const isQueue = table.services.map(({ type }) => type === 'queue');
   const callees = calleesOf(table);
-  const uncounted: Uncounted = { outside: 0, withoutTime: 0 };
   /** 1: met before, below another target. */
   const isKnown = new Uint8Array(table.count);
   const stop = emptyStop();
@@ -82,10 +79,10 @@ export function followPaths({ table, placeOf, visit }: Follow, targets: Uint32Ar
         const isAsynchronous = isBelowQueue || kind[callee] === KIND_CONSUMER;
         if (isKnown[callee] === 0) {
           isKnown[callee] = 1;
-          if (!isTimed) uncounted.withoutTime++;
+          if (!isTimed) leaveOut?.(callee, 'withoutTime');
           else if (!isAsynchronous && (callerHigh !== 0 || callerLow !== 0)) {
             const after = (calleeHigh - callerHigh) * HIGH_WORD + (calleeLow - callerLow);
-            if (after < 0 || after + durations[callee] > durations[row]) uncounted.outside++;
+            if (after < 0 || after + durations[callee] > durations[row]) leaveOut?.(callee, 'outside');
           }
         }
         const isWaitable = isTimed && !isAsynchronous;
@@ -112,7 +109,6 @@ export function followPaths({ table, placeOf, visit }: Follow, targets: Uint32Ar
       visit(stop);
     }
   }
-  return uncounted;
 }
 
 function emptyStop(): Stop {

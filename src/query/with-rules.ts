@@ -3,7 +3,7 @@ import { STATUS_ESCAPED, STATUS_MASK } from '../assembly/request-table.ts';
 import { decideAll, FAILED_BY_HTTP_RULE } from '../failure/decide-all.ts';
 import { failureReason } from '../failure/reason.ts';
 import { isDefaultRuleset } from '../failure/rulesets.ts';
-import type { Ruleset } from '../failure/rulesets.ts';
+import type { Ruleset } from '../model/ruleset.ts';
 import type { StatusCode } from '../model/span.ts';
 
 /** The table as other rules see it: `failed`, `reason` and `texts` replaced, all other columns shared. */

@@ -103,23 +103,28 @@ test('what went well is told without covering the page', async ({ page, openApp 
   expect(edges?.done).toBeLessThanOrEqual(edges?.heading ?? 0);
 });
 
-test('at 360 px a message covers nothing, stays in sight and can be dismissed', async ({ page, openApp }) => {
-  await openApp();
-  await page.setViewportSize({ width: 360, height: 800 });
-  const content = `${chainOf(3)}\n${JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{}] }] }] })}`;
-  await openFiles(page, [{ name: 'mixed.jsonl', content }]);
-  await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
-  await settled(page);
-  await goTo(page, `#/backtrace?service=${SERVICE}-2`);
-  const message = messages(page).locator('.notice');
-  await expect(message).toBeVisible();
-  const edges = [await message.boundingBox(), await page.locator('main').boundingBox()];
-  expect((edges[0]?.y ?? 0) + (edges[0]?.height ?? 999)).toBeLessThanOrEqual(edges[1]?.y ?? 0);
-  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await expect(message).toBeInViewport({ ratio: 1 });
-  await message.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(message).toHaveCount(0);
-});
+for (const width of [360, 1440]) {
+  test(`at ${width} px a message covers nothing, stays in sight and can be dismissed`, async ({
+    page,
+    openApp,
+  }) => {
+    await openApp();
+    await page.setViewportSize({ width, height: 800 });
+    const content = `${chainOf(3)}\n${JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{}] }] }] })}`;
+    await openFiles(page, [{ name: 'mixed.jsonl', content }]);
+    await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
+    await settled(page);
+    await goTo(page, `#/backtrace?service=${SERVICE}-2`);
+    const message = messages(page).locator('.notice');
+    await expect(message).toBeVisible();
+    const edges = [await message.boundingBox(), await page.locator('main').boundingBox()];
+    expect((edges[0]?.y ?? 0) + (edges[0]?.height ?? 999)).toBeLessThanOrEqual(edges[1]?.y ?? 0);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(message).toBeInViewport({ ratio: 1 });
+    await message.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(message).toHaveCount(0);
+  });
+}
 
 test('at 360 px the bars of a trace have the width of the screen, below the names', async ({
   page,

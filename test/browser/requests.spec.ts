@@ -49,3 +49,14 @@ test('groups and the rest add up to all, and a count opens as many requests', as
   await reloadApp();
   await expect(status).toContainText(counts[0].toLocaleString('en-US'));
 });
+
+test('at 360 px what is chosen stands below the heading, two in a row', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 360, height: 900 });
+  await goTo(page, '#/requests');
+  const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+  const choices = page.locator('.screen-head').getByRole('combobox');
+  const [of, split] = [await choices.nth(0).boundingBox(), await choices.nth(1).boundingBox()];
+  expect(of?.y).toBeGreaterThanOrEqual((heading?.y ?? 999) + (heading?.height ?? 999));
+  expect(split?.y).toBe(of?.y);
+});

@@ -121,6 +121,14 @@ test('rules change what is failed, by the same number as the preview says', asyn
     .getByRole('table', { name: 'Changes by service' })
     .getByRole('row', { name: /easytrips-ios/ });
   const after = (await row.getByRole('cell').last().innerText()).trim();
+  const link = row.getByRole('cell').nth(3).getByRole('link');
+  const fine = await link.innerText();
+  await link.click();
+  await settled(page);
+  const list = page.getByRole('dialog', { name: 'Requests that become fine' });
+  await expect(list.getByRole('status')).toHaveText(new RegExp(`^${fine}\\srequests?$`));
+  await list.getByRole('button', { name: 'Close the list' }).click();
+  await settled(page);
   await page.getByRole('button', { name: 'Apply', exact: true }).click();
   await settled(page);
   const root = page.getByRole('treegrid').getByRole('row').nth(1);

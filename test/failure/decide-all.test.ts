@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { decideAll } from '../../src/failure/decide-all.ts';
 import type { OutcomeColumns } from '../../src/failure/decide-all.ts';
-import { EVERYWHERE, HEADWATER_RULES, RULESET_PRESETS } from '../../src/failure/rulesets.ts';
-import type { Ruleset, RulesetPreset } from '../../src/failure/rulesets.ts';
+import { EVERYWHERE, HEADWATER_RULES } from '../../src/failure/rulesets.ts';
+import { RULESET_PRESETS } from '../../src/model/ruleset.ts';
+import type { Ruleset, RulesetPreset } from '../../src/model/ruleset.ts';
 
 const OK = 1;
 const ERROR = 2;

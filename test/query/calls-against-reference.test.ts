@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Filter, Target } from '../../src/model/answers.ts';
+import { AGREEMENTS, OPERATIONS } from '../../src/model/answers-evidence.ts';
 import type { EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Span } from '../../src/model/span.ts';
@@ -116,8 +117,14 @@ describe('retries', () => {
             );
             expect(row.operations).toBe(alike.length);
             expect(row.retried).toBe(alike.filter((attempts) => attempts.length > 1).length);
+            const of = { calledBy: row.caller, endpoint: row.endpoint };
+            expect(total(table, target, of)).toBe(row.attempts);
+            for (const operation of OPERATIONS) {
+              if (operation === 'withoutCaller') continue;
+              expect(total(table, target, { ...of, operation })).toBe(row[operation]);
+            }
           }
-          for (const operation of ['recovered', 'exhausted', 'notRetried'] as const) {
+          for (const operation of OPERATIONS) {
             expect(total(table, target, { operation })).toBe(ours[operation]);
           }
         }
@@ -151,8 +158,16 @@ describe('disagreement', () => {
           });
           const listed = ours.statuses.reduce((sum, { requests }) => sum + requests, 0);
           expect(listed).toBe(ours.callerOnly + ours.serviceOnly);
-          for (const agreement of ['bothFine', 'bothFailed', 'callerOnly', 'serviceOnly'] as const) {
-            expect(total(table, target, { agreement })).toBe(ours[agreement]);
+          const shown = { ...ours, agreed: ours.bothFine + ours.bothFailed };
+          for (const agreement of AGREEMENTS) {
+            expect(total(table, target, { agreement })).toBe(shown[agreement]);
+          }
+          for (const row of ours.rows) {
+            const of = { calledBy: row.caller, endpoint: row.endpoint };
+            for (const agreement of AGREEMENTS) {
+              if (agreement === 'agreed' || agreement === 'withoutView') continue;
+              expect(total(table, target, { ...of, agreement })).toBe(row[agreement]);
+            }
           }
         }
       }),

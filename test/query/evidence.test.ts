@@ -12,13 +12,18 @@ import type {
   EvidenceSort,
 } from '../../src/model/answers-evidence.ts';
 import type { HopNode } from '../../src/model/answers-impact.ts';
+import type { NodeParams } from '../../src/model/answers-spans.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { describeCompleteness } from '../../src/query/completeness.ts';
 import { describeDistribution, describeInstances, describeThroughput } from '../../src/query/distribution.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
+import { describeCauses } from '../../src/query/failure-causes.ts';
 import { describeFates } from '../../src/query/fates.ts';
 import { describeHops } from '../../src/query/hops.ts';
 import { describeNode } from '../../src/query/node.ts';
+import { answer } from '../../src/query/questions.ts';
+import { textIs } from '../../src/ui/filter/narrow.ts';
 import { chainBackwards, NO_FILTER } from '../reference/backtrace.ts';
 import { evidence } from '../reference/evidence.ts';
 import { assemble } from '../reference/requests.ts';
@@ -59,6 +64,21 @@ function placesOf(table: RequestTable, target: Target, filter: Filter): Place[] 
   );
 }
 
+function expectCauses(
+  table: RequestTable,
+  params: NodeParams,
+  total: (cause?: EvidenceSelection['cause']) => number,
+): void {
+  const { failedRequests, causes } = describeCauses(table, params);
+  expect(total()).toBe(failedRequests);
+  for (const { own, service, reason, failedRequests: here } of causes)
+    expect(total({ own, service, reason })).toBe(here);
+  for (const own of [true, false]) {
+    const alike = causes.filter((cause) => cause.own === own);
+    expect(total({ own })).toBe(alike.reduce((sum, cause) => sum + cause.failedRequests, 0));
+  }
+}
+
 describe('the requests behind a number are as many as it says', () => {
   test('at every node of a backtrace: figures, ends, endpoints, reasons, hops, bars, instances', () => {
     fc.assert(
@@ -77,6 +97,11 @@ describe('the requests behind a number are as many as it says', () => {
           for (const end of ['userAction', 'entryPoint', 'callerMissing'] as const) {
             expect(total('calls', { end })).toBe(node.ends[end]);
           }
+          const { userAction, entryPoint, callerMissing } = node.ends;
+          expect(total('calls', { end: 'any' })).toBe(userAction + entryPoint + callerMissing);
+          expectCauses(table, { target, filter: NO_FILTER, path }, (cause) =>
+            total('failedRequests', cause && { cause }),
+          );
           const details = describeNode(table, target, NO_FILTER, path);
           for (const row of details.endpoints) {
             const endpoint = row.name;
@@ -122,6 +147,62 @@ describe('the requests behind a number are as many as it says', () => {
     );
   });
 
+  test('of an instance of the chosen service, through every node', async () => {
+    await fc.assert(
+      fc.asyncProperty(spanSets, fc.nat(), async (spans, pick) => {
+        const { requests: table } = assembleSpans(spans);
+        if (table.count === 0) return;
+        const target = everything(table.services[table.service[pick % table.count]]);
+        const load = () => Promise.reject(new Error('no span is needed'));
+        for (const { path } of placesOf(table, target, NO_FILTER)) {
+          const { instances } = describeInstances(table, target, NO_FILTER, path).target;
+          for (const { name, requests, failedRequests } of instances) {
+            const where = textIs('request:instance', name);
+            const total = async (count: EvidenceCount): Promise<number> => {
+              const selection = { place: { kind: 'node', path }, count, where } as const;
+              const params = { target, filter: NO_FILTER, selection, page: ALL };
+              return (await answer(table, 'evidence', params, { load, rules: null, second: null })).total;
+            };
+            expect(await total('calls')).toBe(requests);
+            expect(await total('failedCalls')).toBe(failedRequests);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('of what is known of users, and of what is not', () => {
+    fc.assert(
+      fc.property(spanSets, (spans) => {
+        const { requests: table } = assembleSpans(spans);
+        for (const service of table.services) {
+          const target = everything(service);
+          const total = (selection: EvidenceSelection): number =>
+            listEvidence(table, target, NO_FILTER, selection, ALL).total;
+          const known = describeCompleteness(table, target, NO_FILTER);
+          const ends = { place: { kind: 'ends' }, end: 'userAction' } as const;
+          const place = { kind: 'node', path: [service] } as const;
+          const bounds = [
+            [known.userActionsHit, { ...ends, count: 'hit' }],
+            [known.userActionsHitFailed, { ...ends, count: 'hitFailed' }],
+            [known.failuresAtUsers, { place, count: 'failedCalls', fate: { fate: 'userAction' } }],
+          ] as const;
+          for (const [{ low, high }, selection] of bounds) {
+            expect(total(selection)).toBe(low);
+            expect(total({ ...selection, orMissing: true })).toBe(high);
+          }
+          for (const broken of known.broken) {
+            const at = { place: { kind: 'ends' }, end: 'callerMissing', service: broken.service } as const;
+            for (const count of ['requests', 'calls', 'failedCalls'] as const)
+              expect(total({ ...at, count })).toBe(broken[count]);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
   test('at the ends of the chains, of hops between services, and of fates', () => {
     fc.assert(
       fc.property(spanSets, (spans) => {
@@ -161,9 +242,23 @@ describe('the requests behind a number are as many as it says', () => {
 
 const instants = fc.bigInt({ min: 1_699_999_999_000_000_000n, max: 1_700_000_003_000_000_000n });
 
+const services = fc.constantFrom<ServiceRef>(
+  { name: 'cart', type: 'service' },
+  { name: 'checkout', type: 'service' },
+  { name: 'orders', type: 'database' },
+);
+
 const conditions = fc.record(
   {
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
+    orMissing: fc.constant(true),
+    service: services,
+    calling: services,
+    calledBy: services,
+    cause: fc.record(
+      { own: fc.boolean(), service: services, reason: fc.constantFrom('HTTP 500', 'Boom: order {id}') },
+      { requiredKeys: ['own'] },
+    ),
     endpoint: fc.constantFrom('GET /cart', 'work', 'Cart/Get'),
     callee: fc.constantFrom('failed', 'fine'),
     durationNs: fc.constantFrom({ from: 0, to: 3_000_000 }, { from: 10_000_000, to: null }),

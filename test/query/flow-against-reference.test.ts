@@ -106,6 +106,14 @@ describe.each([
             expect(ids('calls', { callee: 'failed' })).toHaveLength(node.hit);
             expect(ids('failedCalls', { callee: 'failed' })).toHaveLength(node.hitFailed);
             expect(ids('calls', { callee: 'fine' })).toHaveLength(node.roots - node.hit);
+            const asynchronous = calls.filter((call) => call.asynchronous);
+            expect(ids('requests', { waits: 'asynchronous' }).toSorted()).toEqual(
+              asynchronous.map(({ request }) => request.opening.spanId).toSorted(),
+            );
+            if (at > 0) {
+              const above = { kind: 'flow' as const, path, down: down.slice(0, -1) };
+              expect(ids('requests', { place: above, calling: node.service })).toHaveLength(node.callers);
+            }
             const ofFailed = calls.filter(({ root }) => root.failed);
             expect(ids('hit')).toHaveLength(ofFailed.length);
             expect(ids('notHitFailed').length + ids('hitFailed').length).toBe(node.failedCalls);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
 import type { ChainPath, Target } from '../../src/model/answers.ts';
-import type { FindingKey, HotspotsAnswer } from '../../src/model/answers-hotspots.ts';
+import type { EvidenceSelection } from '../../src/model/answers-evidence.ts';
+import type { FindingKey, HotspotsAnswer, UncountedKey } from '../../src/model/answers-hotspots.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Span } from '../../src/model/span.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
@@ -88,10 +89,13 @@ function spanOf(one: { number: number; name: string; startNs: number; durationNs
 }
 
 /** How many requests the finding opens. */
-function listed(table: RequestTable, target: Target, finding: FindingKey): number {
-  const place = { kind: 'finding', path: [target.service], finding } as const;
+function listed(table: RequestTable, target: Target, finding: FindingKey | UncountedKey): number {
+  return counted(table, target, { place: { kind: 'finding', path: [target.service], finding } });
+}
+
+function counted(table: RequestTable, target: Target, at: Omit<EvidenceSelection, 'count'>): number {
   const page = { sort: 'start', descending: false, offset: 0, limit: 0 } as const;
-  return listEvidence(table, target, NO_FILTER, { place, count: 'requests' }, page).total;
+  return listEvidence(table, target, NO_FILTER, { ...at, count: 'requests' }, page).total;
 }
 
 const hotspotsOf = (table: RequestTable, target: Target, path: ChainPath = [target.service]) =>
@@ -148,7 +152,18 @@ describe('hotspots', () => {
             if (path.split(' > ').length > 2) expect(shares).toBeNull();
             else expect(shares).toEqual({ median: nearestRank(all, 50), p95: nearestRank(all, 95) });
           });
-          expect(ours).toMatchObject(uncounted(data, target, NO_FILTER));
+          const left = uncounted(data, target, NO_FILTER);
+          expect(ours).toMatchObject(left);
+          for (const kind of ['outside', 'withoutTime'] as const)
+            expect(listed(table, target, { kind })).toBe(left[kind]);
+
+          const downs: ServiceRef[][] = [];
+          ours.nodes.forEach(({ caller, service: own, requests, waitedFor }, i) => {
+            downs[i] = [...(caller < 0 ? [] : downs[caller]), own];
+            const place = { kind: 'flow', path: [target.service], down: downs[i] } as const;
+            expect(counted(table, target, { place })).toBe(requests);
+            expect(counted(table, target, { place, waits: 'waitedFor' })).toBe(waitedFor);
+          });
         }
       }),
       RUNS,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SpanSource } from '../../src/columns/span-source.ts';
 import { sampleForest } from '../../src/query/sampled-forest.ts';
 import { spanData } from '../support/span-data.ts';
@@ -26,6 +26,49 @@ test('of many requests as many are looked at as can be read, spread over all of 
     expect(inside.length).toBeGreaterThan(90);
     expect(inside.length).toBeLessThan(110);
   }
+});
+
+describe('of two lists', () => {
+  const ofLists = (...lists: Uint32Array[]) => sampleForest(spanData(SPANS, 5000), lists);
+  const rowsFrom = (from: number, to: number) => everyRow(to).subarray(from);
+
+  test('each gets half of what can be read', async () => {
+    const { samples, forest } = await ofLists(rowsFrom(0, 750), rowsFrom(750, 1500));
+    expect(samples.map(({ length }) => length)).toEqual([500, 500]);
+    expect(forest.records).toHaveLength(10_000);
+  });
+
+  test('what one does not need the other gets, whichever it is', async () => {
+    const few = rowsFrom(0, 100);
+    const many = rowsFrom(100, 1500);
+    for (const [lists, expected] of [
+      [
+        [few, many],
+        [100, 900],
+      ],
+      [
+        [many, few],
+        [900, 100],
+      ],
+      [
+        [new Uint32Array(), many],
+        [0, 1000],
+      ],
+    ] as const) {
+      const { samples } = await ofLists(...lists);
+      expect(samples.map(({ length }) => length)).toEqual(expected);
+    }
+  });
+
+  test('what is read for one does not stand out in the other', async () => {
+    const { samples } = await ofLists(rowsFrom(0, 300), everyRow(TRACES));
+    const [few, all] = samples;
+    expect(few).toHaveLength(300);
+    // A fifth of all, so a fifth of those that were looked at.
+    const shared = all.filter((row) => row < 300).length / all.length;
+    expect(shared).toBeGreaterThan(0.19);
+    expect(shared).toBeLessThan(0.21);
+  });
 });
 
 test('of few requests all are looked at', async () => {

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
 import { decideAll, decideCalls } from '../../src/failure/decide-all.ts';
 import { EVERYWHERE, HEADWATER_RULES } from '../../src/failure/rulesets.ts';
-import type { Ruleset } from '../../src/failure/rulesets.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
+import type { EvidenceSelection } from '../../src/model/answers-evidence.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
+import { answer } from '../../src/query/questions.ts';
 import { previewChange } from '../../src/query/rules-preview.ts';
 import { withRules } from '../../src/query/with-rules.ts';
 import { NO_FILTER } from '../reference/backtrace.ts';
@@ -132,5 +134,40 @@ describe('the preview of a change of rules', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('opens the requests behind each number, whatever the rules in force', async () => {
+    const counts = ['requests', 'failedBefore', 'failedAfter', 'becameFailed', 'becameFine'] as const;
+    let changed = 0;
+    await fc.assert(
+      fc.asyncProperty(spanSets, rulesets, rulesets, async (spans, before, after) => {
+        const { requests: table } = assembleSpans(spans);
+        const total = async (
+          change: (typeof counts)[number],
+          of: Pick<EvidenceSelection, 'service' | 'reason'> = {},
+        ): Promise<number> => {
+          const place = { kind: 'rules', after, change } as const;
+          const params = {
+            target: null,
+            filter: NO_FILTER,
+            selection: { place, count: 'requests', ...of } as const,
+            page: { sort: 'start', descending: false, offset: 0, limit: 0 } as const,
+          };
+          const load = () => Promise.reject(new Error('no span is needed'));
+          return (await answer(table, 'evidence', params, { load, rules: before, second: null })).total;
+        };
+        const preview = previewChange(table, before, after);
+        for (const count of counts) expect(await total(count)).toBe(preview[count]);
+        for (const { service, ...figures } of preview.services)
+          for (const count of counts) expect(await total(count, { service })).toBe(figures[count]);
+        for (const { service, reason, becomes, requests } of preview.reasons) {
+          const change = becomes === 'failed' ? 'becameFailed' : 'becameFine';
+          expect(await total(change, { service, reason })).toBe(requests);
+          changed++;
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(changed).toBeGreaterThan(20);
   });
 });

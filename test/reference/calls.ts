@@ -1,6 +1,6 @@
 /** Issue 4, item 11: attempts at one operation, and how the two sides of a call see it. */
 import type { Filter, Target } from '../../src/model/answers.ts';
-import type { Ruleset } from '../../src/failure/rulesets.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
 import { matches, targetRequests } from './backtrace.ts';
 import { httpStatus } from './failed.ts';
 import type { ReferenceData, Request } from './requests.ts';

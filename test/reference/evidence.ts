@@ -18,13 +18,14 @@ export function evidence(
   filter: Filter,
   selection: EvidenceSelection,
 ): Request[] {
-  const { fate, count } = selection;
+  const { fate, orMissing, count } = selection;
   const targets = targetRequests(data, target)
     .filter((request) => matches(request, filter))
     .filter((request) => {
       if (!fate) return true;
       if (!request.failed) return false;
       const { fate: own, at } = fateOf(request);
+      if (orMissing && own === 'unknown') return true;
       return (
         own === fate.fate &&
         (!fate.service || sameRef(at.service, fate.service)) &&
@@ -37,7 +38,7 @@ export function evidence(
   const hasFailedCallee = (request: Request): boolean =>
     passages.some(({ at, below }) => at === request && below?.failed);
   const fits = (request: Request): boolean =>
-    conditions(request, selection) &&
+    conditions(data, request, selection) &&
     (selection.callee === undefined || hasFailedCallee(request) === (selection.callee === 'failed'));
   if (count === 'calls' || count === 'failedCalls') {
     return passages
@@ -57,7 +58,7 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
   if (place.kind === 'ends') {
     return chains.map((chain) => ({ target: chain[0], at: chain[chain.length - 1], below: null }));
   }
-  if (place.kind === 'top' || place.kind === 'rest') return [];
+  if (place.kind === 'top' || place.kind === 'rest' || place.kind === 'rules') return [];
   if (place.kind === 'hop') {
     return [...new Set(chains.flat())].flatMap((below) => {
       const { caller } = below;
@@ -75,10 +76,19 @@ function passagesThrough(targets: readonly Request[], place: EvidencePlace): Pas
     }));
 }
 
-function conditions(request: Request, selection: EvidenceSelection): boolean {
-  const { end, endpoint, instance, reason, durationNs, start } = selection;
+function conditions(data: ReferenceData, request: Request, selection: EvidenceSelection): boolean {
+  const { end, orMissing, service, calling, calledBy, cause } = selection;
+  const { endpoint, instance, reason, durationNs, start } = selection;
+  const endsSo =
+    request.end !== null &&
+    (end === 'any' || request.end === end || (orMissing && request.end === 'callerMissing'));
+  const callees = data.requests.filter(({ caller }) => caller === request);
   return (
-    (end === undefined || request.end === end) &&
+    (end === undefined || endsSo === true) &&
+    (service === undefined || sameRef(request.service, service)) &&
+    (calling === undefined || callees.some((callee) => sameRef(callee.service, calling))) &&
+    (calledBy === undefined || (request.caller !== null && sameRef(request.caller.service, calledBy))) &&
+    (cause === undefined || (request.failed && isCause(causeOf(data, request), request, cause))) &&
     (endpoint === undefined || request.endpoint === endpoint) &&
     (instance === undefined || request.instance === instance) &&
     (reason === undefined || (request.reason ?? '') === reason) &&
@@ -86,5 +96,33 @@ function conditions(request: Request, selection: EvidenceSelection): boolean {
       (request.durationNs >= durationNs.from &&
         (durationNs.to === null || request.durationNs < durationNs.to))) &&
     (start === undefined || isWithin(start, request.startUnixNano))
+  );
+}
+
+/** docs/figures.md, Causes: of the deepest failed requests that failed calls lead down to, the first. */
+export function causeOf(data: ReferenceData, request: Request): Request {
+  let level = [request];
+  for (;;) {
+    const below = data.requests.filter(
+      ({ caller, failed, opening, inferred }) =>
+        failed && caller !== null && level.includes(caller) && (inferred || opening.kind !== 5),
+    );
+    if (below.length === 0) break;
+    level = below;
+  }
+  const start = ({ startUnixNano }: Request) => startUnixNano ?? 2n ** 64n;
+  // Those of a level stand in file order.
+  return level.reduce((first, next) => (start(next) < start(first) ? next : first));
+}
+
+function isCause(
+  at: Request,
+  request: Request,
+  { own, service, reason }: NonNullable<EvidenceSelection['cause']>,
+): boolean {
+  return (
+    (at === request) === own &&
+    (service === undefined || sameRef(at.service, service)) &&
+    (reason === undefined || at.reason === reason)
   );
 }

@@ -1,5 +1,5 @@
 /** Issue 4, item 7: failure rules, read anew from the spans of each request. */
-import type { FailureRule, Ruleset, RuleScope } from '../../src/failure/rulesets.ts';
+import type { FailureRule, Ruleset, RuleScope } from '../../src/model/ruleset.ts';
 import { exceptionOf, grpcStatus, httpStatus, NO_REASON } from './failed.ts';
 import { idsOutOfException, idsOutOfMessage } from './ids-out.ts';
 import { textOf } from './attributes.ts';

@@ -15,7 +15,7 @@ import type {
   InstancesAnswer,
 } from '../../src/model/answers-distribution.ts';
 import type { EvidenceAnswer, EvidenceRow } from '../../src/model/answers-evidence.ts';
-import type { Ruleset } from '../../src/failure/rulesets.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ImportOptions } from '../../src/model/import-choice.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
@@ -258,6 +258,7 @@ const ANSWERS: { readonly [Q in QuestionName]?: (params: Questions[Q]['params'])
     evidence: ({ target, page }): EvidenceAnswer => ({
       found: true,
       total: 30,
+      sampled: null,
       offset: page.offset,
       rows: Array.from({ length: Math.min(page.limit, 30 - page.offset) }, (_, at) =>
         makeEvidenceRow(page.offset + at, target?.service ?? ORDERS),

@@ -38,6 +38,7 @@ export const HOTSPOT_ANSWERS = {
     sampled: { requests: 200, looked: 50 },
     rows: [
       {
+        seenAs: ['work', '1', 'com.shop.Cart.add', ''],
         name: 'work',
         kind: 1,
         code: 'com.shop.Cart.add',

@@ -1,7 +1,7 @@
 /** Rulesets that touch what trace-generator.ts makes. */
 import fc from 'fast-check';
-import { HTTP_4XX_CHOICES, RULESET_PRESETS } from '../../src/failure/rulesets.ts';
-import type { FailureRule, RuleScope, Ruleset } from '../../src/failure/rulesets.ts';
+import { HTTP_4XX_CHOICES, RULESET_PRESETS } from '../../src/model/ruleset.ts';
+import type { FailureRule, RuleScope, Ruleset } from '../../src/model/ruleset.ts';
 
 const scopes: fc.Arbitrary<RuleScope> = fc.record({
   service: fc.constantFrom(

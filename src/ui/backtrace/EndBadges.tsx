@@ -1,8 +1,9 @@
 import { For } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { NodeFigures } from '../../model/answers.ts';
+import type { ChainPath, NodeFigures } from '../../model/answers.ts';
 import type { ChainEnd } from '../../model/service.ts';
 import { describeCounted, nounFor } from '../../util/text.ts';
+import { EvidenceButton } from '../evidence/EvidenceButton.tsx';
 
 const ENDS: readonly ChainEnd[] = ['userAction', 'entryPoint', 'callerMissing'];
 
@@ -19,7 +20,7 @@ const EXPLAINED: Readonly<Record<ChainEnd, string>> = {
 };
 
 /** How many calls have their chain end at a node, by kind of end. */
-export function EndBadges(props: { figures: NodeFigures }): JSX.Element {
+export function EndBadges(props: { figures: NodeFigures; path: () => ChainPath }): JSX.Element {
   const ends = () => props.figures.ends;
   const present = () => ENDS.filter((end) => ends()[end] > 0);
   return (
@@ -31,7 +32,12 @@ export function EndBadges(props: { figures: NodeFigures }): JSX.Element {
         >
           <span class={`legend-mark chain-end-${end}`} aria-hidden="true" />
           <span class={present().length > 1 ? 'visually-hidden' : 'end-label'}>{LABELS[end]}</span>{' '}
-          {describeCounted(ends()[end], props.figures)}
+          <EvidenceButton
+            selection={() => ({ place: { kind: 'node', path: props.path() }, count: 'calls', end })}
+            count={ends()[end]}
+          >
+            {describeCounted(ends()[end], props.figures)}
+          </EvidenceButton>
         </span>
       )}
     </For>

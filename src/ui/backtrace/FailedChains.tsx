@@ -20,6 +20,14 @@ interface FailedChain {
 export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): JSX.Element {
   const app = useApp();
   const rows = createMemo(() => failedChains(props.root, props.path));
+  const failedCalls = (row: FailedChain, text: JSX.Element) => (
+    <EvidenceLink
+      selection={{ place: { kind: 'node', path: row.path }, count: 'failedCalls' }}
+      count={row.node.failedCalls}
+    >
+      {text}
+    </EvidenceLink>
+  );
   const columns: readonly Column<FailedChain>[] = [
     {
       key: 'chain',
@@ -34,14 +42,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
       hint: DEFINITIONS.failedCalls,
       numeric: true,
       sortBy: (row) => row.node.failedCalls,
-      cell: (row) => (
-        <EvidenceLink
-          selection={{ place: { kind: 'node', path: row.path }, count: 'failedCalls' }}
-          count={row.node.failedCalls}
-        >
-          <Count row={row.node} of="failedCalls" />
-        </EvidenceLink>
-      ),
+      cell: (row) => failedCalls(row, <Count row={row.node} of="failedCalls" />),
     },
     {
       key: 'callFailureRate',
@@ -49,7 +50,7 @@ export function FailedChains(props: { root: BacktraceNode; path: ChainPath }): J
       hint: DEFINITIONS.callFailureRate,
       numeric: true,
       sortBy: (row) => row.node.failedCalls / Math.max(1, row.node.calls),
-      cell: (row) => <FailureRate failed={row.node.failedCalls} of={row.node.calls} />,
+      cell: (row) => failedCalls(row, <FailureRate failed={row.node.failedCalls} of={row.node.calls} />),
     },
     {
       key: 'endFailed',

@@ -2,7 +2,7 @@ import { Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath } from '../../model/answers.ts';
 import type { InstanceRow, InstanceTable as Instances } from '../../model/answers-distribution.ts';
-import type { EvidencePlace } from '../../model/answers-evidence.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
@@ -17,8 +17,8 @@ import { DEFINITIONS } from '../definitions.ts';
 export interface InstanceTableProps {
   readonly title: string;
   readonly table: Instances;
-  /** Where its requests are listed; null: they are those of another node and cannot be. */
-  readonly place: EvidencePlace | null;
+  /** The requests of an instance, or those of them that failed. */
+  readonly selection: (instance: string, failed: boolean) => EvidenceSelection;
   /** The step whose instances they are: the target service first. */
   readonly path: ChainPath;
   /** A row narrows the target to its instance. */
@@ -33,13 +33,9 @@ export function InstanceTable(props: InstanceTableProps): JSX.Element {
   const app = useApp();
   const id = createUniqueId();
   const behind = (row: InstanceRow, count: 'requests' | 'failedRequests', text: JSX.Element) => (
-    <Show when={props.place} fallback={text}>
-      {(place) => (
-        <EvidenceLink selection={{ place: place(), count, instance: row.name }} count={row[count]}>
-          {text}
-        </EvidenceLink>
-      )}
-    </Show>
+    <EvidenceLink selection={props.selection(row.name, count === 'failedRequests')} count={row[count]}>
+      {text}
+    </EvidenceLink>
   );
   const columns: readonly Column<InstanceRow>[] = [
     {

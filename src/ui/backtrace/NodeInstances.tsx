@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { textIs } from '../filter/narrow.ts';
 import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
 import { InstanceTable } from './InstanceTable.tsx';
 import type { NodeTabProps } from './node-tab-props.ts';
@@ -25,14 +26,22 @@ export function NodeInstances(props: NodeTabProps): JSX.Element {
                 <InstanceTable
                   table={latest().node}
                   title={`Instances of the selected caller, ${latest().node.service.name}`}
-                  place={{ kind: 'node', path: latest().path }}
+                  selection={(instance, failed) => ({
+                    place: { kind: 'node', path: latest().path },
+                    count: failed ? 'failedRequests' : 'requests',
+                    instance,
+                  })}
                   path={latest().path}
                 />
               </Show>
               <InstanceTable
                 table={latest().target}
                 title={`Instances of the chosen service, ${latest().target.service.name}`}
-                place={props.path.length > 1 ? null : { kind: 'node', path: latest().path }}
+                selection={(instance, failed) => ({
+                  place: { kind: 'node', path: latest().path },
+                  count: failed ? 'failedCalls' : 'calls',
+                  where: textIs('request:instance', instance),
+                })}
                 path={[latest().target.service]}
                 narrows
               />

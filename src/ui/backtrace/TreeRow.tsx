@@ -98,7 +98,7 @@ export function TreeRow(props: TreeRowProps): JSX.Element {
         </button>
       </div>
       <div role="gridcell" class="tree-cell tree-ends">
-        <EndBadges figures={node()} />
+        <EndBadges figures={node()} path={props.path} />
       </div>
       <For each={TREE_COLUMNS}>
         {(column) => (

@@ -1,14 +1,15 @@
 import type { JSX } from 'solid-js';
-import type { ChainChange } from '../../model/answers-compare.ts';
+import type { ChainChange, CompareAnswer } from '../../model/answers-compare.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount } from '../../util/text.ts';
 import { ChainText } from '../backtrace/ChainText.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
+import { SideLink } from './SideLink.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
-const COLUMNS: readonly Column<ChainChange>[] = [
+const columnsOf = (answer: CompareAnswer): readonly Column<ChainChange>[] => [
   {
     key: 'chain',
     title: 'Chain',
@@ -28,7 +29,16 @@ const COLUMNS: readonly Column<ChainChange>[] = [
     hint: DEFINITIONS.chainCalls,
     numeric: true,
     sortBy: (row) => row.calls,
-    cell: (row) => describeCount(row.calls),
+    cell: (row) => (
+      <SideLink
+        answer={answer}
+        side={row.presence === 'appeared' ? 'b' : 'a'}
+        endsAt={row.chain.toReversed()}
+        count={row.calls}
+      >
+        {describeCount(row.calls)}
+      </SideLink>
+    ),
   },
   {
     key: 'chance',
@@ -47,13 +57,13 @@ const COLUMNS: readonly Column<ChainChange>[] = [
 ];
 
 /** Whole chains that only one side has. */
-export function ChainChanges(props: { rows: readonly ChainChange[] }): JSX.Element {
+export function ChainChanges(props: { answer: CompareAnswer }): JSX.Element {
   const app = useApp();
   return (
     <Table
       label="Chains that appeared or vanished"
-      columns={COLUMNS}
-      rows={props.rows}
+      columns={columnsOf(props.answer)}
+      rows={props.answer.chains}
       sort={app.view().sort}
       defaultSort={{ column: 'calls', descending: true }}
       onSort={(sort) => app.navigate({ sort }, 'replace')}

@@ -11,6 +11,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { ChainChanges } from './ChainChanges.tsx';
 import { CompareViews } from './CompareViews.tsx';
 import { otherDataOf } from './other-data.ts';
+import { SideLink } from './SideLink.tsx';
 import { SideChooser } from './SideChooser.tsx';
 import './compare.css';
 
@@ -47,6 +48,11 @@ export function CompareTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
 }
 
 function Differences(props: { answer: CompareAnswer }): JSX.Element {
+  const requests = (side: 'a' | 'b') => (
+    <SideLink answer={props.answer} side={side} count={props.answer[side].requests}>
+      {describeCountOf(props.answer[side].requests, 'request')}
+    </SideLink>
+  );
   const empty = () => (props.answer.a.requests === 0 ? 'A' : 'B');
   return (
     <Show
@@ -60,9 +66,8 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
       }
     >
       <p class="quiet">
-        A: {describeCountOf(props.answer.a.requests, 'request')}; B:{' '}
-        {describeCountOf(props.answer.b.requests, 'request')}. A difference is marked only where chance alone
-        would bring so great a one in less than 5 % of the cases, all steps taken together.
+        A: {requests('a')}; B: {requests('b')}. A difference is marked only where chance alone would bring so
+        great a one in less than 5 % of the cases, all steps taken together.
       </p>
       <Show when={(props.answer.overlap ?? 0) > 0}>
         <p class="note">
@@ -73,7 +78,7 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
       </Show>
       <CompareViews answer={props.answer} />
       <h3>Chains that appeared or vanished</h3>
-      <ChainChanges rows={props.answer.chains} />
+      <ChainChanges answer={props.answer} />
     </Show>
   );
 }

@@ -1,9 +1,12 @@
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import type { CauseRow, CausesAnswer } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { BreakableText } from '../parts/BreakableText.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -22,15 +25,29 @@ export function CausesTab(props: NodeTabProps): JSX.Element {
   }));
   return (
     <DetailsAnswer answer={answer} pending="Following the failures down …">
-      {(latest) => <Causes answer={latest()} />}
+      {(latest) => <Causes answer={latest()} path={props.path} />}
     </DetailsAnswer>
   );
 }
 
-function Causes(props: { answer: CausesAnswer }): JSX.Element {
+function Causes(props: { answer: CausesAnswer; path: ChainPath }): JSX.Element {
   const app = useApp();
   const own = () =>
     props.answer.causes.reduce((sum, cause) => sum + (cause.own ? cause.failedRequests : 0), 0);
+  const behind = (count: number, cause: EvidenceSelection['cause'], text: JSX.Element) => (
+    <EvidenceLink
+      selection={{
+        place: { kind: 'node', path: props.path },
+        count: 'failedRequests',
+        ...(cause && { cause }),
+      }}
+      count={count}
+    >
+      {text}
+    </EvidenceLink>
+  );
+  const some = (count: number, isOwn: boolean) =>
+    count === 0 ? 'none' : behind(count, { own: isOwn }, describeCount(count));
   const columns: readonly Column<CauseRow>[] = [
     {
       key: 'service',
@@ -72,7 +89,8 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       hint: DEFINITIONS.causeRequests,
       numeric: true,
       sortBy: (row) => row.failedRequests,
-      cell: (row) => describeCount(row.failedRequests),
+      cell: ({ own: isOwn, service, reason, failedRequests }) =>
+        behind(failedRequests, { own: isOwn, service, reason }, describeCount(failedRequests)),
     },
     {
       key: 'share',
@@ -85,9 +103,13 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
   return (
     <>
       <p>
-        {describeCountOf(props.answer.failedRequests, 'failed request')} here: the cause of{' '}
-        {describeSome(own())} lies in the service itself, of{' '}
-        {describeSome(props.answer.failedRequests - own())} in a callee further down.
+        {behind(
+          props.answer.failedRequests,
+          undefined,
+          describeCountOf(props.answer.failedRequests, 'failed request'),
+        )}{' '}
+        here: the cause of {some(own(), true)} lies in the service itself, of{' '}
+        {some(props.answer.failedRequests - own(), false)} in a callee further down.
       </p>
       <Table
         label="Causes of failures"
@@ -100,8 +122,4 @@ function Causes(props: { answer: CausesAnswer }): JSX.Element {
       />
     </>
   );
-}
-
-function describeSome(count: number): string {
-  return count === 0 ? 'none' : describeCount(count);
 }

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { CodePlace, StackTracesAnswer } from '../../model/answers-spans.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
@@ -7,11 +8,12 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
-import { countColumns } from './count-columns.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { countColumns, seenAt } from './count-columns.tsx';
 import { SampleNote } from './SampleNote.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
-const COLUMNS: readonly Column<CodePlace>[] = [
+const CODE_COLUMNS: readonly Column<CodePlace>[] = [
   {
     key: 'code',
     title: 'Function',
@@ -32,21 +34,28 @@ const COLUMNS: readonly Column<CodePlace>[] = [
     sortBy: (row) => row.service.name,
     cell: (row) => <ServiceName service={row.service} />,
   },
-  ...countColumns<CodePlace>(),
-  {
-    key: 'example',
-    title: 'Example',
-    cell: (row) => (
-      <TraceLink traceId={row.traceId} spanId={row.spanId}>
-        trace
-      </TraceLink>
-    ),
-  },
 ];
 
+const EXAMPLE: Column<CodePlace> = {
+  key: 'example',
+  title: 'Example',
+  cell: (row) => (
+    <TraceLink traceId={row.traceId} spanId={row.spanId}>
+      trace
+    </TraceLink>
+  ),
+};
+
 /** From which code the calls to the selected step were made. */
-export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Element {
+export function CodePlaceTable(props: { answer: StackTracesAnswer; path: ChainPath }): JSX.Element {
   const app = useApp();
+  const place = () => ({ table: 'code', path: props.path }) as const;
+  const columns = [...CODE_COLUMNS, ...countColumns<CodePlace>(place), EXAMPLE];
+  const without = (seenAs: readonly string[], requests: number) => (
+    <EvidenceLink selection={seenAt(place(), seenAs)} count={requests}>
+      {describeCountOf(requests, 'request')}
+    </EvidenceLink>
+  );
   return (
     <>
       <SampleNote sampled={props.answer.calls} what="at this step" />
@@ -56,7 +65,7 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Elemen
       >
         <Table
           label="Code that called"
-          columns={COLUMNS}
+          columns={columns}
           rows={props.answer.places}
           sort={app.view().sort}
           defaultSort={{ column: 'requests', descending: true }}
@@ -66,12 +75,12 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Elemen
       </Show>
       <Show when={props.answer.withoutCode > 0}>
         <p class="quiet">
-          {describeCountOf(props.answer.withoutCode, 'request')} whose calling span does not say its code.
+          {without(['', '', ''], props.answer.withoutCode)} whose calling span does not say its code.
         </p>
       </Show>
       <Show when={props.answer.withoutCallingSpan > 0}>
         <p class="quiet">
-          {describeCountOf(props.answer.withoutCallingSpan, 'request')} without a calling span in the data.
+          {without([], props.answer.withoutCallingSpan)} without a calling span in the data.
         </p>
       </Show>
     </>

@@ -1,4 +1,6 @@
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { ProxiesAnswer, ProxyRow, ProxySign } from '../../model/answers-spans.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
@@ -6,7 +8,8 @@ import { describeCountOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
-import { countColumns } from './count-columns.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { countColumns, seenAt } from './count-columns.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 import { SampleNote } from './SampleNote.tsx';
@@ -19,7 +22,7 @@ const SIGNS: Readonly<Record<ProxySign, string>> = {
   'client and peer address differ': 'the client is not the peer',
 };
 
-const COLUMNS: readonly Column<ProxyRow>[] = [
+const NAME_COLUMNS: readonly Column<ProxyRow>[] = [
   {
     key: 'proxy',
     title: 'Proxy',
@@ -30,7 +33,6 @@ const COLUMNS: readonly Column<ProxyRow>[] = [
   },
   { key: 'sign', title: 'Known from', sortBy: (row) => row.sign, cell: (row) => SIGNS[row.sign] },
   { key: 'where', title: 'Where', sortBy: (row) => row.where, cell: (row) => row.where },
-  ...countColumns<ProxyRow>(),
 ];
 
 /** What stood between the requests at the selected step and their callers, as far as the data tells. */
@@ -41,6 +43,8 @@ export function ProxiesTab(props: NodeTabProps): JSX.Element {
     filter: app.filter(),
     path: props.path,
   }));
+  const place = () => ({ table: 'proxies', path: props.path }) as const;
+  const columns = [...NAME_COLUMNS, ...countColumns<ProxyRow>(place)];
   return (
     <DetailsAnswer answer={answer} pending="Looking for proxies …">
       {(latest) => (
@@ -48,7 +52,7 @@ export function ProxiesTab(props: NodeTabProps): JSX.Element {
           <SampleNote sampled={latest().sampled} what="at this step" />
           <Table
             label="Proxies"
-            columns={COLUMNS}
+            columns={columns}
             rows={latest().rows}
             sort={app.view().sort}
             defaultSort={{ column: 'requests', descending: true }}
@@ -56,7 +60,8 @@ export function ProxiesTab(props: NodeTabProps): JSX.Element {
             empty="None of these requests bears a sign of a proxy."
           />
           <p class="quiet">
-            {describeSigns(latest())} A request may show several signs and counts with each.
+            <Signs answer={latest()} path={props.path} /> A request may show several signs and counts with
+            each.
           </p>
         </>
       )}
@@ -65,12 +70,24 @@ export function ProxiesTab(props: NodeTabProps): JSX.Element {
 }
 
 /** How far the data can tell. */
-function describeSigns({ without, withHeaders }: ProxiesAnswer): string {
-  const none =
-    without === 0 ? 'Every request shows a sign.' : `${describeCountOf(without, 'request')} without a sign.`;
-  const recorded =
-    withHeaders === 0
-      ? 'No request header was recorded: of a proxy that records no span of its own the data cannot tell.'
-      : `${describeCountOf(withHeaders, 'request')} had any request header recorded: for all others the data cannot tell whether a proxy passed them on.`;
-  return `${none} ${recorded}`;
+function Signs(props: { answer: ProxiesAnswer; path: ChainPath }): JSX.Element {
+  const count = (table: 'proxies' | 'headers', seenAs: readonly string[], requests: number) => (
+    <EvidenceLink selection={seenAt({ table, path: props.path }, seenAs)} count={requests}>
+      {describeCountOf(requests, 'request')}
+    </EvidenceLink>
+  );
+  return (
+    <>
+      <Show when={props.answer.without > 0} fallback="Every request shows a sign.">
+        {count('proxies', [], props.answer.without)} without a sign.
+      </Show>{' '}
+      <Show
+        when={props.answer.withHeaders > 0}
+        fallback="No request header was recorded: of a proxy that records no span of its own the data cannot tell."
+      >
+        {count('headers', ['recorded'], props.answer.withHeaders)} had any request header recorded: for all
+        others the data cannot tell whether a proxy passed them on.
+      </Show>
+    </>
+  );
 }

@@ -7,7 +7,8 @@ import { describeCountOf } from '../../util/text.ts';
 import type { NodeTabProps } from '../backtrace/node-tab-props.ts';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
-import { countColumns } from './count-columns.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { countColumns, seenAt } from './count-columns.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
 import { SampleNote } from './SampleNote.tsx';
 import { DEFINITIONS } from '../definitions.ts';
@@ -17,7 +18,7 @@ const SOURCES: Readonly<Record<ReferrerRow['source'], string>> = {
   'user action': 'page of the user action',
 };
 
-const COLUMNS: readonly Column<ReferrerRow>[] = [
+const NAME_COLUMNS: readonly Column<ReferrerRow>[] = [
   {
     key: 'page',
     title: 'Page',
@@ -27,7 +28,6 @@ const COLUMNS: readonly Column<ReferrerRow>[] = [
     cell: (row) => <span class="reason-text">{row.page}</span>,
   },
   { key: 'source', title: 'Known from', sortBy: (row) => row.source, cell: (row) => SOURCES[row.source] },
-  ...countColumns<ReferrerRow>(),
 ];
 
 /** The pages that the requests at the selected step were made from. */
@@ -38,6 +38,8 @@ export function ReferrersTab(props: NodeTabProps): JSX.Element {
     filter: app.filter(),
     path: props.path,
   }));
+  const place = () => ({ table: 'pages', path: props.path }) as const;
+  const columns = [...NAME_COLUMNS, ...countColumns<ReferrerRow>(place)];
   return (
     <DetailsAnswer answer={answer} pending="Reading referrers …">
       {(latest) => (
@@ -45,7 +47,7 @@ export function ReferrersTab(props: NodeTabProps): JSX.Element {
           <SampleNote sampled={latest().sampled} what="at this step" />
           <Table
             label="Referring pages"
-            columns={COLUMNS}
+            columns={columns}
             rows={latest().rows}
             sort={app.view().sort}
             defaultSort={{ column: 'requests', descending: true }}
@@ -54,8 +56,11 @@ export function ReferrersTab(props: NodeTabProps): JSX.Element {
           />
           <Show when={latest().without > 0}>
             <p class="quiet">
-              {describeCountOf(latest().without, 'request')} without a referrer and not called by a user
-              action: browsers leave it out at will, and servers record it only where somebody asked for it.
+              <EvidenceLink selection={seenAt(place(), [])} count={latest().without}>
+                {describeCountOf(latest().without, 'request')}
+              </EvidenceLink>{' '}
+              without a referrer and not called by a user action: browsers leave it out at will, and servers
+              record it only where somebody asked for it.
             </p>
           </Show>
         </>

@@ -10,6 +10,8 @@ import { NarrowTo } from '../filter/NarrowTo.tsx';
 import { exceptionIs } from '../filter/narrow.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { seenAt } from './count-columns.tsx';
 import { CodePlaceTable } from './CodePlaceTable.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
 import { SampleNote } from './SampleNote.tsx';
@@ -32,7 +34,7 @@ export function StackTracesTab(props: NodeTabProps): JSX.Element {
           </section>
           <section class="details-section" aria-labelledby="places-title">
             <h3 id="places-title">Code that called</h3>
-            <CodePlaceTable answer={latest()} />
+            <CodePlaceTable answer={latest()} path={props.path} />
           </section>
         </>
       )}
@@ -56,6 +58,14 @@ function Stacks(props: { answer: StackTracesAnswer; path: ChainPath }): JSX.Elem
 
 function StackEntry(props: { group: StackGroup; path: ChainPath }): JSX.Element {
   const own = () => props.group.frames.filter((frame) => frame.own);
+  const behind = (count: 'requests' | 'failedRequests', text: JSX.Element) => (
+    <EvidenceLink
+      selection={seenAt({ table: 'stacks', path: props.path }, props.group.seenAs, count)}
+      count={props.group[count]}
+    >
+      {text}
+    </EvidenceLink>
+  );
   const libraries = () => props.group.frames.filter((frame) => !frame.own && !frame.cause).length;
   return (
     <li class="stack-entry">
@@ -67,10 +77,14 @@ function StackEntry(props: { group: StackGroup; path: ChainPath }): JSX.Element 
       </p>
       <p class="stack-counts">
         <span title="Requests in which this exception was recorded with this stack.">
-          {describeCountOf(props.group.requests, 'request')}
+          {behind('requests', describeCountOf(props.group.requests, 'request'))}
         </span>
         <span>
-          failed: <FailureRate failed={props.group.failedRequests} of={props.group.requests} />
+          failed:{' '}
+          {behind(
+            'failedRequests',
+            <FailureRate failed={props.group.failedRequests} of={props.group.requests} />,
+          )}
         </span>
         <Show when={props.group.exceptions > props.group.requests}>
           <span>{describeCountOf(props.group.exceptions, 'exception')}</span>

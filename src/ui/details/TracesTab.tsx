@@ -24,6 +24,7 @@ export function TracesTab(props: NodeTabProps): JSX.Element {
       </div>
       <EvidenceList
         target={props.backtrace.target}
+        filter={app.filter()}
         selection={{
           place: { kind: 'node', path: props.path },
           count: failedOnly() ? 'failedRequests' : 'requests',

@@ -1,16 +1,13 @@
 import type { JSX } from 'solid-js';
-import type { Target } from '../../model/answers.ts';
-import type { EvidencePage, EvidenceRow, EvidenceSelection } from '../../model/answers-evidence.ts';
+import type { EvidencePage, EvidenceRow } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import type { App } from '../../state/app.ts';
 import { csvText } from '../parts/csv.ts';
 import { exportFileName, saveFile } from '../parts/save-file.ts';
+import type { AskedEvidence } from './asked-evidence.ts';
 import { EVIDENCE_COLUMNS, TRACE_COLUMN } from './evidence-columns.ts';
 
-export interface EvidenceDownloadProps {
-  readonly selection: EvidenceSelection;
-  /** null: of all services. */
-  readonly target: Target | null;
+export interface EvidenceDownloadProps extends AskedEvidence {
   readonly order: Pick<EvidencePage, 'sort' | 'descending'>;
   readonly total: number;
 }
@@ -46,7 +43,7 @@ export function EvidenceDownload(props: EvidenceDownloadProps): JSX.Element {
 async function allRows(app: App, props: EvidenceDownloadProps): Promise<readonly EvidenceRow[] | null> {
   const total = props.total;
   const order = props.order;
-  const asked = { target: props.target, filter: app.filter(), selection: props.selection };
+  const asked = { target: props.target, filter: props.filter, selection: props.selection };
   const rows: EvidenceRow[] = [];
   for (let offset = 0; offset < total; offset += MOST) {
     const page = { sort: order.sort, descending: order.descending, offset, limit: MOST };

@@ -1,12 +1,13 @@
 import { For, Show, createEffect, createMemo, on } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { otherParams } from '../../link/other-side.ts';
 import type { Target } from '../../model/answers.ts';
-import { isTopPlace } from '../../model/answers-evidence.ts';
-import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
+import type { AskedEvidence } from './asked-evidence.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import './evidence.css';
 
@@ -16,9 +17,13 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   let dialog!: HTMLDialogElement;
   const opened = createMemo(() => {
     const selection = app.view().evidence;
-    return selection && (props.target || isTopPlace(selection.place))
-      ? { selection, target: props.target }
-      : null;
+    if (!selection) return null;
+    const filter = app.filter();
+    if (isOfAllServices(selection.place)) return { selection, target: null, filter };
+    if (!props.target) return null;
+    if (selection.side === undefined) return { selection, target: props.target, filter };
+    const { other } = app.view();
+    return other && { selection, ...otherParams(other, props.target, filter) };
   });
   createEffect(
     on(
@@ -40,20 +45,12 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
       onClose={close}
       onClick={(event) => event.target === dialog && dialog.close()}
     >
-      <Show when={opened()}>
-        {(shown) => (
-          <Evidence selection={shown().selection} target={shown().target} onClose={() => dialog.close()} />
-        )}
-      </Show>
+      <Show when={opened()}>{(shown) => <Evidence {...shown()} onClose={() => dialog.close()} />}</Show>
     </dialog>
   );
 }
 
-function Evidence(props: {
-  selection: EvidenceSelection;
-  target: Target | null;
-  onClose: () => void;
-}): JSX.Element {
+function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
   const app = useApp();
   const text = () => describeEvidence(props.selection, props.target);
   return (
@@ -87,7 +84,7 @@ function Evidence(props: {
           <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
         </ul>
       </Show>
-      <EvidenceList selection={props.selection} target={props.target} />
+      <EvidenceList selection={props.selection} target={props.target} filter={props.filter} />
     </div>
   );
 }

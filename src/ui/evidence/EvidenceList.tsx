@@ -1,26 +1,21 @@
 import { For, Show, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Sort } from '../../link/view-state.ts';
-import type { Target } from '../../model/answers.ts';
 import { EVIDENCE_SORTS } from '../../model/answers-evidence.ts';
-import type { EvidenceRow, EvidenceSelection, EvidenceSort } from '../../model/answers-evidence.ts';
+import type { EvidenceRow, EvidenceSort } from '../../model/answers-evidence.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
+import { SampleNote } from '../details/SampleNote.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import type { AskedEvidence } from './asked-evidence.ts';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
 import { rowAtTop, spacesAround } from './list-window.ts';
 import { EvidenceDownload } from './EvidenceDownload.tsx';
 import { EvidenceHead, leastWidth } from './EvidenceHead.tsx';
 import type { EvidenceOrder } from './EvidenceHead.tsx';
-
-export interface EvidenceListProps {
-  readonly selection: EvidenceSelection;
-  /** null: of all services. */
-  readonly target: Target | null;
-}
 
 /** Rows asked for at a time: the page in sight, the one before and the one after. */
 const PAGE = 100;
@@ -28,7 +23,7 @@ const PAGE = 100;
 const SHAPE = 'evidence';
 
 /** The requests behind a number. Only the rows in sight are asked for and are in the document. */
-export function EvidenceList(props: EvidenceListProps): JSX.Element {
+export function EvidenceList(props: AskedEvidence): JSX.Element {
   const app = useApp();
   const [scrolled, setScrolled] = createSignal({ top: 0, room: 600 });
   const [total, setTotal] = createSignal(0);
@@ -38,10 +33,9 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
     const page = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / PAGE);
     return Math.max(0, page - 1) * PAGE;
   });
+  const asked = () => ({ target: props.target, filter: props.filter, selection: props.selection });
   const answer = createAnswer('evidence', () => ({
-    target: props.target,
-    filter: app.filter(),
-    selection: props.selection,
+    ...asked(),
     page: { ...order(), offset: offset(), limit: 3 * PAGE },
   }));
   const measure = () => setScrolled({ top: region.scrollTop, room: region.clientHeight || 600 });
@@ -61,6 +55,11 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
     region.addEventListener('scroll', measure);
     onCleanup(() => region.removeEventListener('scroll', measure));
   });
+  /** Of the requests only some were looked at. */
+  const partly = () => {
+    const sampled = answer.latest()?.sampled;
+    return sampled && sampled.looked < sampled.requests ? sampled : null;
+  };
   const counted = () =>
     `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
   const widths = () => app.preferences.columnWidths(SHAPE);
@@ -75,8 +74,9 @@ export function EvidenceList(props: EvidenceListProps): JSX.Element {
         <p role="status">
           <strong>{answer.latest() ? counted() : 'Looking them up …'}</strong>
         </p>
-        <EvidenceDownload selection={props.selection} target={props.target} order={order()} total={total()} />
+        <EvidenceDownload {...asked()} order={order()} total={total()} />
       </div>
+      <Show when={partly()}>{(part) => <SampleNote sampled={part()} what="that the table is about" />}</Show>
       <AnswerTrouble error={answer.error()} />
       <div
         class="table-scroll evidence-scroll"

@@ -4,16 +4,18 @@ import type {
   EvidenceCount,
   EvidencePlace,
   EvidenceSelection,
+  RulesPlace,
   TopPlace,
 } from '../../model/answers-evidence.ts';
-import { isTopPlace } from '../../model/answers-evidence.ts';
-import type { FindingKey } from '../../model/answers-hotspots.ts';
+import { isOfAllServices } from '../../model/answers-evidence.ts';
+import { isUncounted } from '../../model/answers-hotspots.ts';
+import type { FindingKey, UncountedKey } from '../../model/answers-hotspots.ts';
 import type { Fate } from '../../model/answers-impact.ts';
-import type { ChainEnd } from '../../model/service.ts';
 import { describeCount, describeDuration, describeInstant } from '../../util/text.ts';
 import { describeChain, describeCondition, partsOf } from '../filter/describe-filter.ts';
 import { describeGroup, describeSplit, KIND_NOUNS, MEASURE_TITLES } from '../requests/split-words.ts';
 import { nameOfServices } from '../../model/service.ts';
+import { describeSighting } from './describe-sighting.ts';
 
 export interface EvidenceText {
   readonly title: string;
@@ -23,7 +25,8 @@ export interface EvidenceText {
   readonly path: ChainPath | null;
 }
 
-const END_NOUNS: Readonly<Record<ChainEnd, string>> = {
+const END_NOUNS: Readonly<Record<NonNullable<EvidenceSelection['end']>, string>> = {
+  any: 'Requests at the ends of the chains',
   userAction: 'User actions',
   entryPoint: 'Entry requests',
   callerMissing: 'Requests whose caller is missing',
@@ -48,22 +51,37 @@ const FATE_WORDS: Readonly<Record<Fate, string>> = {
   nobodyWaited: 'that nobody waited for',
 };
 
-const OPERATIONS = {
+const OPERATION_WORDS: Readonly<Record<NonNullable<EvidenceSelection['operation']>, string>> = {
+  operations: 'last attempts of all operations',
+  retried: 'last attempts of operations that were retried',
   recovered: 'last attempts that succeeded after a failed one',
   exhausted: 'last attempts that failed like those before',
   notRetried: 'the only attempt failed',
-} as const;
+  withoutCaller: 'no caller is known',
+};
 
-const AGREEMENTS = {
+const AGREEMENT_WORDS: Readonly<Record<NonNullable<EvidenceSelection['agreement']>, string>> = {
   bothFine: 'fine to caller and service',
   bothFailed: 'failed to caller and service',
+  agreed: 'the same to caller and service',
   callerOnly: 'failed to the caller, fine to the service',
+  callerOnlyBy4xx: 'failed to the caller, fine to the service: HTTP 4xx',
   serviceOnly: 'fine to the caller, failed to the service',
-} as const;
+  withoutView: 'called without a client span',
+};
+
+const WAITS_WORDS: Readonly<Record<NonNullable<EvidenceSelection['waits']>, string>> = {
+  waitedFor: 'waited for: on the critical path',
+  asynchronous: 'asynchronous: nobody waits for them',
+};
 
 export function describeEvidence(selection: EvidenceSelection, target: Target | null): EvidenceText {
   const { place, count, end } = selection;
-  if (isTopPlace(place)) return describeTopEvidence(selection, place);
+  if (place.kind === 'rules') {
+    const conditions = ['by the rules that are tried', ...conditionsOf(selection)];
+    return { title: RULE_CHANGES[place.change], conditions, path: null };
+  }
+  if (isOfAllServices(place)) return describeTopEvidence(selection, place);
   // A list of a target, opened where there is none.
   if (target === null)
     return { title: SUBJECTS[count]('Requests'), conditions: conditionsOf(selection), path: null };
@@ -92,6 +110,14 @@ function groupsOf(place: TopPlace): readonly string[] {
   const by = splits.map((split) => describeSplit(split)).join(' and ');
   return [`by ${by}: all but the first ${describeCount(top)} by ${MEASURE_TITLES[measure]}`];
 }
+
+const RULE_CHANGES: Readonly<Record<RulesPlace['change'], string>> = {
+  requests: 'Requests',
+  failedBefore: 'Requests that failed before',
+  failedAfter: 'Requests that fail after',
+  becameFailed: 'Requests that become failed',
+  becameFine: 'Requests that become fine',
+};
 
 const FLOW_SUBJECTS: Readonly<Record<EvidenceCount, (root: string, noun: string) => string>> = {
   calls: (root, noun) => `Requests of ${root} that led to ${noun}`,
@@ -125,17 +151,21 @@ function describeFlowEvidence(
 }
 
 function nounOf(
-  place: Exclude<EvidencePlace, TopPlace | { kind: 'flow' }>,
-  end: ChainEnd | undefined,
+  place: Exclude<EvidencePlace, TopPlace | RulesPlace | { kind: 'flow' }>,
+  end: EvidenceSelection['end'],
   target: Target,
 ): string {
-  if (place.kind === 'ends') return end ? END_NOUNS[end] : 'Requests at the ends of the chains';
+  if (place.kind === 'ends') return END_NOUNS[end ?? 'any'];
   if (place.kind === 'hop') return `Requests of ${place.caller.name} that called ${place.callee.name}`;
   if (place.kind === 'finding') return nounOfFinding(place.finding);
   return `Requests of ${(place.path[place.path.length - 1] ?? target.service).name}`;
 }
 
-function nounOfFinding(finding: FindingKey): string {
+function nounOfFinding(finding: FindingKey | UncountedKey): string {
+  if (isUncounted(finding))
+    return finding.kind === 'outside'
+      ? 'Calls that begin before their caller or end after it'
+      : 'Calls that bear no time';
   if (finding.kind === 'statement')
     return `Requests ${endpointName(finding)} of ${finding.callee.name} that were waited for`;
   const callers = `Requests of ${finding.caller.name}`;
@@ -150,15 +180,21 @@ function endpointName({ endpoint }: { readonly endpoint: string }): string {
 
 function conditionsOf(selection: EvidenceSelection): readonly string[] {
   const { endpoint, instance, reason, httpStatus, durationNs, start, callee, fate, operation } = selection;
-  const { calledBy, chain } = selection;
+  const { calledBy, calling, chain, service, cause, seen, waits, orMissing, agreement } = selection;
   const ended = selection.end !== undefined && selection.place.kind === 'node';
   return [
+    ...(selection.side === undefined ? [] : ['side B of the comparison']),
     ...(ended && selection.end ? [describeEnd(selection.end)] : []),
+    ...(service === undefined ? [] : [`of ${service.name}`]),
+    ...(calling === undefined ? [] : [`called ${calling.name}`]),
     ...(calledBy === undefined ? [] : [`called by ${calledBy.name}`]),
     ...(chain === undefined ? [] : [`chain: ${describeChain(chain)}`]),
     ...(endpoint === undefined ? [] : [`endpoint ${endpointName({ endpoint })}`]),
     ...(instance === undefined ? [] : [`instance ${instance}`]),
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
+    ...(cause === undefined ? [] : [describeCause(cause)]),
+    ...(seen === undefined ? [] : [describeSighting(seen)]),
+    ...(waits === undefined ? [] : [WAITS_WORDS[waits]]),
     ...(httpStatus === undefined ? [] : [httpStatus === 0 ? 'no HTTP status' : `HTTP status ${httpStatus}`]),
     ...(durationNs === undefined ? [] : [describeBounds(durationNs)]),
     ...(start === undefined ? [] : [describeStart(start)]),
@@ -166,15 +202,22 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
       ? []
       : [callee === 'failed' ? 'a call of theirs failed' : 'no call of theirs failed']),
     ...(fate === undefined ? [] : [`failures ${describeFate(fate)}`]),
-    ...(operation === undefined ? [] : [OPERATIONS[operation]]),
-    ...(selection.agreement === undefined ? [] : [AGREEMENTS[selection.agreement]]),
+    ...(orMissing === undefined ? [] : ['or whose caller is missing']),
+    ...(operation === undefined ? [] : [OPERATION_WORDS[operation]]),
+    ...(agreement === undefined ? [] : [AGREEMENT_WORDS[agreement]]),
     ...partsOf(selection.here ?? null).map(describeCondition),
     ...partsOf(selection.where ?? null).map(describeCondition),
   ];
 }
 
-function describeEnd(end: ChainEnd): string {
-  return `chain ends here: ${END_NOUNS[end].toLowerCase()}`;
+function describeCause({ own, service, reason }: NonNullable<EvidenceSelection['cause']>): string {
+  const why = reason === undefined ? '' : `: ${reason}`;
+  if (own) return `cause lies in the requests themselves${why}`;
+  return `cause lies in ${service === undefined ? 'a callee' : service.name} further down${why}`;
+}
+
+function describeEnd(end: NonNullable<EvidenceSelection['end']>): string {
+  return end === 'any' ? 'chain ends here' : `chain ends here: ${END_NOUNS[end].toLowerCase()}`;
 }
 
 function describeBounds({ from, to }: { readonly from: number; readonly to: number | null }): string {

@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Target } from '../../model/answers.ts';
 import { describeCount, nounFor } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { RulesButton } from '../rules/RulesButton.tsx';
 import { ExtrapolationSwitch } from './ExtrapolationSwitch.tsx';
 import { FilterChips } from './FilterChips.tsx';
@@ -25,8 +26,19 @@ export function FilterBar(props: FilterBarProps): JSX.Element {
   const count = () => (
     <Show when={props.total !== undefined}>
       <p class="filter-count" role="status">
-        <strong>{describeCount(props.shown ?? 0)}</strong> of {describeCount(props.total ?? 0)}{' '}
-        {nounFor(props.total ?? 0, 'request')}
+        <strong>
+          <Show when={props.target} fallback={describeCount(props.shown ?? 0)}>
+            {(target) => (
+              <EvidenceLink
+                selection={{ place: { kind: 'node', path: [target().service] }, count: 'calls' }}
+                count={props.shown ?? 0}
+              >
+                {describeCount(props.shown ?? 0)}
+              </EvidenceLink>
+            )}
+          </Show>
+        </strong>{' '}
+        of {describeCount(props.total ?? 0)} {nounFor(props.total ?? 0, 'request')}
       </p>
     </Show>
   );

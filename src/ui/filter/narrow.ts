@@ -112,7 +112,8 @@ export function isSamePath(a: ChainPath, b: ChainPath): boolean {
 /** The view narrowed to the requests of a list. null: the list is no matter of conditions. */
 export function narrowToEvidence(view: Filters, selection: EvidenceSelection): Partial<ViewState> | null {
   const { place, count, callee, fate, operation, agreement, start, where } = selection;
-  const others = [callee, fate, operation, agreement];
+  const { side, orMissing, service, calling, cause, seen, waits } = selection;
+  const others = [callee, fate, operation, agreement, side, orMissing, service, calling, cause, seen, waits];
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const ofPlace = count === 'requests' || count === 'failedRequests';
   if (place.kind !== 'node' || others.some((part) => part !== undefined)) return null;
@@ -154,7 +155,7 @@ function conditionsOf({
     ...(instance === undefined ? [] : [textIs('request:instance', instance)]),
     ...(reason === undefined ? [] : [textIs('request:reason', reason)]),
     ...(httpStatus === undefined ? [] : [httpStatusIs(httpStatus === 0 ? null : httpStatus)]),
-    ...(end === undefined ? [] : endsAs(end)),
+    ...(end === undefined ? [] : endsAs(end === 'any' ? null : end)),
     ...(durationNs === undefined ? [] : durationWithin(durationNs)),
   ];
 }

@@ -49,7 +49,7 @@ function Onward(props: { place: PlaceBelow }): JSX.Element {
         <a class="button primary" href={app.href(backtraceThrough(app.view(), props.place))}>
           Backtrace of {service()} through this chain
         </a>
-        <a class="button" href={app.href({ evidence: evidenceAt(props.place, 'requests') })}>
+        <a class="button" href={app.href({ evidence: evidenceAt(props.place, { count: 'requests' }) })}>
           List the calls
         </a>
       </div>

@@ -10,7 +10,9 @@ import { SubjectChoice, subjectPath } from '../backtrace/Subject.tsx';
 import { pathOf, rowOf } from '../backtrace/tree-index.ts';
 import { expandedPaths, openRowsOf, withRevealed } from '../backtrace/visible-rows.ts';
 import type { OpenRows } from '../backtrace/visible-rows.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { evidenceAt } from './flow-figures.ts';
 import { indexFlow } from './flow-tree.ts';
 import { FlowDetails } from './FlowDetails.tsx';
 import { FlowPicture } from './FlowPicture.tsx';
@@ -73,7 +75,14 @@ function Flow(props: { answer: FlowAnswer }): JSX.Element {
   return (
     <>
       <p>
-        What {describeCountOf(root().calls, 'request')} of <strong>{nameOfServices(root())}</strong>
+        What{' '}
+        <EvidenceLink
+          selection={evidenceAt({ path: props.answer.path, down: [root().service] }, { count: 'requests' })}
+          count={root().calls}
+        >
+          {describeCountOf(root().calls, 'request')}
+        </EvidenceLink>{' '}
+        of <strong>{nameOfServices(root())}</strong>
         <Show when={props.answer.path.length > 1}>
           {' '}
           that led to the requests of <strong>{nameOfServices(props.answer.target)}</strong>

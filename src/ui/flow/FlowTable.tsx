@@ -1,7 +1,6 @@
 import { createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath } from '../../model/answers.ts';
-import type { EvidenceCount } from '../../model/answers-evidence.ts';
 import type { FlowNode } from '../../model/answers-flow.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeDuration, describeRatio, describeShareOf } from '../../util/text.ts';
@@ -14,6 +13,7 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { evidenceAt } from './flow-figures.ts';
+import type { FlowSelection } from './flow-figures.ts';
 import type { FlowIndex } from './flow-tree.ts';
 
 export interface FlowTableProps {
@@ -39,7 +39,7 @@ export function FlowTable(props: FlowTableProps): JSX.Element {
       .slice(0, -1)
       .map((step) => step.name)
       .join(' → ');
-  const behind = (row: Row, selected: EvidenceCount, count: number, content: JSX.Element): JSX.Element => (
+  const behind: Behind = (row, selected, count, content) => (
     <EvidenceLink selection={evidenceAt({ path: props.path, down: down(row) }, selected)} count={count}>
       {content}
     </EvidenceLink>
@@ -87,7 +87,7 @@ export function FlowTable(props: FlowTableProps): JSX.Element {
   );
 }
 
-type Behind = (row: Row, selected: EvidenceCount, count: number, content: JSX.Element) => JSX.Element;
+type Behind = (row: Row, selected: FlowSelection, count: number, content: JSX.Element) => JSX.Element;
 
 function figureColumns(behind: Behind): readonly Column<Row>[] {
   return [
@@ -97,7 +97,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
       hint: DEFINITIONS.requestsThatCall,
       numeric: true,
       sortBy: ({ node }) => node.share,
-      cell: (row) => behind(row, 'calls', row.node.roots, <Meter share={row.node.share} />),
+      cell: (row) => behind(row, { count: 'calls' }, row.node.roots, <Meter share={row.node.share} />),
     },
     {
       key: 'perRequest',
@@ -113,7 +113,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
       hint: DEFINITIONS.flowCalls,
       numeric: true,
       sortBy: ({ node }) => node.calls,
-      cell: (row) => behind(row, 'requests', row.node.calls, describeCount(row.node.calls)),
+      cell: (row) => behind(row, { count: 'requests' }, row.node.calls, describeCount(row.node.calls)),
     },
     {
       key: 'failed',
@@ -125,7 +125,7 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
       cell: (row) =>
         behind(
           row,
-          'failedRequests',
+          { count: 'failedRequests' },
           row.node.failedCalls,
           <FailureRate failed={row.node.failedCalls} of={row.node.calls} />,
         ),
@@ -152,7 +152,15 @@ function figureColumns(behind: Behind): readonly Column<Row>[] {
       hint: DEFINITIONS.asynchronous,
       numeric: true,
       sortBy: ({ node }) => node.asynchronous,
-      cell: ({ node }) => (node.asynchronous === 0 ? '–' : describeCount(node.asynchronous)),
+      cell: (row) =>
+        row.node.asynchronous === 0
+          ? '–'
+          : behind(
+              row,
+              { count: 'requests', waits: 'asynchronous' },
+              row.node.asynchronous,
+              describeCount(row.node.asynchronous),
+            ),
     },
     {
       key: 'median',

@@ -13,12 +13,10 @@ import { DEFINITIONS } from '../definitions.ts';
 import { responseTimeFigures } from '../service/figures.ts';
 import type { Figure } from '../service/figures.ts';
 
-export function evidenceAt(
-  { path, down }: PlaceBelow,
-  count: EvidenceSelection['count'],
-  callee?: 'failed',
-): EvidenceSelection {
-  return { place: { kind: 'flow', path, down }, count, ...(callee === undefined ? {} : { callee }) };
+export type FlowSelection = Pick<EvidenceSelection, 'count' | 'callee' | 'calling' | 'waits'>;
+
+export function evidenceAt({ path, down }: PlaceBelow, selected: FlowSelection): EvidenceSelection {
+  return { place: { kind: 'flow', path, down }, ...selected };
 }
 
 /** `above`: the node that calls it; null: it is the first. */
@@ -28,7 +26,7 @@ export function flowFigures(node: FlowNode, above: FlowNode | null, place: Place
     label: above === null ? 'Requests' : 'Calls',
     value: describeCount(node.calls),
     definition: above === null ? DEFINITIONS.flowRequests : DEFINITIONS.flowCalls,
-    evidence: { selection: evidenceAt(place, 'requests'), count: node.calls },
+    evidence: { selection: evidenceAt(place, { count: 'requests' }), count: node.calls },
   };
   const failed: Figure = {
     label: above === null ? 'Failed requests' : 'Failed calls',
@@ -36,14 +34,14 @@ export function flowFigures(node: FlowNode, above: FlowNode | null, place: Place
     detail: `${describeShareOf(node.failedCalls, node.calls)} of them`,
     definition: DEFINITIONS.flowFailedCalls,
     failure: node.failedCalls > 0,
-    evidence: { selection: evidenceAt(place, 'failedRequests'), count: node.failedCalls },
+    evidence: { selection: evidenceAt(place, { count: 'failedRequests' }), count: node.failedCalls },
   };
   return [
     ...(above === null ? [] : callFigures(node, above, place, root)),
     calls,
     failed,
     ...(above === null ? [] : hitFigures(node, place)),
-    ...timeFigures(node),
+    ...timeFigures(node, place),
     ...responseTimeFigures(node.responseTime),
   ];
 }
@@ -55,7 +53,7 @@ function callFigures(node: FlowNode, above: FlowNode, place: PlaceBelow, root: s
       value: describeShare(node.share),
       detail: `${describeCount(node.roots)} of ${root}`,
       definition: DEFINITIONS.requestsThatCall,
-      evidence: { selection: evidenceAt(place, 'calls'), count: node.roots },
+      evidence: { selection: evidenceAt(place, { count: 'calls' }), count: node.roots },
     },
     {
       label: 'Calls per request',
@@ -68,6 +66,13 @@ function callFigures(node: FlowNode, above: FlowNode, place: PlaceBelow, root: s
       value: describeShareOf(node.callers, above.calls),
       detail: `${describeCount(node.callers)} of ${describeCount(above.calls)}`,
       definition: DEFINITIONS.ofTheCaller,
+      evidence: {
+        selection: evidenceAt(
+          { path: place.path, down: place.down.slice(0, -1) },
+          { count: 'requests', calling: node.service },
+        ),
+        count: node.callers,
+      },
     },
   ];
 }
@@ -78,7 +83,7 @@ function hitFigures(node: FlowNode, place: PlaceBelow): readonly Figure[] {
       label: 'Requests hit',
       value: describeCount(node.hit),
       definition: DEFINITIONS.flowHit,
-      evidence: { selection: evidenceAt(place, 'calls', 'failed'), count: node.hit },
+      evidence: { selection: evidenceAt(place, { count: 'calls', callee: 'failed' }), count: node.hit },
     },
     {
       label: 'Failed themselves',
@@ -86,12 +91,15 @@ function hitFigures(node: FlowNode, place: PlaceBelow): readonly Figure[] {
       detail: `${describeCount(node.hitFailed)} of ${describeCount(node.hit)} hit`,
       definition: DEFINITIONS.flowHitFailed,
       failure: node.hitFailed > 0,
-      evidence: { selection: evidenceAt(place, 'failedCalls', 'failed'), count: node.hitFailed },
+      evidence: {
+        selection: evidenceAt(place, { count: 'failedCalls', callee: 'failed' }),
+        count: node.hitFailed,
+      },
     },
   ];
 }
 
-function timeFigures(node: FlowNode): readonly Figure[] {
+function timeFigures(node: FlowNode, place: PlaceBelow): readonly Figure[] {
   return [
     {
       label: 'Contribution',
@@ -113,6 +121,10 @@ function timeFigures(node: FlowNode): readonly Figure[] {
             value: describeCount(node.asynchronous),
             detail: `${describeShareOf(node.asynchronous, node.calls)} of calls`,
             definition: DEFINITIONS.asynchronous,
+            evidence: {
+              selection: evidenceAt(place, { count: 'requests', waits: 'asynchronous' }),
+              count: node.asynchronous,
+            },
           },
         ]),
   ];

@@ -32,6 +32,20 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
     const hotspotsOpen = open().has(row.at) ? others : [...others, row.path];
     app.navigate({ hotspotsOpen }, 'replace');
   };
+  const behind = (row: HotspotRow, count: number, waits?: 'waitedFor') => (
+    <Show when={!row.own}>
+      <EvidenceLink
+        selection={{
+          place: { kind: 'flow', path: props.answer.path, down: row.path },
+          count: 'requests',
+          ...(waits && { waits }),
+        }}
+        count={count}
+      >
+        {describeCount(count)}
+      </EvidenceLink>
+    </Show>
+  );
   const columns: readonly Column<HotspotRow>[] = [
     {
       key: 'part',
@@ -83,19 +97,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
       hint: DEFINITIONS.hotspotRequests,
       numeric: true,
       sortBy: (row) => (row.own ? 0 : row.node.requests),
-      cell: (row) => (
-        <Show when={!row.own}>
-          <EvidenceLink
-            selection={{
-              place: { kind: 'flow', path: props.answer.path, down: row.path },
-              count: 'requests',
-            }}
-            count={row.node.requests}
-          >
-            {describeCount(row.node.requests)}
-          </EvidenceLink>
-        </Show>
-      ),
+      cell: (row) => behind(row, row.node.requests),
     },
     {
       key: 'waitedFor',
@@ -103,7 +105,7 @@ export function HotspotTable(props: { answer: HotspotsAnswer }): JSX.Element {
       hint: DEFINITIONS.waitedFor,
       numeric: true,
       sortBy: (row) => (row.own ? 0 : row.node.waitedFor),
-      cell: (row) => (row.own ? '' : describeCount(row.node.waitedFor)),
+      cell: (row) => behind(row, row.node.waitedFor, 'waitedFor'),
     },
   ];
   return (

@@ -1,11 +1,12 @@
 import { Match, Show, Switch, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceAnswer, ChainPath, Target } from '../../model/answers.ts';
-import type { HotspotsAnswer } from '../../model/answers-hotspots.ts';
+import type { HotspotsAnswer, UncountedKey } from '../../model/answers-hotspots.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
 import { SubjectChoice, subjectPath } from '../backtrace/Subject.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import type { TabItem } from '../parts/Tabs.tsx';
@@ -96,7 +97,7 @@ function MethodPanel(props: PanelProps): JSX.Element {
     <AnswerPanel title="Self time by span and code" answer={answer} pending="Reading spans …">
       {(latest) => (
         <Show when={latest().sampled.requests > 0} fallback={<NoRequest />}>
-          <MethodTable answer={latest()} />
+          <MethodTable answer={latest()} path={props.path} />
         </Show>
       )}
     </AnswerPanel>
@@ -109,16 +110,25 @@ function NoRequest(): JSX.Element {
 
 /** What of the calls could not be counted in full. */
 function Uncounted(props: { answer: HotspotsAnswer }): JSX.Element {
+  const behind = (kind: UncountedKey['kind']) => (
+    <EvidenceLink
+      selection={{
+        place: { kind: 'finding', path: props.answer.path, finding: { kind } },
+        count: 'requests',
+      }}
+      count={props.answer[kind]}
+    >
+      {describeCountOf(props.answer[kind], 'call')}
+    </EvidenceLink>
+  );
   return (
     <Show when={props.answer.outside + props.answer.withoutTime > 0}>
       <p class="quiet">
         <Show when={props.answer.outside > 0}>
-          {describeCountOf(props.answer.outside, 'call')} begin before their caller or end after it (work that
-          was left behind, or clocks that differ): only what lies inside counts.{' '}
+          {behind('outside')} begin before their caller or end after it (work that was left behind, or clocks
+          that differ): only what lies inside counts.{' '}
         </Show>
-        <Show when={props.answer.withoutTime > 0}>
-          {describeCountOf(props.answer.withoutTime, 'call')} bear no time and get none.
-        </Show>
+        <Show when={props.answer.withoutTime > 0}>{behind('withoutTime')} bear no time and get none.</Show>
       </p>
     </Show>
   );

@@ -1,8 +1,11 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { MethodRow, MethodsAnswer } from '../../model/answers-hotspots.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration } from '../../util/text.ts';
+import { seenAt } from '../details/count-columns.tsx';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { SampleNote } from '../details/SampleNote.tsx';
 import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -13,52 +16,56 @@ import { DEFINITIONS } from '../definitions.ts';
 
 const OWN_CODE = { true: 'own', false: 'library', null: '' } as const;
 
+const SPAN_COLUMNS: readonly Column<MethodRow>[] = [
+  {
+    key: 'name',
+    title: 'Span',
+    class: 'name-column',
+    sortBy: (row) => row.name,
+    cell: (row) => (
+      <span class="elide" title={row.name}>
+        {row.name === '' ? '(no name)' : row.name}
+      </span>
+    ),
+  },
+  {
+    key: 'code',
+    title: 'Code',
+    hint: DEFINITIONS.codeFunction,
+    class: 'name-column',
+    sortBy: (row) => row.code,
+    cell: (row) => (
+      <span class="elide" title={[row.code, row.place].filter((part) => part !== '').join(' in ')}>
+        {row.code === '' ? '–' : row.code}
+      </span>
+    ),
+  },
+  {
+    key: 'own',
+    title: 'Own code',
+    hint: DEFINITIONS.ownCode,
+    sortBy: (row) => OWN_CODE[`${row.own}`],
+    cell: (row) => (
+      <Show when={row.own !== null} fallback="–">
+        <span class="tag">{OWN_CODE[`${row.own}`]}</span>
+      </Show>
+    ),
+  },
+  {
+    key: 'kind',
+    title: 'Kind',
+    hint: DEFINITIONS.spanKind,
+    sortBy: (row) => SPAN_KINDS[row.kind],
+    cell: (row) => SPAN_KINDS[row.kind],
+  },
+];
+
 /** Self time of the spans within the requests, by name and code. */
-export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
+export function MethodTable(props: { answer: MethodsAnswer; path: ChainPath }): JSX.Element {
   const app = useApp();
   const share = (row: MethodRow) => (props.answer.selfNs === 0 ? 0 : row.selfNs / props.answer.selfNs);
   const columns: readonly Column<MethodRow>[] = [
-    {
-      key: 'name',
-      title: 'Span',
-      class: 'name-column',
-      sortBy: (row) => row.name,
-      cell: (row) => (
-        <span class="elide" title={row.name}>
-          {row.name === '' ? '(no name)' : row.name}
-        </span>
-      ),
-    },
-    {
-      key: 'code',
-      title: 'Code',
-      hint: DEFINITIONS.codeFunction,
-      class: 'name-column',
-      sortBy: (row) => row.code,
-      cell: (row) => (
-        <span class="elide" title={[row.code, row.place].filter((part) => part !== '').join(' in ')}>
-          {row.code === '' ? '–' : row.code}
-        </span>
-      ),
-    },
-    {
-      key: 'own',
-      title: 'Own code',
-      hint: DEFINITIONS.ownCode,
-      sortBy: (row) => OWN_CODE[`${row.own}`],
-      cell: (row) => (
-        <Show when={row.own !== null} fallback="–">
-          <span class="tag">{OWN_CODE[`${row.own}`]}</span>
-        </Show>
-      ),
-    },
-    {
-      key: 'kind',
-      title: 'Kind',
-      hint: DEFINITIONS.spanKind,
-      sortBy: (row) => SPAN_KINDS[row.kind],
-      cell: (row) => SPAN_KINDS[row.kind],
-    },
+    ...SPAN_COLUMNS,
     {
       key: 'share',
       title: 'Share',
@@ -97,7 +104,14 @@ export function MethodTable(props: { answer: MethodsAnswer }): JSX.Element {
       hint: DEFINITIONS.methodRequests,
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => describeCount(row.requests),
+      cell: (row) => (
+        <EvidenceLink
+          selection={seenAt({ table: 'methods', path: props.path }, row.seenAs)}
+          count={row.requests}
+        >
+          {describeCount(row.requests)}
+        </EvidenceLink>
+      ),
     },
     {
       key: 'example',

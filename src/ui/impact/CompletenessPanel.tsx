@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { Bounds, BrokenEnd, CompletenessAnswer } from '../../model/answers-impact.ts';
+import type { EvidenceSelection } from '../../model/answers-evidence.ts';
 import { DEFINITIONS } from '../definitions.ts';
 import { describeCount, describeCountOf, describeShareOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
@@ -12,6 +13,8 @@ interface BoundRow {
   readonly title: string;
   readonly definition: string;
   readonly bounds: Bounds;
+  /** The requests that are counted, of what the data cannot tell none; null: it counts no requests. */
+  readonly selection: EvidenceSelection | null;
 }
 
 const KNOWN_TO_THE_END = 'No caller is missing: every chain is known to its end.';
@@ -58,12 +61,28 @@ export function CompletenessPanel(props: { answer: CompletenessAnswer }): JSX.El
 }
 
 function boundsOf(answer: CompletenessAnswer): readonly BoundRow[] {
-  const row = (title: string, definition: string, bounds: Bounds | null): readonly BoundRow[] =>
-    bounds === null ? [] : [{ title, definition, bounds }];
+  const row = (
+    title: string,
+    definition: string,
+    bounds: Bounds | null,
+    selection: EvidenceSelection | null = null,
+  ): readonly BoundRow[] => (bounds === null ? [] : [{ title, definition, bounds, selection }]);
   return [
-    ...row('Failures that reached a user action', DEFINITIONS.failuresAtUsers, answer.failuresAtUsers),
-    ...row('User actions hit', DEFINITIONS.userActionsHit, answer.userActionsHit),
-    ...row('User actions hit and failed', DEFINITIONS.userActionsHitFailed, answer.userActionsHitFailed),
+    ...row('Failures that reached a user action', DEFINITIONS.failuresAtUsers, answer.failuresAtUsers, {
+      place: { kind: 'node', path: [answer.target.service] },
+      count: 'failedCalls',
+      fate: { fate: 'userAction' },
+    }),
+    ...row('User actions hit', DEFINITIONS.userActionsHit, answer.userActionsHit, {
+      place: { kind: 'ends' },
+      count: 'hit',
+      end: 'userAction',
+    }),
+    ...row('User actions hit and failed', DEFINITIONS.userActionsHitFailed, answer.userActionsHitFailed, {
+      place: { kind: 'ends' },
+      count: 'hitFailed',
+      end: 'userAction',
+    }),
     ...row('Users hit', DEFINITIONS.usersHit, answer.usersHit),
     ...row('Users hit by a failed action', DEFINITIONS.sawFailure, answer.usersHitFailed),
     ...row('Sessions hit', DEFINITIONS.sessionsHit, answer.sessionsHit),
@@ -93,8 +112,8 @@ function BoundTable(props: { rows: readonly BoundRow[] }): JSX.Element {
                 <th scope="row">
                   <Term text={row.definition}>{row.title}</Term>
                 </th>
-                <td class="numeric">{describeCount(row.bounds.low)}</td>
-                <td class="numeric">{describeCount(row.bounds.high)}</td>
+                <td class="numeric">{boundOf(row, 'low')}</td>
+                <td class="numeric">{boundOf(row, 'high')}</td>
               </tr>
             )}
           </For>
@@ -103,6 +122,21 @@ function BoundTable(props: { rows: readonly BoundRow[] }): JSX.Element {
     </div>
   );
 }
+
+function boundOf({ bounds, selection }: BoundRow, side: keyof Bounds): JSX.Element {
+  const text = describeCount(bounds[side]);
+  if (selection === null) return text;
+  return (
+    <EvidenceLink
+      selection={side === 'low' ? selection : { ...selection, orMissing: true }}
+      count={bounds[side]}
+    >
+      {text}
+    </EvidenceLink>
+  );
+}
+
+const BROKEN_COUNTS = ['requests', 'calls', 'failedCalls'] as const;
 
 function BrokenTable(props: { rows: readonly BrokenEnd[] }): JSX.Element {
   return (
@@ -129,9 +163,23 @@ function BrokenTable(props: { rows: readonly BrokenEnd[] }): JSX.Element {
                 <th scope="row">
                   <ServiceName service={row.service} />
                 </th>
-                <td class="numeric">{describeCount(row.requests)}</td>
-                <td class="numeric">{describeCount(row.calls)}</td>
-                <td class="numeric">{describeCount(row.failedCalls)}</td>
+                <For each={BROKEN_COUNTS}>
+                  {(count) => (
+                    <td class="numeric">
+                      <EvidenceLink
+                        selection={{
+                          place: { kind: 'ends' },
+                          count,
+                          end: 'callerMissing',
+                          service: row.service,
+                        }}
+                        count={row[count]}
+                      >
+                        {describeCount(row[count])}
+                      </EvidenceLink>
+                    </td>
+                  )}
+                </For>
               </tr>
             )}
           </For>

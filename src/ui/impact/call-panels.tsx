@@ -8,6 +8,7 @@ import type {
 } from '../../model/answers-calls.ts';
 import type { Target } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
+import type { ServiceRef } from '../../model/service.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
@@ -16,11 +17,9 @@ import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
-function Behind(props: {
-  target: Target;
-  part: Pick<EvidenceSelection, 'operation' | 'agreement'>;
-  count: number;
-}): JSX.Element {
+type Part = Pick<EvidenceSelection, 'operation' | 'agreement' | 'calledBy' | 'endpoint'>;
+
+function Behind(props: { target: Target; part: Part; count: number; children: JSX.Element }): JSX.Element {
   return (
     <EvidenceLink
       selection={{
@@ -30,23 +29,41 @@ function Behind(props: {
       }}
       count={props.count}
     >
-      {describeCount(props.count)}
+      {props.children}
     </EvidenceLink>
   );
 }
 
-function countColumn<Row>(key: keyof Row & string, title: string, hint: string): Column<Row> {
+interface CallRow {
+  readonly caller: ServiceRef;
+  readonly endpoint: string;
+}
+
+/** A count of the target requests that one service made at one endpoint, which it opens. */
+function countColumn<Key extends string, Row extends CallRow & Readonly<Record<Key, number>>>(
+  target: Target,
+  [key, title, hint]: readonly [Key, string, string],
+  part: Part,
+): Column<Row> {
   return {
     key,
     title,
     hint,
     numeric: true,
-    sortBy: (row) => Number(row[key]),
-    cell: (row) => describeCount(Number(row[key])),
+    sortBy: (row) => row[key],
+    cell: (row) => (
+      <Behind
+        target={target}
+        part={{ calledBy: row.caller, endpoint: row.endpoint, ...part }}
+        count={row[key]}
+      >
+        {describeCount(row[key])}
+      </Behind>
+    ),
   };
 }
 
-function rowHead<Row extends { caller: AttemptRow['caller']; endpoint: string }>(): readonly Column<Row>[] {
+function rowHead<Row extends CallRow>(): readonly Column<Row>[] {
   return [
     {
       key: 'caller',
@@ -64,22 +81,39 @@ function rowHead<Row extends { caller: AttemptRow['caller']; endpoint: string }>
   ];
 }
 
-const ATTEMPT_COLUMNS: readonly Column<AttemptRow>[] = [
-  ...rowHead<AttemptRow>(),
-  countColumn('operations', 'Operations', DEFINITIONS.operations),
-  countColumn('attempts', 'Attempts', DEFINITIONS.attempts),
-  countColumn('retried', 'Retried', DEFINITIONS.retried),
-  countColumn('recovered', 'Recovered', DEFINITIONS.recovered),
-  countColumn('exhausted', 'Exhausted', DEFINITIONS.exhausted),
-  countColumn('notRetried', 'Failed once', DEFINITIONS.notRetried),
-];
+const ATTEMPT_COUNTS = [
+  ['operations', 'Operations', DEFINITIONS.operations],
+  ['attempts', 'Attempts', DEFINITIONS.attempts],
+  ['retried', 'Retried', DEFINITIONS.retried],
+  ['recovered', 'Recovered', DEFINITIONS.recovered],
+  ['exhausted', 'Exhausted', DEFINITIONS.exhausted],
+  ['notRetried', 'Failed once', DEFINITIONS.notRetried],
+] as const;
+
+function attemptColumns(target: Target): readonly Column<AttemptRow>[] {
+  const counts = ATTEMPT_COUNTS.map((count) =>
+    // Every request with a caller is an attempt.
+    countColumn<(typeof count)[0], AttemptRow>(
+      target,
+      count,
+      count[0] === 'attempts' ? {} : { operation: count[0] },
+    ),
+  );
+  return [...rowHead<AttemptRow>(), ...counts];
+}
 
 /** Attempts per operation: what callers tried again, and whether it helped. */
 export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
   const app = useApp();
-  const behind = (operation: 'recovered' | 'exhausted' | 'notRetried') => (
-    <Behind target={props.answer.target} part={{ operation }} count={props.answer[operation]} />
+  const behind = (
+    operation: NonNullable<EvidenceSelection['operation']>,
+    text: (count: number) => string = describeCount,
+  ) => (
+    <Behind target={props.answer.target} part={{ operation }} count={props.answer[operation]}>
+      {text(props.answer[operation])}
+    </Behind>
   );
+  const operations = () => behind('operations', (count) => describeCountOf(count, 'operation'));
   return (
     <>
       <p>
@@ -87,26 +121,25 @@ export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
           when={props.answer.retried > 0}
           fallback={
             <Show when={props.answer.operations > 0} fallback="No operation is known.">
-              Of {describeCountOf(props.answer.operations, 'operation')} none was retried;{' '}
-              {behind('notRetried')} failed at the only attempt.
+              Of {operations()} none was retried; {behind('notRetried')} failed at the only attempt.
             </Show>
           }
         >
-          Of {describeCountOf(props.answer.operations, 'operation')} {describeCount(props.answer.retried)}{' '}
-          {props.answer.retried === 1 ? 'was' : 'were'} retried: {behind('recovered')} recovered,{' '}
-          {behind('exhausted')} failed to the end. Another {behind('notRetried')} failed at the only attempt.
+          Of {operations()} {behind('retried')} {props.answer.retried === 1 ? 'was' : 'were'} retried:{' '}
+          {behind('recovered')} recovered, {behind('exhausted')} failed to the end. Another{' '}
+          {behind('notRetried')} failed at the only attempt.
         </Show>
         <Show when={props.answer.withoutCaller > 0}>
           {' '}
-          {describeCountOf(props.answer.withoutCaller, 'request begins', 'requests begin')} a chain: no caller
-          is known to have tried {props.answer.withoutCaller === 1 ? 'it' : 'them'}.
+          {behind('withoutCaller', (count) => describeCountOf(count, 'request begins', 'requests begin'))} a
+          chain: no caller is known to have tried {props.answer.withoutCaller === 1 ? 'it' : 'them'}.
         </Show>
       </p>
       {/* rows of zeros tell nothing more */}
       <Show when={props.answer.retried > 0 || props.answer.notRetried > 0}>
         <Table
           label="Attempts by caller and endpoint"
-          columns={ATTEMPT_COLUMNS}
+          columns={attemptColumns(props.answer.target)}
           rows={props.answer.rows}
           sort={app.view().sort}
           defaultSort={{ column: 'retried', descending: true }}
@@ -118,44 +151,50 @@ export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
   );
 }
 
-const AGREEMENT_COLUMNS: readonly Column<AgreementRow>[] = [
-  ...rowHead<AgreementRow>(),
-  countColumn('callerOnly', 'Failed to the caller only', DEFINITIONS.callerOnly),
-  countColumn('callerOnlyBy4xx', '… by HTTP 4xx', DEFINITIONS.callerOnlyBy4xx),
-  countColumn('serviceOnly', 'Failed to the service only', DEFINITIONS.serviceOnly),
-  countColumn('bothFailed', 'Failed to both', DEFINITIONS.bothAgree),
-  countColumn('bothFine', 'Fine to both', DEFINITIONS.bothAgree),
-];
+const AGREEMENT_COUNTS = [
+  ['callerOnly', 'Failed to the caller only', DEFINITIONS.callerOnly],
+  ['callerOnlyBy4xx', '… by HTTP 4xx', DEFINITIONS.callerOnlyBy4xx],
+  ['serviceOnly', 'Failed to the service only', DEFINITIONS.serviceOnly],
+  ['bothFailed', 'Failed to both', DEFINITIONS.bothAgree],
+  ['bothFine', 'Fine to both', DEFINITIONS.bothAgree],
+] as const;
+
+function agreementColumns(target: Target): readonly Column<AgreementRow>[] {
+  const counts = AGREEMENT_COUNTS.map((count) =>
+    countColumn<(typeof count)[0], AgreementRow>(target, count, { agreement: count[0] }),
+  );
+  return [...rowHead<AgreementRow>(), ...counts];
+}
 
 /** Where the two sides of a call see it differently. */
 export function DisagreementPanel(props: { answer: DisagreementAnswer }): JSX.Element {
   const app = useApp();
+  const behind = (
+    agreement: NonNullable<EvidenceSelection['agreement']>,
+    count: number,
+    text = describeCount(count),
+  ) => (
+    <Behind target={props.answer.target} part={{ agreement }} count={count}>
+      {text}
+    </Behind>
+  );
+  const agreed = () => props.answer.bothFine + props.answer.bothFailed;
   return (
     <>
       <p>
-        <Behind
-          target={props.answer.target}
-          part={{ agreement: 'callerOnly' }}
-          count={props.answer.callerOnly}
-        />{' '}
-        failed to the caller only,{' '}
-        <Behind
-          target={props.answer.target}
-          part={{ agreement: 'serviceOnly' }}
-          count={props.answer.serviceOnly}
-        />{' '}
-        to the service only; both agree on{' '}
-        {describeCountOf(props.answer.bothFine + props.answer.bothFailed, 'request')}.
+        {behind('callerOnly', props.answer.callerOnly)} failed to the caller only,{' '}
+        {behind('serviceOnly', props.answer.serviceOnly)} to the service only; both agree on{' '}
+        {behind('agreed', agreed(), describeCountOf(agreed(), 'request'))}.
         <Show when={props.answer.withoutView > 0}>
           {' '}
-          {describeCount(props.answer.withoutView)} {props.answer.withoutView === 1 ? 'was' : 'were'} called
-          without a client span, so only the service’s view is known.
+          {behind('withoutView', props.answer.withoutView)} {props.answer.withoutView === 1 ? 'was' : 'were'}{' '}
+          called without a client span, so only the service’s view is known.
         </Show>
       </p>
       <Show when={props.answer.rows.length > 0}>
         <Table
           label="Disagreement by caller and endpoint"
-          columns={AGREEMENT_COLUMNS}
+          columns={agreementColumns(props.answer.target)}
           rows={props.answer.rows}
           sort={app.view().sort}
           defaultSort={{ column: 'callerOnly', descending: true }}

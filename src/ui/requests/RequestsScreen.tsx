@@ -10,6 +10,7 @@ import { useApp } from '../../state/app.ts';
 import { ModeButtons } from '../parts/ModeButtons.tsx';
 import { describeCount, describeCountOf, markEstimate } from '../../util/text.ts';
 import { countedInData, describeInData } from '../parts/estimates.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { ExtrapolationSwitch } from '../filter/ExtrapolationSwitch.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
@@ -186,9 +187,14 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
   return (
     <section class="panel answer-panel" aria-label="Groups of requests">
       <p class="quiet">
-        <span title={describeInData(props.answer.all, 'requests')}>
-          {markEstimate(describeCountOf(props.answer.all.requests, 'request'), props.answer.all)}
-        </span>{' '}
+        <EvidenceLink
+          selection={{ place: { kind: 'top', of: top().kind, splits: [], values: [] }, count: 'requests' }}
+          count={countedInData(props.answer.all).requests}
+        >
+          <span title={describeInData(props.answer.all, 'requests')}>
+            {markEstimate(describeCountOf(props.answer.all.requests, 'request'), props.answer.all)}
+          </span>
+        </EvidenceLink>{' '}
         in {describeCountOf(groups(), 'group')}
         <Show when={props.answer.rest}>
           , the {describeCount(props.answer.rows.length)} with most one by one and all others as one row

@@ -51,7 +51,7 @@ export function TopTable(props: { answer: TopAnswer }): JSX.Element {
     ...MEASURES.map((measure) => measureColumn(measure, props.answer)),
     {
       key: 'narrow',
-      title: 'Narrow',
+      title: 'Filter',
       cell: (row) => (
         <Show when={row.values && narrowToGroup(app.view(), props.answer.choice.splits, row.values)}>
           {(narrowed) => (
@@ -173,20 +173,23 @@ function placeOf({ is, values }: Row, { choice }: TopAnswer): TopPlace {
 }
 
 function Figure(props: { row: Row; measure: Measure; answer: TopAnswer }): JSX.Element {
-  const counted = (count: 'requests' | 'failedRequests') => (
+  const counted = (count: 'requests' | 'failedRequests', text: JSX.Element) => (
     <EvidenceLink
       selection={{ place: placeOf(props.row, props.answer), count }}
       count={countedInData(props.row)[count]}
     >
-      <Count row={props.row} of={count} />
+      {text}
     </EvidenceLink>
   );
   switch (props.measure) {
     case 'requests':
     case 'failedRequests':
-      return counted(props.measure);
+      return counted(props.measure, <Count row={props.row} of={props.measure} />);
     case 'failureRate':
-      return <FailureRate failed={props.row.failedRequests} of={props.row.requests} />;
+      return counted(
+        'failedRequests',
+        <FailureRate failed={props.row.failedRequests} of={props.row.requests} />,
+      );
     case 'share':
       return <Meter share={props.row.share} />;
     default:

@@ -1,8 +1,9 @@
 import { For, Match, Show, Switch, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { PRESET_LABELS, RULESET_PRESETS } from '../../failure/rulesets.ts';
+import { PRESET_LABELS } from '../../failure/rulesets.ts';
+import { RULESET_PRESETS } from '../../model/ruleset.ts';
 import { EVERYTHING } from '../../model/answers.ts';
-import type { FailureRule, RuleScope, RuleVerdict, ScopedPreset } from '../../failure/rulesets.ts';
+import type { FailureRule, RuleScope, RuleVerdict, ScopedPreset } from '../../model/ruleset.ts';
 import { createAnswer } from '../../state/answers.ts';
 
 export interface RuleFormProps {

@@ -1,13 +1,8 @@
 import { For, Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
-import {
-  HEADWATER_RULES,
-  HTTP_4XX_CHOICES,
-  PRESET_LABELS,
-  RULESET_PRESETS,
-  isDefaultRuleset,
-} from '../../failure/rulesets.ts';
-import type { Ruleset } from '../../failure/rulesets.ts';
+import { HEADWATER_RULES, PRESET_LABELS, isDefaultRuleset } from '../../failure/rulesets.ts';
+import { HTTP_4XX_CHOICES, RULESET_PRESETS } from '../../model/ruleset.ts';
+import type { Ruleset } from '../../model/ruleset.ts';
 import { useApp } from '../../state/app.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { HTTP_4XX_TITLES, PRESET_HINTS, describePart, describeRule } from './describe-rules.ts';

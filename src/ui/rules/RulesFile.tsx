@@ -1,6 +1,6 @@
 import { Show, createSignal } from 'solid-js';
 import type { JSX } from 'solid-js';
-import type { Ruleset } from '../../failure/rulesets.ts';
+import type { Ruleset } from '../../model/ruleset.ts';
 import { rulesFromFile, rulesToFile } from '../../link/rules-file.ts';
 import { saveFile } from '../parts/save-file.ts';
 

@@ -7,7 +7,7 @@ import type {
   Ruleset,
   RulesetPreset,
   ScopedPreset,
-} from '../../failure/rulesets.ts';
+} from '../../model/ruleset.ts';
 
 export const PRESET_HINTS: Readonly<Record<RulesetPreset, string>> = {
   headwater: 'Span status, then HTTP status, then gRPC status, then exceptions that escaped.',

@@ -1,5 +1,5 @@
 /** The rules that were applied last in this browser: offered, never applied by themselves. */
-import type { Ruleset } from '../../failure/rulesets.ts';
+import type { Ruleset } from '../../model/ruleset.ts';
 import { readRules, writeRules } from '../../link/rules-text.ts';
 
 const KEY = 'headwater.rules';

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js';
-import type { EndpointRow } from '../../model/answers.ts';
+import type { ChainPath, EndpointRow } from '../../model/answers.ts';
 import { useApp } from '../../state/app.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { describeDuration } from '../../util/text.ts';
 import { Count } from '../parts/Count.tsx';
@@ -11,8 +12,20 @@ import type { Column } from '../parts/Table.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
 /** Endpoints of the service; choosing one narrows the target to it. */
-export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Element {
+export function EndpointTable(props: {
+  rows: readonly EndpointRow[];
+  /** The service, as a step: the target service alone. */
+  path: ChainPath;
+}): JSX.Element {
   const app = useApp();
+  const behind = (row: EndpointRow, count: 'requests' | 'failedRequests', text: JSX.Element) => (
+    <EvidenceLink
+      selection={{ place: { kind: 'node', path: props.path }, count, endpoint: row.name }}
+      count={countedInData(row)[count]}
+    >
+      {text}
+    </EvidenceLink>
+  );
   const columns: readonly Column<EndpointRow>[] = [
     {
       key: 'name',
@@ -34,7 +47,7 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
       title: 'Requests',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => <Count row={row} of="requests" />,
+      cell: (row) => behind(row, 'requests', <Count row={row} of="requests" />),
       value: (row) => countedInData(row).requests,
     },
     {
@@ -43,7 +56,8 @@ export function EndpointTable(props: { rows: readonly EndpointRow[] }): JSX.Elem
       hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => (row.requests === 0 ? 0 : row.failedRequests / row.requests),
-      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+      cell: (row) =>
+        behind(row, 'failedRequests', <FailureRate failed={row.failedRequests} of={row.requests} />),
     },
     {
       key: 'median',

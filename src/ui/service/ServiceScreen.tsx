@@ -112,7 +112,7 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
       <div class="service-lists">
         <section class="panel" aria-labelledby="endpoints-title">
           <h2 id="endpoints-title">Endpoints</h2>
-          <EndpointTable rows={props.answer.endpoints} />
+          <EndpointTable rows={props.answer.endpoints} path={[props.answer.target.service]} />
         </section>
         <section class="panel" aria-labelledby="reasons-title">
           <h2 id="reasons-title">Reasons for failures</h2>

@@ -5,6 +5,8 @@ import { linkTo } from '../../link/resolve.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
+import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
 import { FilterChips } from '../filter/FilterChips.tsx';
 import { FilterSection } from '../filter/FilterSection.tsx';
 import { QueryBar } from '../filter/QueryBar.tsx';
@@ -57,7 +59,14 @@ export function ServicesScreen(): JSX.Element {
       <div class="page-head">
         <h1>{choosing() ? 'Choose a service' : 'Services'}</h1>
         <p class="quiet">
-          {describeCountOf(requests(), 'request')}
+          <Show when={app.view().search === ''} fallback={describeCountOf(requests(), 'request')}>
+            <EvidenceLink
+              selection={{ place: { kind: 'top', of: 'all', splits: [], values: [] }, count: 'requests' }}
+              count={requests()}
+            >
+              {describeCountOf(requests(), 'request')}
+            </EvidenceLink>
+          </Show>
           {app.view().extrapolated ? ' in the data' : ''}
           <Show when={requests() > 0}>
             : <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
@@ -83,6 +92,7 @@ export function ServicesScreen(): JSX.Element {
           empty={all().length > 0 ? 'No service matches the search.' : noRequests()}
         />
       </Show>
+      <EvidenceDrawer target={null} />
     </div>
   );
 }

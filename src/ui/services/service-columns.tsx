@@ -1,8 +1,11 @@
 import { Show } from 'solid-js';
+import type { JSX } from 'solid-js';
 import type { ServiceRow } from '../../model/answers.ts';
 import { isInferred } from '../../model/service.ts';
 import type { ServiceRef } from '../../model/service.ts';
+import type { TopPlace } from '../../model/answers-evidence.ts';
 import { describeDuration } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { Count } from '../parts/Count.tsx';
 import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
@@ -12,10 +15,25 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
+/** No target: the screen is about the requests of all services. */
+function placeOf(service: ServiceRef): TopPlace {
+  return {
+    kind: 'top',
+    of: 'all',
+    splits: [{ kind: 'fact', name: 'service' }],
+    values: [{ value: service.name, service }],
+  };
+}
+
 /** `href` gives the link to a screen about a service. */
 export function serviceColumns(
   href: (view: 'service' | 'backtrace', service: ServiceRef) => string,
 ): readonly Column<ServiceRow>[] {
+  const behind = (row: ServiceRow, count: 'requests' | 'failedRequests', text: JSX.Element) => (
+    <EvidenceLink selection={{ place: placeOf(row.service), count }} count={countedInData(row)[count]}>
+      {text}
+    </EvidenceLink>
+  );
   return [
     {
       key: 'name',
@@ -55,7 +73,7 @@ export function serviceColumns(
       title: 'Requests',
       numeric: true,
       sortBy: (row) => row.requests,
-      cell: (row) => <Count row={row} of="requests" />,
+      cell: (row) => behind(row, 'requests', <Count row={row} of="requests" />),
       value: (row) => countedInData(row).requests,
     },
     {
@@ -64,7 +82,7 @@ export function serviceColumns(
       hint: DEFINITIONS.failedRequests,
       numeric: true,
       sortBy: (row) => row.failedRequests,
-      cell: (row) => <Count row={row} of="failedRequests" />,
+      cell: (row) => behind(row, 'failedRequests', <Count row={row} of="failedRequests" />),
       value: (row) => countedInData(row).failedRequests,
     },
     {

@@ -124,7 +124,7 @@ describe('the panel of the selected node', () => {
   test('adds its chain as a filter, which is then a chip', async () => {
     const client = shop();
     await renderApp(client, `${AT}&node=database:db,orders`);
-    expect(screen.getByText('100', { selector: 'strong' }).parentElement?.textContent).toBe(
+    expect(screen.getByText('100', { selector: 'strong > a' }).closest('p')?.textContent).toBe(
       '100 of 120 requests',
     );
     fireEvent.click(screen.getByRole('button', { name: 'Show only requests through this chain' }));

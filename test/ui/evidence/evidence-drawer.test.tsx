@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
 import { makeDataset, makeFakeClient, makeEvidenceRow, ORDERS } from '../../support/fake-client.ts';
+import { answerInstead } from '../../support/answer-instead.ts';
 import type { FakeClient } from '../../support/fake-client.ts';
 import { evidenceCsv } from '../../../src/ui/evidence/EvidenceDownload.tsx';
 import { renderApp, settled } from '../render-app.tsx';
@@ -54,6 +55,46 @@ describe('the requests behind a number', () => {
     const row = within(within(drawer()).getByRole('table')).getAllByRole('row')[1];
     expect(row.textContent).toContain('failed: HTTP 503');
     expect(row.textContent).toContain('shop → orders');
+  });
+
+  test.each([
+    ['failedRequests', 'at:orders', 'cause:own', 'cause lies in the requests themselves'],
+    ['failedRequests', 'at:orders', 'cause:callee,pay,HTTP 503', 'cause lies in pay further down: HTTP 503'],
+    ['calls', 'at:orders', 'operation:retried', 'last attempts of operations that were retried'],
+    ['calls', 'at:orders', 'agreement:withoutView', 'called without a client span'],
+    ['calls', 'at:orders', 'end:any', 'chain ends here'],
+    ['hit', 'end:userAction', 'orMissing:yes', 'or whose caller is missing'],
+    ['calls', 'end:callerMissing', 'service:web-server:nginx', 'of nginx'],
+    ['requests', 'at:orders', 'calling:pay', 'called pay'],
+    ['requests', 'at:orders', 'waits:waitedFor', 'waited for: on the critical path'],
+    ['requests', 'at:orders', 'seen:pages,https~-//a.example/x,header', 'from page https://a.example/x'],
+    ['requests', 'at:orders', 'seen:pages', 'no page is known'],
+    ['requests', 'at:orders', 'seen:proxies,one,via header,Via', 'proxy one: via header, Via'],
+    ['requests', 'at:orders', 'seen:methods,work,1,Cart.add,', 'spans work, internal, Cart.add'],
+    ['requests', 'at:orders', 'seen:stacks,Boom,no,shop,Cart.add ()', 'exception Boom: no at Cart.add ()'],
+    ['requests', 'at:orders', 'seen:code,,,', 'the calling span does not say its code'],
+    ['requests', 'at:orders', 'seen:headers,recorded', 'request headers were recorded'],
+  ])('say in words what narrows them: %s %s %s', async (count, place, condition, words) => {
+    const parts = [count, place, condition].map((part) => `&evidence=${encodeURIComponent(part)}`);
+    await renderApp(client(), `${AT}${parts.join('')}`);
+    const tags = within(drawer()).getAllByRole('listitem');
+    expect(tags.map(({ textContent }) => textContent)).toContain(words);
+  });
+
+  test('of a table of a sample say of how many they are', async () => {
+    const fake = client();
+    answerInstead(fake, 'evidence', { sampled: { requests: 200, looked: 50 } });
+    await renderApp(fake, `${AT}&evidence=requests&evidence=at:orders&evidence=seen:pages`);
+    expect(drawer().textContent).toMatch(/From 50 of 200\srequests that the table is about, evenly spread/);
+  });
+
+  test('of side B are asked for under its own timeframe', async () => {
+    const fake = client();
+    const evidence = '&evidence=calls&evidence=at:orders&evidence=side:b';
+    await renderApp(fake, `${AT}&to=2026-01-02T00:00:00Z&with=from:2026-01-02T00:00:00Z${evidence}`);
+    const from = 1_767_312_000_000_000_000n;
+    expect(asked(fake).at(-1)).toMatchObject({ filter: { timeframe: { from, to: null } } });
+    expect(within(drawer()).getByText('side B of the comparison')).toBeTruthy();
   });
 
   test('are sorted by the worker, and the link remembers it', async () => {

@@ -152,7 +152,7 @@ describe('Analyze', () => {
       '#/backtrace?data=0123456789ab&service=cart&node=cart,shop&tab=failures',
     );
     expect(screen.getByRole('heading', { name: /Failures of\s+cart/ })).toBeTruthy();
-    expect(screen.getByText(/1.failed request here/)).toBeTruthy();
+    expect(screen.getByText(/here: the cause of/).textContent).toMatch(/^1.failed request here/);
     fireEvent.click(screen.getByRole('button', { name: 'Selected caller: shop' }));
     await settled();
     expect(screen.getByRole('heading', { name: /Failures of\s+shop/ })).toBeTruthy();

@@ -67,7 +67,9 @@ describe('the hotspots tab', () => {
 
   test('says how many calls reach out of their caller', async () => {
     await renderApp(client(), `${AT}&tab=hotspots`);
-    expect(screen.getByText(/^3\scalls begin before their caller or end after it/)).toBeTruthy();
+    const sentence = screen.getByText(/begin before their caller or end after it/);
+    expect(textOf(sentence)).toMatch(/^3 calls begin before/);
+    expect(within(sentence).getByRole('link').getAttribute('href')).toContain('finding:outside');
   });
 
   test('has method hotspots on a tab of their own, which says what they are', async () => {
@@ -82,6 +84,8 @@ describe('the hotspots tab', () => {
     const methods = screen.getByRole('table', { name: 'Self time by span and code' });
     const cells = within(methods).getAllByRole('cell').map(textOf);
     expect(cells.slice(0, 4)).toEqual(['com.shop.Cart.add', 'own', 'internal', '75 %']);
-    expect(within(methods).getByRole('link').getAttribute('href')).toContain(`span=${'b'.repeat(16)}`);
+    const href = (name: string) => within(methods).getByRole('link', { name }).getAttribute('href');
+    expect(href('longest')).toContain(`span=${'b'.repeat(16)}`);
+    expect(href('50')).toContain('seen:methods,work,1,com.shop.Cart.add,');
   });
 });

@@ -2,22 +2,12 @@ import { fireEvent, screen, within } from '@testing-library/dom';
 import { describe, expect, test } from 'vitest';
 import { describeInterval, isBeyondChance } from '../../../src/ui/impact/DifferenceInterval.tsx';
 import { describePoints } from '../../../src/util/text.ts';
+import { answerInstead } from '../../support/answer-instead.ts';
 import { makeDataset, makeFakeClient } from '../../support/fake-client.ts';
-import type { FakeClient } from '../../support/fake-client.ts';
-import type { Outcome } from '../../../workers/api.ts';
 import { renderApp, settled } from '../render-app.tsx';
 
 const AT = '#/backtrace?data=0123456789ab&file=shop.json&service=orders';
 const client = () => makeFakeClient({ datasets: [makeDataset()] });
-
-/** The usual answer, with other figures in it. */
-function answerInstead(fake: FakeClient, question: string, figures: object): void {
-  const { ask } = fake;
-  fake.ask = (async (asked: Parameters<typeof ask>[0], ...rest: unknown[]) => {
-    const outcome = await (ask as (...all: unknown[]) => Promise<Outcome<object>>)(asked, ...rest);
-    return asked === question && outcome.ok ? { ok: true, value: { ...outcome.value, ...figures } } : outcome;
-  }) as unknown as FakeClient['ask'];
-}
 
 describe('the impact tab', () => {
   test('is reached with the tabs, keeps target and filters, and the link names it', async () => {
@@ -69,18 +59,23 @@ describe('the impact tab', () => {
     await renderApp(client(), `${AT}&tab=impact`);
     const retries = screen.getByRole('region', { name: 'Retries' });
     expect(retries.textContent).toContain('20 were retried: 14 recovered, 6 failed to the end');
-    expect(within(retries).getByRole('link', { name: '6' }).getAttribute('href')).toContain(
-      'operation:exhausted',
-    );
+    const hrefs = (region: HTMLElement, name: string) =>
+      within(region)
+        .getAllByRole('link', { name })
+        .map((link) =>
+          new URLSearchParams(link.getAttribute('href')?.split('?')[1]).getAll('evidence').slice(2),
+        );
+    expect(hrefs(retries, '6')).toEqual([
+      ['operation:exhausted'],
+      ['calledBy:web-server:nginx', 'endpoint:GET /orders/{id}', 'operation:exhausted'],
+    ]);
     expect(retries.textContent).toMatch(
       / 5\srequests begin a chain: no caller is known to have tried them\./,
     );
     const sides = screen.getByRole('region', { name: 'Where caller and service disagree' });
     expect(sides.textContent).toContain('9 failed to the caller only, 2 to the service only');
     expect(sides.textContent).toContain('4 were called without a client span');
-    expect(within(sides).getByRole('link', { name: '2' }).getAttribute('href')).toContain(
-      'agreement:serviceOnly',
-    );
+    expect(hrefs(sides, '2')[0]).toEqual(['agreement:serviceOnly']);
   });
 
   test('lists no rows of zeros where nothing was retried', async () => {
@@ -110,7 +105,12 @@ describe('the impact tab', () => {
   test('names where chains break, and bounds for the impact', async () => {
     await renderApp(client(), `${AT}&tab=impact`);
     const bounds = screen.getByRole('table', { name: 'Bounds for the impact on users' });
-    expect(within(bounds).getByRole('row', { name: /User actions hit 29 30/ })).toBeTruthy();
+    const row = within(bounds).getByRole('row', { name: /User actions hit 29 30/ });
+    const [low, high] = within(row)
+      .getAllByRole('link')
+      .map((link) => new URLSearchParams(link.getAttribute('href')?.split('?')[1]).getAll('evidence'));
+    expect(low).toEqual(['hit', 'end:userAction']);
+    expect(high).toEqual(['hit', 'end:userAction', 'orMissing:yes']);
     expect(screen.getByRole('table', { name: 'Where chains break' }).textContent).toContain('nginx');
   });
 });

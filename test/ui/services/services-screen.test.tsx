@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/dom';
 import { expect, test } from 'vitest';
+import { decodeView } from '../../../src/link/hash.ts';
 import { makeDataset, makeFakeClient, makeServiceRow } from '../../support/fake-client.ts';
 import type { FakeClient } from '../../support/fake-client.ts';
 import { renderApp, settled } from '../render-app.tsx';
@@ -57,13 +58,30 @@ test('a row leads to its service and to its backtrace, inferred ones by type', a
   await renderApp(client(), AT_SERVICES);
   const hrefs = (name: RegExp) =>
     within(screen.getByRole('row', { name }))
-      .getAllByRole('link')
+      .getAllByRole('link', { name: /orders/ })
       .map((link) => link.getAttribute('href')?.replace('data=0123456789ab&file=shop.json&', ''));
   expect(hrefs(/orders \(service\)/)).toEqual(['#/service?service=orders', '#/backtrace?service=orders']);
   expect(hrefs(/orders \(database\)/)).toEqual([
     '#/service?service=orders&type=database',
     '#/backtrace?service=orders&type=database',
   ]);
+});
+
+test('the numbers of a row open its requests', async () => {
+  await renderApp(client(), AT_SERVICES);
+  const row = screen.getByRole('row', { name: /orders \(service\)/ });
+  const opened = within(row)
+    .getAllByRole('link')
+    .map((link) => decodeView(link.getAttribute('href') ?? '').view.evidence)
+    .filter((evidence) => evidence !== null);
+  const orders = { name: 'orders', type: 'service' } as const;
+  expect(opened.map(({ count }) => count)).toEqual(['requests', 'failedRequests']);
+  expect(opened[0].place).toEqual({
+    kind: 'top',
+    of: 'all',
+    splits: [{ kind: 'fact', name: 'service' }],
+    values: [{ value: 'orders', service: orders }],
+  });
 });
 
 test('the number of requests leads to the top ones of all kinds', async () => {
