@@ -32,6 +32,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'transactiontraceid',
       'correlationid',
       'requestid',
+      'rootspanid',
     ],
   ],
   [
@@ -48,10 +49,12 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'pspanid',
       'upstreamspanid',
       'parentobservationid',
+      'parentrunid',
+      'spanparents',
       'referenceparentspanid',
     ],
   ],
-  ['spanId', ['spanid', 'tracespanid', 'contextspanid', 'segmentspanid', 'id', 'guid', 'callid', 'rpcid']],
+  ['spanId', ['spanid', 'tracespanid', 'contextspanid', 'segmentspanid', 'id', 'guid', 'callid']],
   [
     'start',
     [
@@ -67,6 +70,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'starttimemillis',
       'spanstarttimestampnanos',
       'begintime',
+      'metricsstart',
       'timestamp',
       'timestampms',
       'time',
@@ -75,7 +79,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'end',
-    ['endtimeunixnano', 'endtime', 'endtimestamp', 'end', 'finishedat', 'stoptime', 'endtimens', 'endts'],
+    ['endtimeunixnano', 'endtime', 'endtimestamp', 'end', 'endedat', 'finishedat', 'stoptime', 'endtimens', 'endts', 'metricsend'],
   ],
   [
     'duration',
@@ -114,7 +118,6 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'process',
       'dsname',
       'entityname',
-      'dm',
       'component',
     ],
   ],
@@ -134,15 +137,18 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'route',
       'method',
       'span',
+      'spandataname',
+      'spanattributesname',
     ],
   ],
-  ['kind', ['spankind', 'kind', 'kindstring', 'spantype', 'calltype', 'type']],
+  ['kind', ['spankind', 'attrspankind', 'kind', 'kindstring', 'spantype', 'calltype', 'type']],
   ['httpStatus', ['httpstatuscode', 'httpresponsestatuscode', 'httpstatus', 'responsecode', 'resultcode']],
   [
     'status',
     [
       'statuscode',
       'statuscodestring',
+      'attrstatuscode',
       'spanstatus',
       'otelstatuscode',
       'status',

@@ -1,3 +1,4 @@
+import { alibabaCalls } from './alibaba-calls.ts';
 import { azure } from './azure.ts';
 import { cloudwatchSpans } from './cloudwatch-spans.ts';
 import { dataPrepper } from './data-prepper.ts';
@@ -80,6 +81,7 @@ const NAMED: readonly TraceFormat[] = [
   newRelic,
   lightstep,
   uptrace,
+  alibabaCalls,
   parquet,
 ];
 
