@@ -79,7 +79,18 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
   ],
   [
     'end',
-    ['endtimeunixnano', 'endtime', 'endtimestamp', 'end', 'endedat', 'finishedat', 'stoptime', 'endtimens', 'endts', 'metricsend'],
+    [
+      'endtimeunixnano',
+      'endtime',
+      'endtimestamp',
+      'end',
+      'endedat',
+      'finishedat',
+      'stoptime',
+      'endtimens',
+      'endts',
+      'metricsend',
+    ],
   ],
   [
     'duration',
@@ -115,6 +126,7 @@ const ALIASES: readonly (readonly [ColumnRole, readonly string[]])[] = [
       'cloudrolename',
       'application',
       'appname',
+      'appservice',
       'process',
       'dsname',
       'entityname',

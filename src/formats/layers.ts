@@ -3,6 +3,7 @@ import { joinBytes } from '../util/bytes.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import { EnvelopeSource } from './envelope.ts';
 import { GunzipSource, type NativeGunzip } from './gunzip.ts';
+import { MatrixSource } from './json-matrix.ts';
 import { JsonTextSource } from './json-text-layer.ts';
 import { type LogKind, LogSource } from './log-lines.ts';
 import { BlobSource, type ByteSource, type SourceOptions } from './source.ts';
@@ -12,7 +13,14 @@ import { UnzstdSource } from './unzstd.ts';
 export type Layer =
   | {
       readonly kind:
-        'gzip' | 'zstd' | 'zstd-records' | 'length-prefixed' | 'utf-16le' | 'utf-16be' | 'json-text';
+        | 'gzip'
+        | 'zstd'
+        | 'zstd-records'
+        | 'length-prefixed'
+        | 'utf-16le'
+        | 'utf-16be'
+        | 'json-text'
+        | 'matrix';
     }
   /** A file in an archive. */
   | { readonly kind: 'slice'; readonly from: number; readonly to: number }
@@ -76,6 +84,8 @@ function take(inner: Opened, layer: StreamedLayer, { notes, native }: LayerOptio
       return new LengthPrefixedSource(open(), notes);
     case 'json-text':
       return new JsonTextSource(open());
+    case 'matrix':
+      return new MatrixSource(open(), notes);
     case 'log':
       return new LogSource(open(), layer.log);
     case 'envelope':

@@ -2,6 +2,7 @@
 import { AS_FOUND, type ImportOptions } from '../model/import-choice.ts';
 import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
+import { openMatrixHead } from './json-matrix.ts';
 import { detect, type Detection } from './detect.ts';
 import { detectWithin } from './detect-within.ts';
 import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
@@ -127,15 +128,29 @@ function detectContent(content: Content, name: string): DetectedContent {
 function within(content: Content, name: string, found: Detection): DetectedContent {
   const { head: bytes, complete, layers, containers } = content;
   const inner = detectWithin({ bytes, complete, name }, found);
-  if (!inner) return found;
-  const { detection, paths } = inner;
-  const container = `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
-  const layer: Layer = { kind: 'envelope', paths };
+  if (!inner) return found.format === null ? asMatrix(content, name, found) : found;
+  const { detection, envelopes } = inner;
+  const nameOf = (paths: readonly string[]): string =>
+    `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
   return {
     ...detection,
     head: inner.bytes,
-    layers: [...layers, layer],
-    containers: [...containers, container],
+    layers: [...layers, ...envelopes.map((paths): Layer => ({ kind: 'envelope', paths }))],
+    containers: [...containers, ...envelopes.map(nameOf)],
+  };
+}
+
+/** Rows that are lists. */
+function asMatrix(content: Content, name: string, found: Detection): DetectedContent {
+  const { head, complete, layers, containers } = content;
+  const bytes = openMatrixHead(head);
+  const rows = bytes && detect({ bytes, complete, name });
+  if (!bytes || !rows?.format) return found;
+  return {
+    ...rows,
+    head: bytes,
+    layers: [...layers, { kind: 'matrix' }],
+    containers: [...containers, 'rows of a JSON table'],
   };
 }
 
