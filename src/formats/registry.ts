@@ -26,6 +26,7 @@ import { honeycomb } from './honeycomb.ts';
 import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
 import { collectorDebug } from './collector-debug.ts';
+import { cppConsole } from './cpp-console.ts';
 import { dotnetConsole } from './dotnet-console.ts';
 import { jsConsole } from './js-console.ts';
 import { rustStdout } from './rust-stdout.ts';
@@ -74,6 +75,7 @@ const NAMED: readonly TraceFormat[] = [
   pythonConsole,
   jsConsole,
   dotnetConsole,
+  cppConsole,
   rustStdout,
   collectorDebug,
   dynatrace,

@@ -128,6 +128,7 @@ const WHOLE: readonly Case[] = [
   of('python-console/whole-trace.json'),
   of('js-console/whole-trace.log'),
   of('dotnet-console/whole-trace.log'),
+  of('cpp-console/whole-trace.log'),
   of('rust-stdout/whole-trace.log'),
   of('collector-debug/whole-trace.log'),
   of('new-relic/whole-trace.json', 'status word'),
