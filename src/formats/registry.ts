@@ -37,6 +37,7 @@ import type { TraceFormat } from './trace-format.ts';
 import { lightstep } from './lightstep.ts';
 import { newRelic } from './new-relic.ts';
 import { uptrace } from './uptrace.ts';
+import { wavefront, wavefrontLines } from './wavefront.ts';
 import { xray } from './xray.ts';
 import { zipkin } from './zipkin.ts';
 import { zipkinProtobuf } from './zipkin-protobuf.ts';
@@ -83,6 +84,8 @@ const NAMED: readonly TraceFormat[] = [
   newRelic,
   lightstep,
   uptrace,
+  wavefront,
+  wavefrontLines,
   alibabaCalls,
   parquet,
 ];

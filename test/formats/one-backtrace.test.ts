@@ -133,6 +133,8 @@ const WHOLE: readonly Case[] = [
   of('collector-debug/whole-trace.log'),
   of('new-relic/whole-trace.json', 'status word'),
   of('lightstep/whole-trace.jsonl'),
+  of('wavefront/whole-trace.json', 'no exception'),
+  of('wavefront-lines/whole-trace.txt', 'no exception'),
   of('lightstep/api-trace.json', 'no exception'),
   of('uptrace/whole-trace.json'),
   of('uptrace/tree.json'),
