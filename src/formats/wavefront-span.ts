@@ -3,6 +3,7 @@ import type { Span, SpanLink } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
+import { textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { takeResource } from './resource-in-attributes.ts';
@@ -54,10 +55,10 @@ export function wavefrontSpan(
       spanId,
       parentSpanId: idOf(first('parent')),
       name,
-      kind: parseKind(String(first('span.kind') ?? '')) ?? 0,
+      kind: parseKind(textOf(first('span.kind')) ?? '') ?? 0,
       startUnixNano: parseInstant(startMs, 'ms'),
       durationNs: parseDuration(durationMs, 'ms'),
-      status: /^true$/i.test(String(first('error') ?? '')) ? STATUS_ERROR : STATUS_UNSET,
+      status: /^true$/i.test(textOf(first('error')) ?? '') ? STATUS_ERROR : STATUS_UNSET,
       resource: resource.toResource(),
       attributes: attributes.map,
       links: linked.flatMap(([, value]): SpanLink[] => {
