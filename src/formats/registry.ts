@@ -32,6 +32,7 @@ import { jsConsole } from './js-console.ts';
 import { rustStdout } from './rust-stdout.ts';
 import { dynatrace } from './dynatrace.ts';
 import { sentry } from './sentry.ts';
+import { opencensus } from './opencensus.ts';
 import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { lightstep } from './lightstep.ts';
@@ -67,6 +68,7 @@ const NAMED: readonly TraceFormat[] = [
   jaegerBatch,
   grafanaFrames,
   otlpFlattened,
+  opencensus,
   xray,
   clickhouse,
   quickwit,

@@ -120,6 +120,7 @@ const WHOLE: readonly Case[] = [
   of('elastic-otel/whole-trace.jsonl'),
   of('elastic-apm/whole-trace.jsonl', 'statement', 'action unnamed'),
   of('google-trace-v2/whole-trace.json'),
+  of('opencensus/whole-trace.jsonl'),
   of('honeycomb/whole-trace.json'),
   of('quickwit/whole-trace.jsonl'),
   of('signoz/whole-trace.jsonl'),
