@@ -14,8 +14,8 @@ import { firstMemberOnly } from '../support/native-gunzip.ts';
 
 const SAMPLES = fileURLToPath(new URL('../samples', import.meta.url));
 const NOT_A_TRACE = 'not-a-trace';
-/** Spans within each other: none is whole before the last. */
-const TREES: ReadonlySet<string> = new Set(['uptrace/tree.json']);
+/** One document, or spans within each other: none is whole before the last. */
+const TREES: ReadonlySet<string> = new Set(['uptrace/tree.json', 'elastic-intake/version-1.json']);
 
 interface Sample {
   readonly folder: string;
