@@ -1,7 +1,6 @@
 /**
- * Parquet with ClickHouse's columns (otel_traces, otlp2parquet), those of Jaeger's documents (the AIOps challenge of
- * 2025), or any others that a table of spans may have,
- * recognised by alias or told by people (FORMATS.md §3.24).
+ * Parquet with the columns of ClickHouse (otel_traces, otlp2parquet), of Jaeger's documents (the AIOps challenge of
+ * 2025), or any others that a table of spans may have, recognised by alias or told by people (FORMATS.md §3.24).
  * Not supported: brotli, LZ4 and LZO pages, encryption, Tempo's blocks (a row per trace), files above 512 MB.
  */
 import type { NoteSink } from '../model/import-note.ts';
@@ -29,6 +28,7 @@ const ROWS_LOOKED_AT = 500;
 const LARGEST_GROUP_SHOWN = 32 * 1024 * 1024;
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 const CLICKHOUSE = ['TraceId', 'SpanId', 'SpanName'];
+const TEMPO_BLOCK = ['TraceID', 'RootServiceName', 'rs'];
 
 export const parquet: TraceFormat = {
   id: 'parquet',
@@ -136,6 +136,9 @@ async function rowMapping({ file, hints }: ParquetReading): Promise<RowSpans | s
   if (known) return known;
   const guess = guessMapping(columns);
   const mapping = hints?.mapping ?? guess.mapping;
+  if (TEMPO_BLOCK.every((name) => columns.includes(name))) {
+    return 'This is a block of Tempo’s own storage: download its traces (/api/v2/traces/…, or tempo-cli), and drop those.';
+  }
   if (!hints?.mapping && guess.missing.length > 0) return describeMissing(columns, guess.missing);
   const sample = await file.rows(0, Math.min(file.rowCount, ROWS_LOOKED_AT));
   const cells = sample.map((row) => cellsOf(row, columns));
