@@ -180,10 +180,15 @@ const JSON_SIGNS: readonly JsonSign[] = [
     'This is a list of X-Ray trace summaries: fetch the traces with batch-get-traces.',
   ],
   [(o) => o.has('panels') && o.has('schemaVersion'), 'This is a Grafana dashboard, not its data.'],
+  [
+    (o) => anywhere(o, 't', 's', 'ts', 'd', 'n') || o.has('spans[].ts'),
+    'These are spans as Instana’s tracers hand them to its agent, which cannot be read yet: have the application export over OTLP to a Collector with a file exporter, and drop its file.',
+  ],
   [(o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/), OTHER_TOOL],
   [
     (o) =>
       ['error', 'errors', 'message', 'errorMessage', 'status'].some((key) => o.has(key)) &&
+      !o.matches(/^(?!errors)[^.]*\[\]\./) &&
       o.topKeys().length <= 8,
     'This is the error message of a server, not a trace: look into it and download again.',
   ],
