@@ -9,6 +9,7 @@ import { type LogKind, LogSource } from './log-lines.ts';
 import { BlobSource, type ByteSource, type SourceOptions } from './source.ts';
 import { LengthPrefixedSource, Utf16Source } from './text-layers.ts';
 import { UnzstdSource } from './unzstd.ts';
+import { YamlSource } from './yaml-layer.ts';
 
 export type Layer =
   | {
@@ -20,7 +21,8 @@ export type Layer =
         | 'utf-16le'
         | 'utf-16be'
         | 'json-text'
-        | 'matrix';
+        | 'matrix'
+        | 'yaml';
     }
   /** A file in an archive. */
   | { readonly kind: 'slice'; readonly from: number; readonly to: number }
@@ -84,6 +86,8 @@ function take(inner: Opened, layer: StreamedLayer, { notes, native }: LayerOptio
       return new LengthPrefixedSource(open(), notes);
     case 'json-text':
       return new JsonTextSource(open());
+    case 'yaml':
+      return new YamlSource(open(), notes);
     case 'matrix':
       return new MatrixSource(open(), notes);
     case 'log':

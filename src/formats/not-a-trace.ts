@@ -65,10 +65,6 @@ const TEXT_SIGNS: readonly (readonly [sign: RegExp, sentence: string])[] = [
     'These are spans as Erlang’s stdout exporter prints them, with times of its own clock: export them over OTLP to a Collector with a file exporter, and drop its file.',
   ],
   [
-    /^\s*(?:- )?["']?(?:resourceSpans|resource_spans)["']?:\s*$/m,
-    'These are spans in YAML: turn them into JSON (yq -o json), and drop that.',
-  ],
-  [
     /^\s*\[?\{'(?:resourceSpans|resource_spans|traceID|data|spans)':/,
     'This is JSON as Python prints an object: write it with json.dump, and drop that.',
   ],

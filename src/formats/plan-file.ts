@@ -10,6 +10,7 @@ import { Notes } from '../model/import-note.ts';
 import { type Layer, openLayers } from './layers.ts';
 import { beginsWithPrefix, possibleLogs, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
+import { isYaml, openYamlHead } from './yaml-layer.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
 const SMALLEST_PART_BYTES = 16 * 1024 * 1024;
@@ -128,7 +129,7 @@ function detectContent(content: Content, name: string): DetectedContent {
 function within(content: Content, name: string, found: Detection): DetectedContent {
   const { head: bytes, complete, layers, containers } = content;
   const inner = detectWithin({ bytes, complete, name }, found);
-  if (!inner) return found.format === null ? asMatrix(content, name, found) : found;
+  if (!inner) return found.format === null ? asRows(content, name, found) : found;
   const { detection, envelopes } = inner;
   const nameOf = (paths: readonly string[]): string =>
     `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
@@ -140,17 +141,18 @@ function within(content: Content, name: string, found: Detection): DetectedConte
   };
 }
 
-/** Rows that are lists. */
-function asMatrix(content: Content, name: string, found: Detection): DetectedContent {
+/** Rows that are lists, or JSON written as YAML. */
+function asRows(content: Content, name: string, found: Detection): DetectedContent {
   const { head, complete, layers, containers } = content;
-  const bytes = openMatrixHead(head);
-  const rows = bytes && detect({ bytes, complete, name });
-  if (!bytes || !rows?.format) return found;
+  const kind = isYaml(head) ? 'yaml' : 'matrix';
+  const bytes = kind === 'yaml' ? openYamlHead(head) : openMatrixHead(head);
+  const detected = bytes && detect({ bytes, complete, name });
+  if (!bytes || !detected?.format) return found;
   return {
-    ...rows,
+    ...detected,
     head: bytes,
-    layers: [...layers, { kind: 'matrix' }],
-    containers: [...containers, 'rows of a JSON table'],
+    layers: [...layers, { kind }],
+    containers: [...containers, kind === 'yaml' ? 'YAML' : 'rows of a JSON table'],
   };
 }
 
