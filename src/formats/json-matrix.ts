@@ -5,6 +5,7 @@
  */
 import type { NoteSink } from '../model/import-note.ts';
 import { decodeBytes, encodeText, joinBytes, NEWLINE } from '../util/bytes.ts';
+import { areColumnTypes } from './column-types.ts';
 import { isObject, type Json, ownValue, parseTextExactly, textOf, valueAt } from './json-value.ts';
 import type { ByteSource } from './source.ts';
 
@@ -14,10 +15,6 @@ const FEWEST_COLUMNS = 3;
 /** Further in nobody puts a table. */
 const DEEPEST = 5;
 const ROWS = ['rows', 'values', 'data', 'result'];
-/** As ClickHouse puts them below the names. */
-const COLUMN_TYPE =
-  /^(String|FixedString\(|U?Int\d|Float\d|Bool|UUID|JSON|Date|Enum|LowCardinality\(|Nullable\(|Map\(|Array\()/;
-
 interface Matrix {
   readonly names: readonly string[];
   readonly rows: readonly (readonly Json[])[];
@@ -127,14 +124,14 @@ class MatrixLines {
       this.#names = namesIn(cells);
       return '';
     }
-    return areTypes(cells) ? '' : lineOf(this.#names, cells);
+    return areColumnTypes(cells) ? '' : lineOf(this.#names, cells);
   }
 }
 
 function rowsIn(document: Json | undefined): string {
   const matrices = document === undefined ? [] : matricesIn(document, 0);
   return matrices
-    .flatMap(({ names, rows }) => rows.map((row) => (areTypes(row) ? '' : lineOf(names, row))))
+    .flatMap(({ names, rows }) => rows.map((row) => (areColumnTypes(row) ? '' : lineOf(names, row))))
     .join('');
 }
 
@@ -213,10 +210,6 @@ function namesIn(list: Json | undefined): readonly string[] | null {
 
 function areLists(value: unknown): value is readonly (readonly Json[])[] {
   return Array.isArray(value) && value.every((item) => Array.isArray(item));
-}
-
-function areTypes(row: readonly Json[]): boolean {
-  return row.every((cell) => typeof cell === 'string' && COLUMN_TYPE.test(cell));
 }
 
 /** '': the row is not complete. */
