@@ -69,7 +69,7 @@ const TEXT_SIGNS: readonly (readonly [sign: RegExp, sentence: string])[] = [
     'This is JSON as Python prints an object: write it with json.dump, and drop that.',
   ],
   [
-    /^\s*(?:\+-{3,}|-{3,}\+-|[┌┏╭]|Row 1:\r?\n)/m,
+    /^(?:[^\n]*\n){0,2}(?:\+-{3,}|-{3,}\+-|[┌┏╭]|Row 1:\r?\n)/,
     'This is a table as a database’s console prints it: have it write CSV with a header, or JSON, and drop that.',
   ],
 ];
