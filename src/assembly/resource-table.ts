@@ -1,5 +1,5 @@
-import type { AttributeField } from '../model/attribute-keys.ts';
-import { PREFIX_MARKS } from './key-codes.ts';
+import { ATTRIBUTE_KEYS, type AttributeField } from '../model/attribute-keys.ts';
+import { codeOfKey, PREFIX_MARKS } from './key-codes.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import { FactSets } from './fact-sets.ts';
 
@@ -42,6 +42,20 @@ export class ResourceTable {
       this.#serviceOfRow.push(this.#serviceOf(row));
       return row;
     });
+  }
+
+  /** Do these attributes, of a resource or of a span, name a service? */
+  namesService(set: number): boolean {
+    return this.sets.value(set, 'serviceName') !== 0;
+  }
+
+  /** The set of a resource with the service that a span's set names. */
+  named(resource: number, span: number): number {
+    for (const field of ['serviceName', 'serviceNamespace'] as const) {
+      const value = this.sets.value(span, field);
+      if (value !== 0) this.sets.add(codeOfKey(ATTRIBUTE_KEYS[field][0]), value);
+    }
+    return this.sets.union([this.sets.close(0), resource]);
   }
 
   /** Dataset text number of the first non-empty key of the field; 0: none. */

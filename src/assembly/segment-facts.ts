@@ -16,8 +16,13 @@ export function factsOfSegment(
 ): SegmentFacts {
   const { sets } = resources;
   const translate = texts.translator(segment);
-  const resourceSets = factSetsOf(segment.resources, segment, translate, sets);
-  const resourceRows = resources.rowsOf(resourceSets, resourcesOfSpans(segment));
+  const factSets = factSetsOf(segment.attributes, segment, translate, sets);
+  const emitters = withOwnNames(factSetsOf(segment.resources, segment, translate, sets), {
+    segment,
+    factSets,
+    resources,
+  });
+  const resourceRows = resources.rowsOf(emitters.sets, usedBySpans(segment, emitters));
   return {
     spanCount: segment.spanCount,
     traceIds: segment.traceIds,
@@ -28,8 +33,8 @@ export function factsOfSegment(
     flags: segment.flags,
     names: segment.names.map(translate),
     statusMessages: segment.statusMessages.map(translate),
-    resources: segment.spanResources.map((row) => resourceRows[row]),
-    factSets: factSetsOf(segment.attributes, segment, translate, sets),
+    resources: emitters.ofSpans.map((emitter) => resourceRows[emitter]),
+    factSets,
     events: eventsOf(segment),
     exceptions: exceptionFacts(segment, translate),
     linkSpans: segment.linkSpans,
@@ -37,11 +42,39 @@ export function factsOfSegment(
   };
 }
 
-/** 1: resources that spans are of. What only adds to a span was perhaps noticed elsewhere. */
-function resourcesOfSpans({ spanResources, flags, resources }: Segment): Uint8Array {
-  const isUsed = new Uint8Array(resources.starts.length - 1);
+/** Who emitted the spans of a segment: its resources, and those with a name that a span itself gives. */
+interface Emitters {
+  /** Numbers in the dataset's FactSets. */
+  readonly sets: Uint32Array;
+  /** By span: its place in `sets`. */
+  readonly ofSpans: Uint32Array<ArrayBuffer>;
+}
+
+/** Where a resource names no service, one that the span names itself counts. */
+function withOwnNames(
+  resourceSets: Uint32Array,
+  about: { readonly segment: Segment; readonly factSets: Uint32Array; readonly resources: ResourceTable },
+): Emitters {
+  const { segment, factSets, resources } = about;
+  const isNameless = resourceSets.map((set) => (resources.namesService(set) ? 0 : 1));
+  if (!isNameless.includes(1)) return { sets: resourceSets, ofSpans: segment.spanResources };
+  const sets = [...resourceSets];
+  const places = new Map<number, number>();
+  const ofSpans = segment.spanResources.map((resource, span) => {
+    if (isNameless[resource] === 0 || !resources.namesService(factSets[span])) return resource;
+    const set = resources.named(resourceSets[resource], factSets[span]);
+    const place = places.get(set) ?? sets.push(set) - 1;
+    places.set(set, place);
+    return place;
+  });
+  return { sets: Uint32Array.from(sets), ofSpans };
+}
+
+/** 1: emitters of spans. What only adds to a span was perhaps noticed elsewhere. */
+function usedBySpans({ flags }: Segment, { sets, ofSpans }: Emitters): Uint8Array {
+  const isUsed = new Uint8Array(sets.length);
   for (let row = 0; row < flags.length; row++) {
-    if (!(flags[row] & FLAG_PARTIAL)) isUsed[spanResources[row]] = 1;
+    if (!(flags[row] & FLAG_PARTIAL)) isUsed[ofSpans[row]] = 1;
   }
   return isUsed;
 }

@@ -1,11 +1,12 @@
 /**
  * Azure Application Insights: query results (`tables` of columns and rows), diagnostic settings (`records`, lines),
- * lists of items, CSV exports of the portal (FORMATS.md §3.18; Azure Monitor table reference, 2024).
+ * lists of items, events of its REST API, CSV exports of the portal (FORMATS.md §3.18; Azure Monitor table reference, 2024).
  * Not supported: the continuous export that ended in 2024; log lines, metrics, events and timings are left out.
  */
 import * as z from 'zod';
 import type { Span } from '../model/span.ts';
 import { decodeBytes } from '../util/bytes.ts';
+import { itemOfEvent } from './azure-event.ts';
 import {
   azureIds,
   exceptionIds,
@@ -31,6 +32,11 @@ export const azure = tableFormat<Json>({
   innerListIsRecord: true,
   matchesJson: (head) =>
     hasKeys(head, ['operation_Id', 'itemType|cloud_RoleName|operation_ParentId'], PLACES) ||
+    hasKeys(
+      head,
+      ['operation.id', 'type', 'cloud.roleName', 'request.id|dependency.id|exception.problemId'],
+      PLACES,
+    ) ||
     hasKeys(head, ['OperationId', 'AppRoleName|AppRoleInstance|ResourceGUID|ParentId'], PLACES) ||
     (hasKeys(head, ['tables|Tables']) && COLUMN_NAMES.test(decodeBytes(head.bytes))),
   matchesColumns: (columns) =>
@@ -54,7 +60,8 @@ class AzureReader {
       this.#columns.push(textIn(record, 'name', 'ColumnName'));
       return [];
     }
-    return readItem(Object.keys(record), Object.values(record), context);
+    const item = itemOfEvent(record) ?? record;
+    return readItem(Object.keys(item), Object.values(item), context);
   };
 
   #row(cells: readonly Json[], context: RecordContext): readonly Span[] {

@@ -1,6 +1,7 @@
 /**
  * ClickHouse's otel_traces (collector-contrib clickhouseexporter, HyperDX, otlp2parquet): JSONEachRow, JSON,
- * JSONCompact, JSONEachRowWithProgress, CSV and TSV with names (FORMATS.md §3.22).
+ * JSONCompact, JSONEachRowWithProgress, CSV and TSV with names (FORMATS.md §3.22); those whose rows are lists or
+ * whose columns are (JSONCompactEachRowWithNames, JSONColumns) come as rows of json-matrix.ts.
  * Not supported: CSV and TSV without names; ClickHouse's Native and RowBinary.
  */
 import * as z from 'zod';
@@ -33,8 +34,9 @@ export const clickhouse = tableFormat<Json>({
   lists: ['meta', 'data'],
   innerListIsRecord: true,
   matchesJson: (head) =>
-    hasKeys(head, SIGNS, ['', 'data[].', 'row.']) ||
-    (hasKeys(head, ['meta']) && COMPACT.test(decodeBytes(head.bytes))),
+    !hasKeys(head, ['TraceId[]'], ['', 'data.']) &&
+    (hasKeys(head, SIGNS, ['', 'data[].', 'row.']) ||
+      (hasKeys(head, ['meta']) && COMPACT.test(decodeBytes(head.bytes)))),
   matchesColumns: (columns) => SIGNS.every((name) => columns.has(name)),
   schema: z.custom<Json>(),
   open: () => new ClickHouseReader().read,

@@ -34,15 +34,18 @@ const schema = z.object({
   links: z.optional(z.unknown()),
 });
 type CloudwatchSpan = z.infer<typeof schema>;
+/** As text in a message; the same names are in OTLP, which a Collector prints into its own log group. */
+const SPAN_IN_MESSAGE = /\\"startTimeUnixNano\\"/;
+const OTLP_IN_MESSAGE = /\\"(resourceSpans|scopeSpans)\\"/;
 
 export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
   id: 'cloudwatch-spans',
   label: 'CloudWatch aws/spans',
   matches: (head) =>
     hasKeys(head, ['traceId', 'spanId', 'startTimeUnixNano', 'durationNano|resource.attributes']) ||
-    (/\\"traceId\\"/.test(decodeBytes(head.bytes)) &&
-      (hasKeys(head, ['events[].message', 'events[].timestamp']) ||
-        hasKeys(head, ['results[][].field', 'results[][].value']))),
+    ((hasKeys(head, ['events[].message', 'events[].timestamp']) ||
+      hasKeys(head, ['results[][].field', 'results[][].value'])) &&
+      isOfSpans(decodeBytes(head.bytes))),
   lists: ['events', 'results'],
   recordKeys: ['traceId', 'spanId', 'resource', 'scope'],
   innerListIsRecord: true,
@@ -86,6 +89,10 @@ export const cloudwatchSpans = recordFormat<CloudwatchSpan>({
     ];
   },
 });
+
+function isOfSpans(messages: string): boolean {
+  return SPAN_IN_MESSAGE.test(messages) && !OTLP_IN_MESSAGE.test(messages);
+}
 
 /** A log event, or a row of a query's result: the span is in its message, as text. */
 function unwrapMessage(record: Json): Json | undefined {

@@ -1,7 +1,7 @@
 /** Which format a file is, by its first bytes; or a sentence that says what it is instead. */
 import { COMMA, decodeBytes, encodeText } from '../util/bytes.ts';
 import { JsonOutline } from './json-outline.ts';
-import { describeJson, describeOther, describeText, isUnknownJson } from './not-a-trace.ts';
+import { describeJson, describeOther, describePrinted, isUnknownJson } from './not-a-trace.ts';
 import { FORMATS } from './registry.ts';
 import { readTableHead } from './table-head.ts';
 import { describeTable, GENERIC_TABLE_ID } from './table-mapping.ts';
@@ -26,9 +26,10 @@ export function detect(file: Omit<Head, 'outline'>): Detection {
   const head: Head = { ...file, outline };
   const format = FORMATS.find((candidate) => !candidate.isBinary && candidate.matches(head));
   if (format) return { format, refusal: null };
-  const other = describeTable(file.bytes) ?? describeText(file.bytes);
+  const printed = describePrinted(file.bytes);
+  const other = describeTable(file.bytes) ?? printed ?? 'This is plain text, not a trace file.';
   if (!outline) return findAfterText(file) ?? { format: null, refusal: other, mayBeRows: false };
-  return { format: null, refusal: describeJson(outline), mayBeRows: isUnknownJson(outline) };
+  return { format: null, refusal: printed ?? describeJson(outline), mayBeRows: isUnknownJson(outline) };
 }
 
 /** What a program prints before its first document. */

@@ -7,6 +7,8 @@ const UNITS: readonly TimeUnit[] = ['ns', 'us', 'ms', 's'];
 /** Share of the children that must lie within their parents. */
 const MOST = 0.9;
 const FEWEST_PAIRS = 3;
+/** An hour: half of the calls of a table are shorter. */
+const LONGEST_CALL_MS = 3_600_000;
 
 interface TimedRow {
   readonly parent: string;
@@ -23,18 +25,28 @@ export function durationUnitOf(
   return mapping.durationUnit ?? guessDurationUnit(mapping, columns, rows).unit;
 }
 
-/** By children that must fit into their parents, else the unit of the start times, which of dates is ms. */
+/** By children that must fit into their parents, else the unit of the start times; of dates ms, if they may be. */
 export function guessDurationUnit(
   mapping: ColumnMapping,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-): { readonly unit: TimeUnit; readonly reason: 'nesting' | 'starts' | 'dates' } {
+): { readonly unit: TimeUnit; readonly reason: 'nesting' | 'starts' | 'length' | 'dates' } {
   const nested = unitByNesting(timedRows(mapping, columns, rows));
   if (nested) return { unit: nested, reason: 'nesting' };
-  const start = rows[0]?.[columns.indexOf(mapping.columns.start ?? '')] ?? '';
+  const cell = (row: readonly string[] | undefined, role: string | undefined): string =>
+    row?.[columns.indexOf(role ?? '')] ?? '';
+  const start = cell(rows[0], mapping.columns.start);
   const { startUnit } = mapping;
   const isBesideOne = startUnit ? startUnit !== 's' : Number(start) > 1e11;
-  return { unit: unitBeside(startUnit, start), reason: isBesideOne ? 'starts' : 'dates' };
+  if (isBesideOne) return { unit: unitBeside(startUnit, start), reason: 'starts' };
+  const durations = rows.map((row) => Number(cell(row, mapping.columns.duration)));
+  return isTooLong(durations) ? { unit: 'ns', reason: 'length' } : { unit: 'ms', reason: 'dates' };
+}
+
+/** Calls do not mostly take hours: then it is ns, which is what the writers of such numbers count in. */
+function isTooLong(durations: readonly number[]): boolean {
+  const sorted = durations.filter((ms) => ms > 0).toSorted((a, b) => a - b);
+  return sorted.length > 0 && sorted[sorted.length >> 1] > LONGEST_CALL_MS;
 }
 
 function timedRows(

@@ -1,5 +1,6 @@
 /**
- * Elastic APM's intake v2, the lines that agents send to the server: `metadata`, then transactions, spans and errors.
+ * Elastic APM's intake v2, the lines that agents send to the server: `metadata`, then transactions, spans and errors;
+ * and v1 (agents of 2018), which has all of them in one document.
  * https://github.com/elastic/apm-data/tree/main/input/elasticapm/docs/spec/v2
  * Not supported: metricsets (stepped over), `child_ids`. RUM's short form is read by elastic-rum.ts.
  */
@@ -34,7 +35,8 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
   label: 'Elastic APM intake',
   matches: (head) =>
     hasKeys(head, ['metadata.service']) ||
-    hasKeys(head, ['transaction.trace_id', 'transaction.span_count|transaction.duration']),
+    hasKeys(head, ['transaction.trace_id', 'transaction.span_count|transaction.duration']) ||
+    hasKeys(head, ['service.agent', 'transactions[].id', 'transactions[].duration']),
   lists: [],
   inOrder: true,
   quick: (raw) => (isObject(raw) ? raw : undefined),
@@ -51,8 +53,17 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
         return [];
       }
       if (isObject(inner('error'))) return errorOf(inner('error'), process, context);
+      if (isObject(inner('service'))) {
+        process = new ElasticProcess(raw);
+        const all = listOf(inner('transactions')).flatMap((event) =>
+          readEvent('transaction', event, context),
+        );
+        return [...all, ...listOf(inner('spans')).flatMap((event) => readEvent('span', event, context))];
+      }
       const role: ElasticRole = isObject(inner('transaction')) ? 'transaction' : 'span';
-      const event = inner(role);
+      return readEvent(role, inner(role), context);
+    };
+    function readEvent(role: ElasticRole, event: Json | undefined, context: RecordContext): readonly Span[] {
       if (!isObject(event)) return [];
       const start = startOf(event, starts);
       if (role === 'transaction' && start !== null) {
@@ -60,7 +71,7 @@ export const elasticIntake = recordFormat<Record<string, unknown>>({
         starts.set(textOf(event.id) ?? '', start);
       }
       return spanOf(event, { role, start, process, context });
-    };
+    }
   },
 });
 
@@ -106,7 +117,10 @@ interface IntakeSpan {
 }
 
 function spanOf(event: Json, { role, start, process, context }: IntakeSpan): Span[] {
-  const traceId = traceIdOf(ownValue(event, 'trace_id'));
+  // Until 6.5 a trace was of one transaction.
+  const traceId = traceIdOf(
+    ownValue(event, 'trace_id') ?? (role === 'transaction' ? ownValue(event, 'id') : undefined),
+  );
   const spanId = spanIdOf(ownValue(event, 'id'));
   if (traceId === null || spanId === null) {
     noteMissingIds(context.note, { traceId, spanId, name: ownValue(event, 'name') });

@@ -51,21 +51,28 @@ export function openHead(head: Uint8Array, paths: readonly string[]): Uint8Array
   return new Opener(paths).openHead(head);
 }
 
+export interface EnvelopePlace {
+  readonly path: string;
+  /** JSON as a text stands there. */
+  readonly isText: boolean;
+}
+
 /** Where objects, lists and texts of JSON stand in the head, the outermost first. */
-export function pathsIn(head: Uint8Array): string[] {
-  const paths = new Set<string>();
+export function placesIn(head: Uint8Array): EnvelopePlace[] {
+  const places = new Map<string, EnvelopePlace>();
   const walker = new JsonWalker({
     wants: (path, isText) => {
-      if (!isText && path !== '' && !path.endsWith('[]')) paths.add(path);
+      if (!isText && path !== '' && !path.endsWith('[]') && !places.has(path))
+        places.set(path, { path, isText });
       return isText;
     },
     give: () => {},
-    text: (path) => void paths.add(path),
+    text: (path) => void places.set(path, { path, isText: true }),
     end: () => {},
   });
   walker.read(head);
   walker.finishHead();
-  return [...paths].toSorted((a, b) => depthOf(a) - depthOf(b));
+  return [...places.values()].toSorted((a, b) => depthOf(a.path) - depthOf(b.path));
 }
 
 function depthOf(path: string): number {

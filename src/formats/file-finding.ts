@@ -55,7 +55,7 @@ function evidenceOf(format: TraceFormat, head: Omit<Head, 'outline'>): string {
   if (format.isBinary) return 'Its first bytes are those of this format.';
   const sign = format.signIn?.(head.bytes) ?? null;
   if (sign !== null) return `It has lines such as “${sign}”.`;
-  const columns = readTableHead(head.bytes)?.columns;
+  const columns = readTableHead(head.bytes)?.columns.filter((name) => name !== '');
   if (columns) return `It is a table with the columns ${list(columns, MOST_COLUMNS)}`;
   const start = documentStart(head.bytes);
   const outline = new WatchedOutline(head.bytes.subarray(start));

@@ -47,7 +47,9 @@ function guessOf(head: Head): MappingGuess | null {
   if (!head.outline) return null;
   for (const prefix of ROW_PREFIXES) {
     const guess = guessMapping(head.outline.keysBelow(prefix));
-    if (isReadable(guess)) return guess;
+    // Columns that are lists are no row.
+    const isRow = !head.outline.has(`${prefix}${guess.mapping.columns.traceId ?? ''}[]`);
+    if (isRow && isReadable(guess)) return guess;
   }
   return null;
 }

@@ -4,12 +4,13 @@
  * Not supported: stack traces that other spans hold (stackTraceHashId alone).
  */
 import * as z from 'zod/mini';
-import type { AttributeValue, Span, SpanEvent, SpanLink } from '../model/span.ts';
+import type { Span } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
+import { attributesIn, eventsIn, linksIn, stackText, truncatable } from './census-fields.ts';
 import { durationBetween } from './durations.ts';
 import { googleAttributes, googleService } from './google-labels.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, listOf, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { type Json, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -79,55 +80,4 @@ function spanOf(record: GoogleSpan, known: { traceId: string; spanId: string; ra
     events: eventsIn(ownValue(raw, 'timeEvents')),
     links: linksIn(ownValue(raw, 'links')),
   });
-}
-
-/** `{"value":"…","truncatedByteCount":0}` */
-function truncatable(value: unknown): string | undefined {
-  return textOf(ownValue(value, 'value')) ?? textOf(value);
-}
-
-function attributesIn(attributes: Json | undefined): AttributeBag {
-  const bag = new AttributeBag();
-  const map = ownValue(attributes, 'attributeMap');
-  for (const [key, value] of Object.entries(isObject(map) ? map : {})) {
-    const text = truncatable(ownValue(value, 'stringValue'));
-    const int = textOf(ownValue(value, 'intValue'));
-    const typed: AttributeValue | null = int === undefined ? null : { type: 'int', value: int };
-    if (typed) bag.putValues(new Map([[key, typed]]));
-    else bag.put(key, text ?? ownValue(value, 'boolValue') ?? ownValue(value, 'doubleValue'));
-  }
-  return bag;
-}
-
-function eventsIn(events: Json | undefined): SpanEvent[] {
-  return listOf(ownValue(events, 'timeEvent')).map((event) => {
-    const annotation = ownValue(event, 'annotation');
-    const message = ownValue(event, 'messageEvent');
-    const attributes = annotation
-      ? attributesIn(ownValue(annotation, 'attributes')).map
-      : new AttributeBag().putAll(message).map;
-    return {
-      name: truncatable(ownValue(annotation, 'description')) ?? textOf(ownValue(message, 'type')) ?? '',
-      timeUnixNano: parseInstant(ownValue(event, 'time')),
-      attributes,
-    };
-  });
-}
-
-function linksIn(links: Json | undefined): SpanLink[] {
-  return listOf(ownValue(links, 'link')).flatMap((link) => {
-    const traceId = traceIdOf(ownValue(link, 'traceId'));
-    const spanId = spanIdOf(ownValue(link, 'spanId'));
-    return traceId === null || spanId === null ? [] : [{ traceId, spanId }];
-  });
-}
-
-function stackText(stackTrace: Json | undefined): string {
-  return listOf(valueAt(stackTrace, 'stackFrames', 'frame'))
-    .map((frame) => {
-      const name = truncatable(ownValue(frame, 'functionName')) ?? '';
-      const line = textOf(ownValue(frame, 'lineNumber')) ?? '';
-      return `${name} (${truncatable(ownValue(frame, 'fileName')) ?? ''}:${line})`;
-    })
-    .join('\n');
 }

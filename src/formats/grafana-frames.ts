@@ -1,6 +1,7 @@
 /**
  * Data frames of a trace as Grafana's panels have them, a list of values for each field: the answer of its query
- * API (`results.A.frames`), what a panel's inspector shows as “Panel data” or “DataFrame JSON”, snapshots.
+ * API (`results.A.frames`), what a panel's inspector shows as “Panel data” or “DataFrame JSON”, or gives as CSV,
+ * snapshots.
  * https://grafana.com/docs/grafana/latest/developers/plugins/data-frames/, packages/grafana-data/src/types/trace.ts
  * Not supported: resources of other spans than each service's first where Grafana left them out.
  */
@@ -10,25 +11,57 @@ import { decodeBytes } from '../util/bytes.ts';
 import { parseDuration } from './durations.ts';
 import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, type JsonObject, listOf, ownValue, valueAt } from './json-value.ts';
-import { describeIssue, hasKeys, type RecordContext, recordFormat } from './record-format.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOf,
+  ownValue,
+  parseTextExactly,
+  valueAt,
+} from './json-value.ts';
+import { describeIssue, hasKeys, type RecordContext } from './record-format.ts';
 import { entriesOf, plainText, setAll, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
+import { tableFormat } from './table-format.ts';
 
 const ids = z.object({ traceID: traceIdField, spanID: spanIdField, parentSpanID: parentIdField });
 
-export const grafanaFrames = recordFormat<Json>({
+/** Columns of the inspector's CSV, whose lists are JSON. */
+const COLUMNS = ['traceID', 'spanID', 'operationName', 'serviceTags', 'tags'];
+const LISTS = ['serviceTags', 'tags', 'logs', 'references'];
+
+export const grafanaFrames = tableFormat<Json>({
   id: 'grafana-frames',
   label: 'Grafana data frames',
-  matches: (head) =>
+  matchesJson: (head) =>
     (hasKeys(head, ['schema.fields[].name', 'data.values[]']) ||
       hasKeys(head, ['fields[].name', 'fields[].values|fields[].values[]'])) &&
     /"name"\s*:\s*"spanID"/.test(decodeBytes(head.bytes)),
+  matchesColumns: (columns) => COLUMNS.every((column) => columns.has(column)),
+  unwrapRow: withLists,
   lists: [],
   recordKeys: ['schema', 'data', 'fields'],
   schema: z.custom<Json>(),
-  open: () => (frame, context) => rowsOf(frame).flatMap((row) => spanOfRow(row, context)),
+  open: () => (record, context) => {
+    const isRow = isObject(record) && record.spanID !== undefined;
+    return (isRow ? [record] : rowsOf(record)).flatMap((row) => spanOfRow(row, context));
+  },
 });
+
+function withLists(row: Json): Json {
+  if (!isObject(row)) return row;
+  const lists = LISTS.map((name) => [name, listIn(row[name])] as const);
+  return { ...row, ...(Object.fromEntries(lists) as JsonObject) };
+}
+
+function listIn(cell: Json | undefined): Json {
+  try {
+    return typeof cell === 'string' ? parseTextExactly(cell) : [];
+  } catch {
+    return [];
+  }
+}
 
 /** Columns of a frame → its rows. */
 function rowsOf(frame: Json): JsonObject[] {

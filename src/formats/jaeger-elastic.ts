@@ -1,18 +1,27 @@
 /**
  * Jaeger's spans as Elasticsearch and OpenSearch keep them (index `jaeger-span-*`): search responses,
- * elasticdump's lines, the bulk format, bare documents.
+ * elasticdump's lines, the bulk format, bare documents, the CSV of Discover.
  * https://github.com/jaegertracing/jaeger/tree/main/internal/storage/v1/elasticsearch/spanstore, Jaeger 1.x and 2.x.
- * Not supported: CSV from Kibana, and another stand-in for dots in tag names than `@`.
+ * Not supported: another stand-in for dots in tag names than `@`.
  */
 import * as z from 'zod/mini';
-import type { Attributes, AttributeValue } from '../model/span.ts';
+import type { Attributes, AttributeValue, Span } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { jaegerSpan } from './jaeger-record.ts';
+import { hasJaegerColumns, jaegerRow } from './jaeger-row.ts';
 import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, attributeValue, spanIdOf, traceIdOf } from './plain-span.ts';
-import { hasKeys, recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
+import {
+  hasKeys,
+  type RecordContext,
+  RecordReader,
+  SEARCH_LISTS,
+  SEARCH_PLACES,
+  unwrapHit,
+} from './record-format.ts';
+import { type TableFormat, tableFormat } from './table-format.ts';
 
 const schema = z.object({
   traceID: z.string(),
@@ -35,13 +44,15 @@ const TYPES: ReadonlyMap<string, 'int' | 'double' | 'bytes'> = new Map([
   ['binary', 'bytes'],
 ]);
 
-export const jaegerElastic = recordFormat<JaegerDocument>({
+const DOCUMENTS: TableFormat<JaegerDocument> = {
   id: 'jaeger-elastic',
   label: 'Jaeger (Elasticsearch)',
-  matches: (head) =>
+  matchesJson: (head) =>
     hasKeys(head, ['traceID', 'spanID', 'operationName', 'process|process.serviceName'], SEARCH_PLACES),
+  matchesColumns: hasJaegerColumns,
   lists: SEARCH_LISTS,
   unwrap: unwrapHit,
+  unwrapRow: jaegerRow,
   schema,
   open: () => (record, context) => {
     const traceId = traceIdOf(record.traceID);
@@ -73,7 +84,15 @@ export const jaegerElastic = recordFormat<JaegerDocument>({
       }),
     ];
   },
-});
+};
+
+export const jaegerElastic = tableFormat(DOCUMENTS);
+
+/** Reads rows of a table one after another, however their values are kept. */
+export function jaegerRowReader(): (row: Json, context: RecordContext) => readonly Span[] {
+  const reader = new RecordReader({ ...DOCUMENTS, unwrap: jaegerRow });
+  return (row, { note }) => reader.readRecord(row, note);
+}
 
 /** The list of typed tags and the map of them, where `@` stands for a dot. */
 function tagsOf(list: unknown, map: unknown): Attributes {
@@ -90,6 +109,6 @@ function tagsOf(list: unknown, map: unknown): Attributes {
 /** Older versions keep every value as text. */
 function typedValue(type: Json | undefined, value: Json | undefined): AttributeValue | null {
   if (typeof value !== 'string') return attributeValue(value);
-  if (type === 'bool') return { type: 'bool', value: value === 'true' };
+  if (type === 'bool') return { type: 'bool', value: /^true$/i.test(value) };
   return { type: TYPES.get(textOf(type) ?? '') ?? 'string', value };
 }

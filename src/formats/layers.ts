@@ -3,16 +3,26 @@ import { joinBytes } from '../util/bytes.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import { EnvelopeSource } from './envelope.ts';
 import { GunzipSource, type NativeGunzip } from './gunzip.ts';
+import { MatrixSource } from './json-matrix.ts';
 import { JsonTextSource } from './json-text-layer.ts';
 import { type LogKind, LogSource } from './log-lines.ts';
 import { BlobSource, type ByteSource, type SourceOptions } from './source.ts';
 import { LengthPrefixedSource, Utf16Source } from './text-layers.ts';
 import { UnzstdSource } from './unzstd.ts';
+import { YamlSource } from './yaml-layer.ts';
 
 export type Layer =
   | {
       readonly kind:
-        'gzip' | 'zstd' | 'zstd-records' | 'length-prefixed' | 'utf-16le' | 'utf-16be' | 'json-text';
+        | 'gzip'
+        | 'zstd'
+        | 'zstd-records'
+        | 'length-prefixed'
+        | 'utf-16le'
+        | 'utf-16be'
+        | 'json-text'
+        | 'matrix'
+        | 'yaml';
     }
   /** A file in an archive. */
   | { readonly kind: 'slice'; readonly from: number; readonly to: number }
@@ -76,6 +86,10 @@ function take(inner: Opened, layer: StreamedLayer, { notes, native }: LayerOptio
       return new LengthPrefixedSource(open(), notes);
     case 'json-text':
       return new JsonTextSource(open());
+    case 'yaml':
+      return new YamlSource(open(), notes);
+    case 'matrix':
+      return new MatrixSource(open(), notes);
     case 'log':
       return new LogSource(open(), layer.log);
     case 'envelope':

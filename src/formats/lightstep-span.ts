@@ -1,7 +1,7 @@
 /** A span of Lightstep's, of its API or of a report → a plain span. */
-import type { Resource, Span, SpanEvent } from '../model/span.ts';
+import type { Resource, Span, SpanEvent, SpanLink } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
-import { durationBetween } from './durations.ts';
+import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
@@ -16,11 +16,14 @@ export interface LightstepSpan {
   readonly name: unknown;
   /** µs since 1970. */
   readonly startUs: unknown;
-  readonly endUs: unknown;
-  readonly isError: unknown;
+  readonly endUs?: unknown;
+  /** Where there is no end. */
+  readonly durationUs?: unknown;
+  readonly isError?: unknown;
   readonly tags: AttributeBag;
   readonly resource: Resource | undefined;
   readonly logs: unknown;
+  readonly links?: readonly SpanLink[];
 }
 
 /** The parent and the kind are tags. Without its ids it is rejected. */
@@ -47,12 +50,15 @@ export function lightstepSpan(span: LightstepSpan, { note }: RecordContext): Spa
       name: textOf(name) ?? '',
       kind: parseKind(take('span.kind')) ?? 0,
       startUnixNano,
-      durationNs: durationBetween(startUnixNano, parseInstant(span.endUs, 'us')),
+      durationNs:
+        parseDuration(span.durationUs, 'us') ??
+        durationBetween(startUnixNano, parseInstant(span.endUs, 'us')),
       status: span.isError === true || (error !== '' && error !== 'false') ? STATUS_ERROR : STATUS_UNSET,
       statusMessage: /^(true|false)?$/.test(error) ? '' : error,
       resource: span.resource,
       attributes: tags.map,
       events: listOf(span.logs).filter(isObject).map(eventOf),
+      links: span.links,
     }),
   ];
 }

@@ -1,12 +1,13 @@
 /**
  * Lightstep's (ServiceNow Cloud Observability's) spans: traces as its API gives them, with the reporters that
- * their spans name, and what its own tracers report in JSON (`span_records` of one `runtime`).
+ * their spans name, and what its own tracers report in JSON (`span_records` of one `runtime`, or protobuf's JSON).
  * https://docs.lightstep.com/reference (stored traces), https://github.com/lightstep (lightstep-tracer-*).
- * Not supported: reports in protobuf; exemplars of streams, which have no parents.
+ * Not supported: reports in binary protobuf; exemplars of streams, which have no parents.
  */
 import * as z from 'zod/mini';
 import type { Span } from '../model/span.ts';
 import { type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { spansOfReport } from './lightstep-report.ts';
 import { lightstepSpan, pairsOf, reporterResource } from './lightstep-span.ts';
 import { AttributeBag } from './plain-span.ts';
 import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
@@ -18,12 +19,17 @@ export const lightstep = recordFormat<Record<string, unknown>>({
   label: 'Lightstep traces',
   matches: (head) =>
     hasKeys(head, ['span_records[].span_guid', 'span_records[].trace_guid']) ||
+    hasKeys(head, ['reporter', 'spans[].spanContext|spans[].span_context']) ||
     hasKeys(head, ['attributes.spans[].span-id', 'attributes.spans[].trace-id'], ['data[].', 'data.', '']),
   lists: ['data'],
   unwrap: (record) => (ownValue(ownValue(record, 'data'), 'attributes') ? valueAt(record, 'data') : record),
   schema,
   open: () => (_record, context) =>
-    ownValue(context.raw, 'span_records') === undefined ? traceSpans(context) : reportSpans(context),
+    ownValue(context.raw, 'reporter') !== undefined
+      ? spansOfReport(context)
+      : ownValue(context.raw, 'span_records') === undefined
+        ? traceSpans(context)
+        : reportSpans(context),
 });
 
 function traceSpans(context: RecordContext): Span[] {

@@ -11,6 +11,8 @@ import { ownValue } from './json-value.ts';
 import { entriesOf, plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
+/** What some tools put before the names of attributes. */
+const OF_ATTRIBUTES = /^(?:span\.)?attr(?:ibute)?s?\.(?=.)/;
 /** Columns that describe who emitted the span. */
 const OF_RESOURCE = /^(service|k8s|host|container|deployment|telemetry|cloud|process|os|device|browser)\./;
 const DATABASE_WORD =
@@ -26,11 +28,10 @@ export function spanOfRow(row: unknown, mapping: ColumnMapping): Span | string {
   };
   const traceId = traceIdText(plainText(value('traceId')));
   if (traceId === null) return `${mapping.columns.traceId ?? 'trace id'}: no trace id`;
-  const spanText = plainText(value('spanId'));
-  const spanId = spanIdText(spanText);
+  const spanId = spanIdText(plainText(value('spanId')));
   if (spanId === null) return `${mapping.columns.spanId ?? 'span id'}: no span id`;
-  const parent = plainText(value('parentSpanId')) || callAbove(mapping, spanText);
-  const span = new SpanDraft({ traceId, spanId, parentSpanId: spanIdText(parent) });
+  const parent = spanIdText(plainText(onlyOne(value('parentSpanId'))));
+  const span = new SpanDraft({ traceId, spanId, parentSpanId: parent });
   span.name = plainText(value('name'));
   readTimes(span, mapping, value);
   readService(span, value, mapping);
@@ -43,10 +44,9 @@ export function spanOfRow(row: unknown, mapping: ColumnMapping): Span | string {
 
 type ValueOf = (role: ColumnRole) => unknown;
 
-/** Alibaba's rpcid: the caller of 0.1.2 is 0.1. */
-function callAbove({ columns }: ColumnMapping, spanId: string): string {
-  if (columns.parentSpanId !== undefined || plainColumnName(columns.spanId ?? '') !== 'rpcid') return '';
-  return /^(\d+(?:\.\d+)*)\.\d+$/.exec(spanId)?.[1] ?? '';
+/** Of a list the first, as some tools have several parents. */
+function onlyOne(value: unknown): unknown {
+  return Array.isArray(value) ? (value as readonly unknown[])[0] : value;
 }
 
 function readTimes(span: SpanDraft, mapping: ColumnMapping, value: ValueOf): void {
@@ -119,7 +119,7 @@ function statusOf(column: string, word: string): StatusCode {
   if (/^(haserror|iserror|error)$/.test(column)) return FALSE_WORD.test(word) ? STATUS_UNSET : STATUS_ERROR;
   if (column === 'success') return /^(false|0|no|f|n)$/i.test(word) ? STATUS_ERROR : STATUS_UNSET;
   if (FAILED_WORD.test(word)) return STATUS_ERROR;
-  return /^(statuscode|statuscodestring|otelstatuscode|spanstatus)$/.test(column)
+  return /^(statuscode|statuscodestring|attrstatuscode|otelstatuscode|spanstatus)$/.test(column)
     ? (parseStatus(word.replace(/\.0$/, '')) ?? STATUS_UNSET)
     : STATUS_UNSET;
 }
@@ -161,7 +161,8 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
       readResource(span, key, value);
       continue;
     }
-    setValue(OF_RESOURCE.test(key) ? span.resource : span.attributes, key, value);
+    const name = key.replace(OF_ATTRIBUTES, '');
+    setValue(OF_RESOURCE.test(name) ? span.resource : span.attributes, name, value);
   }
   // Tags of Jaeger's.
   if (span.kind === 0) span.kind = parseKind(span.text('span.kind')) ?? 0;

@@ -60,12 +60,24 @@ const TEXT_SIGNS: readonly (readonly [sign: RegExp, sentence: string])[] = [
     /^#<struct OpenTelemetry::SDK::Trace::SpanData/m,
     'These are spans as Ruby inspects them, with ids in raw bytes: export them over OTLP to a Collector with a file exporter, and drop its file.',
   ],
+  [
+    /^\*SPANS FOR DEBUG\*/m,
+    'These are spans as Erlang’s stdout exporter prints them, with times of its own clock: export them over OTLP to a Collector with a file exporter, and drop its file.',
+  ],
+  [
+    /^\s*\[?\{'(?:resourceSpans|resource_spans|traceID|data|spans)':/,
+    'This is JSON as Python prints an object: write it with json.dump, and drop that.',
+  ],
+  [
+    /^(?:[^\n]*\n){0,2}(?:\+-{3,}|-{3,}\+-|[┌┏╭]|Row 1:\r?\n)/,
+    'This is a table as a database’s console prints it: have it write CSV with a header, or JSON, and drop that.',
+  ],
 ];
 
-/** Text of no format. */
-export function describeText(bytes: Uint8Array): string {
+/** Text of no format that somebody knows nevertheless; null: nobody does. */
+export function describePrinted(bytes: Uint8Array): string | null {
   const text = decodeBytes(bytes);
-  return TEXT_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? 'This is plain text, not a trace file.';
+  return TEXT_SIGNS.find(([sign]) => sign.test(text))?.[1] ?? null;
 }
 
 /** OTLP protobuf without spans. */
@@ -120,22 +132,59 @@ const JSON_SIGNS: readonly JsonSign[] = [
     'This is an empty Jaeger result: its search found no trace. Widen the search and download again.',
   ],
   [
-    (o) => o.has('data') && o.holdsTexts('data[]'),
-    'This is a list of names from a Jaeger query (services or operations): it holds no spans.',
+    (o) =>
+      ['data[]', 'services[]', '[]'].some((list) => o.holdsTexts(list)) || o.has('operations[].spanKind'),
+    'This is a list of names (services or operations), as Jaeger and Zipkin answer: it holds no spans. Search for traces, and download those.',
+  ],
+  [
+    (o) => o.has('data.resultType') && !o.has('data.result[].stream'),
+    'This is the answer of a Prometheus query: it holds metrics. Spans are in the tracing backend.',
+  ],
+  [
+    (o) => o.has('data.resultType'),
+    'These are log lines from Loki, and none of them is a span: query the tracing backend, such as Tempo.',
+  ],
+  [
+    (o) =>
+      ['scopes[].tags', 'tagNames', 'tagValues', 'series[].promLabels', 'series[].samples'].some((path) =>
+        o.has(path),
+      ),
+    'This is what Tempo knows of tags or metrics, without spans: download a trace (/api/v2/traces/…).',
+  ],
+  [
+    (o) => o.has('batches[]') || (o.has('trace') && o.topKeys().length === 1),
+    'This is an empty answer of Tempo: it has no trace of this id. Search for another timeframe, and download again.',
+  ],
+  [
+    (o) => (o.has('elements.nodes') && o.has('elements.edges')) || o.has('Services[].Edges'),
+    'This is a graph of services, without spans: download the traces themselves.',
+  ],
+  [
+    (o) => o.has('partialSuccess') || o.has('partial_success'),
+    'This is what a Collector answers to who sends it spans: the spans are in the request, not in the answer.',
+  ],
+  [
+    (o) => o.has('browserName') && o.has('wallTime'),
+    'This is a Playwright trace, a recording of one browser test, not a distributed trace.',
   ],
   [
     (o) => anywhere(o, 'parent', 'child') || (o.has('data[].parent') && o.has('data[].child')),
-    'This is a list of dependencies between services: it holds no spans.',
+    'This is a list of dependencies between services, without spans: search for traces, and download those.',
   ],
   [
     (o) => o.has('TraceSummaries'),
     'This is a list of X-Ray trace summaries: fetch the traces with batch-get-traces.',
   ],
   [(o) => o.has('panels') && o.has('schemaVersion'), 'This is a Grafana dashboard, not its data.'],
+  [
+    (o) => anywhere(o, 't', 's', 'ts', 'd', 'n') || o.has('spans[].ts'),
+    'These are spans as Instana’s tracers hand them to its agent, which cannot be read yet: have the application export over OTLP to a Collector with a file exporter, and drop its file.',
+  ],
   [(o) => o.matches(/(^|\.)(trace\.id|trace_id|traceId|TraceId|traceID|trace)$/), OTHER_TOOL],
   [
     (o) =>
       ['error', 'errors', 'message', 'errorMessage', 'status'].some((key) => o.has(key)) &&
+      !o.matches(/^(?!errors)[^.]*\[\]\./) &&
       o.topKeys().length <= 8,
     'This is the error message of a server, not a trace: look into it and download again.',
   ],

@@ -1,6 +1,6 @@
 /**
- * Parquet with ClickHouse's columns (otel_traces, otlp2parquet) or any others that a table of spans may have,
- * recognised by alias or told by people (FORMATS.md §3.24).
+ * Parquet with the columns of ClickHouse (otel_traces, otlp2parquet), of Jaeger's documents (the AIOps challenge of
+ * 2025), or any others that a table of spans may have, recognised by alias or told by people (FORMATS.md §3.24).
  * Not supported: brotli, LZ4 and LZO pages, encryption, Tempo's blocks (a row per trace), files above 512 MB.
  */
 import type { NoteSink } from '../model/import-note.ts';
@@ -10,6 +10,8 @@ import { describeMissing, guessMapping, shapeKey } from './column-mapping.ts';
 import { SpanEmitter } from './emit-span.ts';
 import { durationUnitOf } from './duration-unit.ts';
 import { RowReader } from './generic-table.ts';
+import { jaegerRowReader } from './jaeger-elastic.ts';
+import { hasJaegerColumns } from './jaeger-row.ts';
 import { cellsOf } from './json-rows.ts';
 import type { Json } from './json-value.ts';
 import { ParquetFile } from './parquet-file.ts';
@@ -26,6 +28,7 @@ const ROWS_LOOKED_AT = 500;
 const LARGEST_GROUP_SHOWN = 32 * 1024 * 1024;
 const MAGIC = [0x50, 0x41, 0x52, 0x31];
 const CLICKHOUSE = ['TraceId', 'SpanId', 'SpanName'];
+const TEMPO_BLOCK = ['TraceID', 'RootServiceName', 'rs'];
 
 export const parquet: TraceFormat = {
   id: 'parquet',
@@ -65,7 +68,7 @@ async function tableOf(blob: Blob): Promise<TableShape | null> {
   try {
     const file = await ParquetFile.open(blob);
     const { columns } = file;
-    if (file.unreadableCodec !== null || isClickHouse(columns)) return null;
+    if (file.unreadableCodec !== null || knownRows(columns) !== null) return null;
     const shown = file.firstGroupBytes > LARGEST_GROUP_SHOWN ? 0 : Math.min(file.rowCount, ROWS_LOOKED_AT);
     const rows = await file.rows(0, shown);
     return {
@@ -80,8 +83,10 @@ async function tableOf(blob: Blob): Promise<TableShape | null> {
   }
 }
 
-function isClickHouse(columns: readonly string[]): boolean {
-  return CLICKHOUSE.every((name) => columns.includes(name));
+/** null: only a mapping can tell what the columns mean. */
+function knownRows(columns: readonly string[]): RowSpans | null {
+  if (CLICKHOUSE.every((name) => columns.includes(name))) return readClickHouseRow;
+  return hasJaegerColumns(new Set(columns)) ? jaegerRowReader() : null;
 }
 
 function rejecting(notes: NoteSink): (code: string, message: string) => void {
@@ -127,9 +132,13 @@ type RowSpans = (row: Json, context: RecordContext) => readonly Span[];
 /** A text says which columns are missing. */
 async function rowMapping({ file, hints }: ParquetReading): Promise<RowSpans | string> {
   const { columns } = file;
-  if (!hints?.mapping && isClickHouse(columns)) return readClickHouseRow;
+  const known = hints?.mapping ? null : knownRows(columns);
+  if (known) return known;
   const guess = guessMapping(columns);
   const mapping = hints?.mapping ?? guess.mapping;
+  if (TEMPO_BLOCK.every((name) => columns.includes(name))) {
+    return 'This is a block of Tempo’s own storage: download its traces (/api/v2/traces/…, or tempo-cli), and drop those.';
+  }
   if (!hints?.mapping && guess.missing.length > 0) return describeMissing(columns, guess.missing);
   const sample = await file.rows(0, Math.min(file.rowCount, ROWS_LOOKED_AT));
   const cells = sample.map((row) => cellsOf(row, columns));

@@ -2,6 +2,7 @@
 import { AS_FOUND, type ImportOptions } from '../model/import-choice.ts';
 import { NEWLINE, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
+import { openMatrixHead } from './json-matrix.ts';
 import { detect, type Detection } from './detect.ts';
 import { detectWithin } from './detect-within.ts';
 import type { FilePart, FilePlan, PlannedContent } from './file-plan.ts';
@@ -9,6 +10,7 @@ import { Notes } from '../model/import-note.ts';
 import { type Layer, openLayers } from './layers.ts';
 import { beginsWithPrefix, possibleLogs, stripHead } from './log-lines.ts';
 import { heedTold } from './told-format.ts';
+import { isYaml, openYamlHead } from './yaml-layer.ts';
 import { type Content, contentsOf, HEAD_BYTES } from './peel.ts';
 
 const SMALLEST_PART_BYTES = 16 * 1024 * 1024;
@@ -127,15 +129,30 @@ function detectContent(content: Content, name: string): DetectedContent {
 function within(content: Content, name: string, found: Detection): DetectedContent {
   const { head: bytes, complete, layers, containers } = content;
   const inner = detectWithin({ bytes, complete, name }, found);
-  if (!inner) return found;
-  const { detection, paths } = inner;
-  const container = `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
-  const layer: Layer = { kind: 'envelope', paths };
+  if (!inner) return found.format === null ? asRows(content, name, found) : found;
+  const { detection, envelopes } = inner;
+  const nameOf = (paths: readonly string[]): string =>
+    `JSON (${paths.map((path) => `“${path}”`).join(', ')})`;
   return {
     ...detection,
     head: inner.bytes,
-    layers: [...layers, layer],
-    containers: [...containers, container],
+    layers: [...layers, ...envelopes.map((paths): Layer => ({ kind: 'envelope', paths }))],
+    containers: [...containers, ...envelopes.map(nameOf)],
+  };
+}
+
+/** Rows that are lists, or JSON written as YAML. */
+function asRows(content: Content, name: string, found: Detection): DetectedContent {
+  const { head, complete, layers, containers } = content;
+  const kind = isYaml(head) ? 'yaml' : 'matrix';
+  const bytes = kind === 'yaml' ? openYamlHead(head) : openMatrixHead(head);
+  const detected = bytes && detect({ bytes, complete, name });
+  if (!bytes || !detected?.format) return found;
+  return {
+    ...detected,
+    head: bytes,
+    layers: [...layers, { kind }],
+    containers: [...containers, kind === 'yaml' ? 'YAML' : 'rows of a JSON table'],
   };
 }
 

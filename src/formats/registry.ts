@@ -1,3 +1,4 @@
+import { alibabaCalls } from './alibaba-calls.ts';
 import { azure } from './azure.ts';
 import { cloudwatchSpans } from './cloudwatch-spans.ts';
 import { dataPrepper } from './data-prepper.ts';
@@ -25,16 +26,19 @@ import { honeycomb } from './honeycomb.ts';
 import { goStdouttrace } from './console-spans.ts';
 import { pythonConsole } from './console-spans.ts';
 import { collectorDebug } from './collector-debug.ts';
+import { cppConsole } from './cpp-console.ts';
 import { dotnetConsole } from './dotnet-console.ts';
 import { jsConsole } from './js-console.ts';
 import { rustStdout } from './rust-stdout.ts';
 import { dynatrace } from './dynatrace.ts';
 import { sentry } from './sentry.ts';
+import { opencensus } from './opencensus.ts';
 import { parquet } from './parquet.ts';
 import type { TraceFormat } from './trace-format.ts';
 import { lightstep } from './lightstep.ts';
 import { newRelic } from './new-relic.ts';
 import { uptrace } from './uptrace.ts';
+import { wavefront, wavefrontLines } from './wavefront.ts';
 import { xray } from './xray.ts';
 import { zipkin } from './zipkin.ts';
 import { zipkinProtobuf } from './zipkin-protobuf.ts';
@@ -64,6 +68,7 @@ const NAMED: readonly TraceFormat[] = [
   jaegerBatch,
   grafanaFrames,
   otlpFlattened,
+  opencensus,
   xray,
   clickhouse,
   quickwit,
@@ -73,6 +78,7 @@ const NAMED: readonly TraceFormat[] = [
   pythonConsole,
   jsConsole,
   dotnetConsole,
+  cppConsole,
   rustStdout,
   collectorDebug,
   dynatrace,
@@ -80,6 +86,9 @@ const NAMED: readonly TraceFormat[] = [
   newRelic,
   lightstep,
   uptrace,
+  wavefront,
+  wavefrontLines,
+  alibabaCalls,
   parquet,
 ];
 

@@ -29,6 +29,8 @@ const schema = z.object({ trace_id: traceIdField, span_id: spanIdField, parent_s
 const FOREIGN = 'start_time';
 /** Rows of the explorer's API are wrapped: {"timestamp":…,"data":{…}}. */
 const PLACES = ['', 'data.', 'data[].', 'result[].data.', 'rows[].data.'];
+/** Of the answer for the waterfall of its version 2. */
+const OF_WATERFALL = ['traceId', 'spanId', 'durationNano', 'hasError', 'tagMap'];
 
 export const signoz = tableFormat({
   id: 'signoz',
@@ -40,7 +42,7 @@ export const signoz = tableFormat({
         hasKeys(head, ['trace_id|traceID', 'span_id|spanID', 'duration_nano|durationNano'], [place]) &&
         !hasKeys(head, ['@timestamp', 'durationInNanos'], [place]) &&
         !hasKeys(head, [FOREIGN], [place]),
-    ),
+    ) || hasKeys(head, OF_WATERFALL),
   matchesColumns: (columns) =>
     (columns.has('trace_id') &&
       columns.has('span_id') &&
@@ -65,12 +67,12 @@ export const signoz = tableFormat({
 function renamed(record: Json): Json {
   const row =
     isObject(record) && isObject(record.data) ? { timestamp: record.timestamp, ...record.data } : record;
-  if (!isObject(row) || row.traceID === undefined) return row;
-  const { traceID, spanID, parentSpanID, durationNano, ...rest } = row;
+  if (!isObject(row) || (row.traceID === undefined && row.traceId === undefined)) return row;
+  const { traceID, spanID, parentSpanID, traceId, spanId, parentSpanId, durationNano, ...rest } = row;
   return {
-    trace_id: traceID,
-    span_id: spanID,
-    parent_span_id: parentSpanID,
+    trace_id: traceID ?? traceId,
+    span_id: spanID ?? spanId,
+    parent_span_id: parentSpanID ?? parentSpanId,
     duration_nano: durationNano,
     ...rest,
   };
@@ -84,7 +86,8 @@ const OWN = new Set(
     'attributes_bool tagMap stringTagMap numberTagMap boolTagMap resourceTagsMap events links references ' +
     'response_status_code responseStatusCode http_method httpMethod http_url httpUrl http_host httpHost ' +
     'http_route httpRoute db_name dbName db_operation dbOperation db_system dbSystem ' +
-    'external_http_url externalHttpUrl trace_state flags'
+    'external_http_url externalHttpUrl trace_state flags attributes event children rootSpanId ' +
+    'sub_tree_node_count subTreeNodeCount has_children hasChildren hasSiblings level'
   ).split(' '),
 );
 
@@ -111,7 +114,7 @@ function spanOf(ids: z.infer<typeof schema>, row: Json): Span {
   for (const link of links) {
     if (link !== childOf) span.link(partOf(link, 'traceId'), partOf(link, 'spanId'));
   }
-  for (const event of listIn(ownValue(row, 'events'))) readEvent(span, event);
+  for (const event of listIn(ownValue(row, 'events') ?? ownValue(row, 'event'))) readEvent(span, event);
   return span.finish();
 }
 
@@ -136,6 +139,7 @@ const NAMED: readonly (readonly [string, readonly string[]])[] = [
   ['db.operation.name', ['db_operation', 'dbOperation']],
 ];
 const MAPS = [
+  'attributes',
   'attributes_string',
   'attributes_number',
   'attributes_bool',

@@ -5,6 +5,7 @@
 import type { NoteSink } from '../model/import-note.ts';
 import type { SpanSink } from '../model/sink.ts';
 import { RECORD_SEPARATOR, OPEN_BRACE, OPEN_BRACKET, SPACE } from '../util/bytes.ts';
+import { areColumnTypes } from './column-types.ts';
 import { SpanEmitter } from './emit-span.ts';
 import type { Json } from './json-value.ts';
 import { type RecordFormat, recordFormat, RecordReader } from './record-format.ts';
@@ -106,10 +107,6 @@ export async function readTable<T>(source: ByteSource, reading: TableReading<T>)
   splitter?.finish();
 }
 
-/** A second header line with ClickHouse's types (FORMAT …WithNamesAndTypes). */
-const COLUMN_TYPE =
-  /^(String|FixedString\(.*|U?Int\d+|Float\d+|Bool|UUID|JSON|Date\w*(\(.*)?|Enum\w*\(.*|LowCardinality\(.*|Nullable\(.*|Map\(.*|Array\(.*)$/;
-
 class TableReader<T> {
   readonly #reader: RecordReader<T>;
   readonly #emitter: SpanEmitter;
@@ -132,7 +129,8 @@ class TableReader<T> {
     }
     this.#rows++;
     // The file may be cut off in its last field.
-    if (this.#rows === 1 && fields.slice(0, 3).every((field) => COLUMN_TYPE.test(field))) return;
+    // A second header line (FORMAT …WithNamesAndTypes).
+    if (this.#rows === 1 && areColumnTypes(fields)) return;
     if (!this.#fits(fields, position)) return;
     const spans = this.#reader.readRecord(this.#record(fields), (code, effect, message) =>
       this.#notes.note(code, effect, message, { bytePosition: position, line: null }),

@@ -56,7 +56,7 @@ export async function heedTold(
 function unitOfRows(shape: TableShape | null, mapping = shape?.mapping): TimeUnit | null {
   if (!shape?.isJson || !mapping) return null;
   const { unit, reason } = guessDurationUnit(mapping, shape.columns, shape.rows);
-  return reason === 'nesting' ? unit : null;
+  return reason === 'nesting' || reason === 'length' ? unit : null;
 }
 
 /** null: no table, or one of a format that knows its columns. */

@@ -27,6 +27,7 @@ function describeDurations(shape: TableShape, mapping: ColumnMapping, byHand: bo
   const why = {
     nesting: 'because the calls of the first rows then lie within their callers, as they should',
     starts: 'because the start times beside them are in this unit',
+    length: 'because the calls would take hours in a larger unit',
     dates: 'because the file names no unit and this is the usual one',
   };
   const because = reason !== null ? why[reason] : saysName(mapping, byHand);

@@ -4,6 +4,7 @@
  * Not supported: trace summaries and service graphs (they hold no spans).
  */
 import * as z from 'zod/mini';
+import { decodeBytes } from '../util/bytes.ts';
 import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { xraySpans, XraySegmentBook } from './xray-segment.ts';
@@ -15,6 +16,8 @@ const schema = z.object({
   start_time: z.optional(z.union([z.number(), z.string()])),
 });
 type XrayDocument = z.infer<typeof schema>;
+/** Others have the same names, but dates beneath them. */
+const IN_SECONDS = /"start_time"\s*:\s*"?[\d.]+(?:e\+?\d+)?"?\s*[,}\r\n]/i;
 
 export const xray = recordFormat<XrayDocument>({
   id: 'aws-xray',
@@ -22,7 +25,9 @@ export const xray = recordFormat<XrayDocument>({
   matches: (head) =>
     hasKeys(head, ['Segments[].Document'], ['', 'Traces[].']) ||
     hasKeys(head, ['Document', 'Id']) ||
-    (hasKeys(head, ['id', 'trace_id', 'start_time', 'name']) && !hasKeys(head, ['span_id|spans'])),
+    (hasKeys(head, ['id', 'trace_id', 'start_time', 'name']) &&
+      !hasKeys(head, ['span_id|spans']) &&
+      IN_SECONDS.test(decodeBytes(head.bytes))),
   lists: ['Traces[].Segments', 'Segments'],
   inOrder: true,
   unwrap: unwrapDocument,

@@ -1,6 +1,6 @@
 /** Traces within JSON that no format knows: as APIs, scripts and logs put them. */
 import { describe, expect, test } from 'vitest';
-import { EnvelopeSource, openHead, pathsIn } from '../../src/formats/envelope.ts';
+import { EnvelopeSource, openHead, placesIn } from '../../src/formats/envelope.ts';
 import { type ByteSource, MemorySource } from '../../src/formats/source.ts';
 import { decodeBytes, encodeText, joinBytes } from '../../src/util/bytes.ts';
 import { readWithListSink } from '../support/read-bytes.ts';
@@ -59,6 +59,16 @@ describe('a trace in an envelope that is no format is read', () => {
         { severity: 'INFO', textPayload: JSON.stringify(otlp(two)) },
         { severity: 'INFO', textPayload: 'started' },
       ],
+    ],
+    [
+      'a Collector’s lines in CloudWatch',
+      'otlp-json',
+      { events: ids.map((id) => ({ timestamp: 1, message: JSON.stringify(otlp(id)) })) },
+    ],
+    [
+      'a queue’s messages that hold a topic’s',
+      'otlp-json',
+      { Records: ids.map((id) => ({ body: JSON.stringify({ Message: JSON.stringify(otlp(id)) }) })) },
     ],
     [
       'Loki’s answer',
@@ -131,7 +141,15 @@ describe('what stands at a path', () => {
     '{"a":{"b":[{"c":1},{"c":"}"}],"t":"{\\"x\\":\\"\\u00e9\\\\n\\"}"},"1234":{"e":2},"b":{"c":3}} [{"a":{"b":[]}}]';
 
   test('paths are those of objects, lists and texts that are JSON, the outermost first', () => {
-    expect(pathsIn(encodeText(document))).toEqual(['a', '*', 'b', 'a.b', 'a.t', '[].a', '[].a.b']);
+    expect(placesIn(encodeText(document)).map(({ path }) => path)).toEqual([
+      'a',
+      '*',
+      'b',
+      'a.b',
+      'a.t',
+      '[].a',
+      '[].a.b',
+    ]);
   });
 
   test.each([

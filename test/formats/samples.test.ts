@@ -14,8 +14,12 @@ import { firstMemberOnly } from '../support/native-gunzip.ts';
 
 const SAMPLES = fileURLToPath(new URL('../samples', import.meta.url));
 const NOT_A_TRACE = 'not-a-trace';
-/** Spans within each other: none is whole before the last. */
-const TREES: ReadonlySet<string> = new Set(['uptrace/tree.json']);
+/** One document, spans within each other, or read from the end: none is whole before the last. */
+const TREES: ReadonlySet<string> = new Set([
+  'uptrace/tree.json',
+  'elastic-intake/version-1.json',
+  'parquet/jaeger-documents.parquet',
+]);
 
 interface Sample {
   readonly folder: string;

@@ -164,14 +164,24 @@ function findSame(kind: SpanKind, known: readonly MergedSpan[]): MergedSpan | un
   return sameSide ?? known.find((span) => span.kind === 0);
 }
 
+/** The resource's; of one that names none the span's own. */
+function serviceIn({ resource, attributes }: Span): Pick<MergedSpan, 'serviceNamespace' | 'serviceName'> {
+  const place = [resource.attributes, attributes].find((map) => textOf(map.get('service.name')) !== '');
+  return {
+    serviceNamespace:
+      (place && textOf(place.get('service.namespace'))) ||
+      textOf(resource.attributes.get('service.namespace')),
+    serviceName: place ? textOf(place.get('service.name')) : 'unknown_service',
+  };
+}
+
 function fromRecord(record: Span, order: number): MergedSpan {
   const resource = record.resource.attributes;
   return {
     order,
     traceId: record.traceId,
     spanId: record.spanId,
-    serviceNamespace: textOf(resource.get('service.namespace')),
-    serviceName: textOf(resource.get('service.name')) || 'unknown_service',
+    ...serviceIn(record),
     parentSpanId: record.parentSpanId === record.spanId ? null : record.parentSpanId,
     name: record.name,
     kind: record.kind,

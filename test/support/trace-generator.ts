@@ -41,6 +41,8 @@ const OUTCOMES: readonly (Pack & { status?: StatusCode; exception?: string; esca
   { exception: 'Timeout: after 500 ms' },
   { exception: 'Boom: order 42', escaped: true },
   { status: 2, exception: 'Boom: order 43' },
+  // Counts only where the resource is nameless.
+  { 'service.name': 'said by the span', 'service.namespace': 'shop' },
 ];
 
 /** What an outgoing call goes to. */
