@@ -7,12 +7,11 @@ import { joinDuplicates } from './duplicates.ts';
 import { DatasetTexts } from './dataset-texts.ts';
 import { countByFile } from './file-counts.ts';
 import { Fingerprint } from './fingerprint.ts';
-import { RecordColumns, recordColumns } from './record-columns.ts';
+import { RecordColumns } from './record-columns.ts';
 import { buildRequests } from './request-builder.ts';
 import type { RequestTable } from './request-table.ts';
 import { ResourceTable } from './resource-table.ts';
 import { factsOfSegment } from './segment-facts.ts';
-import type { SegmentFacts } from './fact-columns.ts';
 import { spanDirectory } from './span-directory.ts';
 import { SpanTable } from './span-table.ts';
 import { isNearEpoch, startRange } from './starts.ts';
@@ -41,9 +40,10 @@ export interface AssembledDataset {
 export class DatasetAssembler {
   readonly #texts = new DatasetTexts();
   readonly #resources = new ResourceTable(this.#texts);
-  #parts: { place: SegmentPlace; facts: SegmentFacts }[] = [];
-  /** Filled while the next segments are still being read; null: one came that stands before another. */
-  #inOrder: RecordColumns | null = new RecordColumns();
+  /** In the order of arrival, as the rows of `#records`. */
+  readonly #segments: { readonly place: SegmentPlace; readonly spanCount: number; readonly first: number }[] =
+    [];
+  #records = new RecordColumns();
   /** Of all records; that of the spans where each is one. */
   readonly #fingerprint = new Fingerprint(this.#resources);
 
@@ -53,24 +53,23 @@ export class DatasetAssembler {
    */
   add(segment: Segment, place: SegmentPlace, expected = 0): void {
     const facts = factsOfSegment(segment, this.#texts, this.#resources);
-    const last = this.#parts.at(-1);
-    if (last && comparePlaces(last.place, place) > 0) this.#inOrder = null;
-    this.#inOrder?.append(facts, expected);
+    this.#segments.push({ place, spanCount: facts.spanCount, first: this.#records.count });
+    this.#records.append(facts, expected);
     this.#fingerprint.addRecords(facts);
-    this.#parts.push({ place, facts });
   }
 
   /** Assembles everything added. Nothing can be added afterwards. */
   finish(): AssembledDataset {
-    const placed = this.#parts.sort((a, b) => comparePlaces(a.place, b.place));
-    const segments = placed.map(({ place, facts }) => ({ place, spanCount: facts.spanCount }));
-    const records = this.#inOrder ?? recordColumns(placed.map(({ facts }) => facts));
-    this.#parts = [];
-    this.#inOrder = null;
-    placed.length = 0;
-    const table = new SpanTable(records, this.#texts, this.#resources);
-    const { index, duplicates, orphans } = joinDuplicates(table);
-    const tree = growSpanTree(table, index);
+    const segments = this.#segments.toSorted((a, b) => comparePlaces(a.place, b.place));
+    if (segments.some((segment, i) => segment !== this.#segments[i])) {
+      this.#records.rearrange(
+        segments.map(({ first, spanCount }) => ({ from: first, to: first + spanCount })),
+      );
+    }
+    const table = new SpanTable(this.#records, this.#texts, this.#resources);
+    // They go with the table.
+    this.#records = new RecordColumns();
+    const { tree, duplicates, orphans } = hangTogether(table);
     const built = buildRequests(table, tree);
     const requests = { ...built, ...spanDirectory(table, built.span, segments) };
     return {
@@ -81,6 +80,12 @@ export class DatasetAssembler {
       files: countByFile(table, segments, new Set(orphans)),
     };
   }
+}
+
+/** A function of its own, so that the index of the spans is gone before the requests are made. */
+function hangTogether(table: SpanTable) {
+  const { index, duplicates, orphans } = joinDuplicates(table);
+  return { tree: growSpanTree(table, index), duplicates, orphans };
 }
 
 /** Where some records complete others, or none. */

@@ -19,6 +19,25 @@ export interface SpanExceptions {
 }
 
 export function findExceptions(table: SpanTable): SpanExceptions {
+  const { escaped, numbers } = readExceptions(table);
+  return {
+    escaped,
+    numbers,
+    deepest: (requestOf, openings, tree) => {
+      const found = new Map<number, { row: number; depth: number }>();
+      for (let row = 0; row < table.count; row++) {
+        if (numbers[row] === 0 || !table.primary[row]) continue;
+        const request = requestOf[row];
+        const depth = depthInRequest(row, openings[request], tree);
+        const best = found.get(request);
+        if (!best || depth > best.depth) found.set(request, { row, depth });
+      }
+      return new Map([...found].map(([request, { row }]) => [request, row]));
+    },
+  };
+}
+
+function readExceptions(table: SpanTable): Pick<SpanExceptions, 'escaped' | 'numbers'> {
   /** First exception of each span; NONE: none. */
   const firstOf = new Int32Array(table.count).fill(NONE);
   const escaped = new Uint8Array(table.count);
@@ -45,21 +64,7 @@ export function findExceptions(table: SpanTable): SpanExceptions {
   };
   const numbers = new Uint32Array(table.count);
   for (let row = 0; row < table.count; row++) numbers[row] = read(row);
-  return {
-    escaped,
-    numbers,
-    deepest: (requestOf, openings, tree) => {
-      const found = new Map<number, { row: number; depth: number }>();
-      for (let row = 0; row < table.count; row++) {
-        if (numbers[row] === 0 || !table.primary[row]) continue;
-        const request = requestOf[row];
-        const depth = depthInRequest(row, openings[request], tree);
-        const best = found.get(request);
-        if (!best || depth > best.depth) found.set(request, { row, depth });
-      }
-      return new Map([...found].map(([request, { row }]) => [request, row]));
-    },
-  };
+  return { escaped, numbers };
 }
 
 function depthInRequest(row: number, opening: number, tree: SpanTree): number {

@@ -1,11 +1,16 @@
 import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
+import type { Range } from '../columns/growable.ts';
 import type { SegmentFacts } from './fact-columns.ts';
 import { TraceIndex } from './trace-index.ts';
+
+const NOT_YET = -1;
+/** Words a link. */
+const LINK_WORDS = 6;
 
 /** The facts of segments one after the other: a row is a record. What `SpanTable` makes its columns of. */
 export class RecordColumns {
   count = 0;
-  readonly traceIndex = new TraceIndex();
+  traceIndex = new TraceIndex();
   /** By `traceIndex`. */
   readonly trace = growableU32();
   readonly spanIds = growableU32();
@@ -49,6 +54,82 @@ export class RecordColumns {
     this.exceptionEscaped.append(exceptions.escaped);
     this.count += facts.spanCount;
   }
+
+  /** Puts runs of rows, which are all of them, into another order: a column at a time, as all may take much memory. */
+  rearrange(runs: readonly Range[]): void {
+    const links = shifted(this.linkSpans.view(), runs);
+    this.linkSpans.rearrange(links);
+    this.linkIds.rearrange(widened(links, LINK_WORDS));
+    const exceptions = shifted(this.exceptionRows.view(), runs);
+    for (const column of [
+      this.exceptionRows,
+      this.exceptionTypes,
+      this.exceptionMessages,
+      this.exceptionEscaped,
+    ]) {
+      column.rearrange(exceptions);
+    }
+    for (const column of [this.spanIds, this.parentIds, this.starts]) column.rearrange(widened(runs, 2));
+    for (const column of [
+      this.trace,
+      this.durations,
+      this.flags,
+      this.names,
+      this.statusMessages,
+      this.resources,
+      this.factSets,
+      this.events,
+    ]) {
+      column.rearrange(runs);
+    }
+    this.#renumberTraces();
+  }
+
+  /** In the order in which they are met now. */
+  #renumberTraces(): void {
+    const before = this.traceIndex;
+    const numbers = new Int32Array(before.count).fill(NOT_YET);
+    const traces = this.trace.view();
+    this.traceIndex = new TraceIndex();
+    for (let row = 0; row < traces.length; row++) {
+      const known = traces[row];
+      if (numbers[known] === NOT_YET) {
+        const [a, b, c, d] = before.idOf(known);
+        numbers[known] = this.traceIndex.number(a, b, c, d);
+      }
+      traces[row] = numbers[known];
+    }
+  }
+}
+
+/**
+ * `rows`, ascending, are those that entries of a list are about. Changes them to what they will be when the rows are put
+ * into the order of the runs; gives the ranges of the list in that order.
+ */
+function shifted(rows: Uint32Array, runs: readonly Range[]): Range[] {
+  const ranges = runs.map(({ from, to }) => ({ from: placeOf(rows, from), to: placeOf(rows, to) }));
+  let placed = 0;
+  runs.forEach(({ from, to }, run) => {
+    for (let at = ranges[run].from; at < ranges[run].to; at++) rows[at] += placed - from;
+    placed += to - from;
+  });
+  return ranges;
+}
+
+/** Place of the first that is not below the value. */
+function placeOf(rows: Uint32Array, value: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function widened(ranges: readonly Range[], width: number): Range[] {
+  return ranges.map(({ from, to }) => ({ from: from * width, to: to * width }));
 }
 
 export function recordColumns(parts: readonly SegmentFacts[]): RecordColumns {

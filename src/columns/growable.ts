@@ -2,6 +2,12 @@
 type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 type Constructor<A extends Numbers> = new (length: number) => A;
 
+/** Half-open. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** An expectation beyond so many times what there is is a guess from too little: it must not ask for all memory. */
 const MOST_TIMES = 16;
 
@@ -27,6 +33,17 @@ export class Growable<A extends Numbers> {
     if (this.length > this.values.length) this.#grow(this.length, expected);
     this.values.set(values, at);
     return at;
+  }
+
+  /** Puts ranges of the values, which are all of them, into another order. */
+  rearrange(ranges: readonly Range[]): void {
+    const arranged = new this.#make(this.length);
+    let at = 0;
+    for (const { from, to } of ranges) {
+      arranged.set(this.values.subarray(from, to), at);
+      at += to - from;
+    }
+    this.values = arranged;
   }
 
   /** The values where they are; until more come. */
