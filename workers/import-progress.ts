@@ -2,6 +2,8 @@
 import type { ImportProgress } from './api.ts';
 
 const TELL_EVERY_MS = 200;
+/** Room that turns out too small is made anew and copied; what is not written to takes no memory. */
+const SPARE = 1.25;
 
 export class ProgressMeter {
   readonly #tell: (progress: ImportProgress) => void;
@@ -35,7 +37,7 @@ export class ProgressMeter {
   /** Spans of the whole import, by what has been read of it; a few more rather than less. 0: nothing has. */
   get expectedSpans(): number {
     const { bytesRead, bytesTotal, spans } = this.#progress;
-    return bytesRead === 0 ? 0 : Math.ceil(spans * (bytesTotal / bytesRead) * 1.05);
+    return bytesRead === 0 ? 0 : Math.ceil(spans * (bytesTotal / bytesRead) * SPARE);
   }
 
   #change(part: Partial<ImportProgress>): void {

@@ -12,10 +12,14 @@ export class SegmentsAtHand {
     this.#mostBytes = mostBytes;
   }
 
-  /** Does nothing once there is no more room. */
+  /**
+   * Holds nothing once there is no more room: whoever goes over all spans then waits for the disk anyway, and the
+   * assembly of so many needs the memory.
+   */
   add(place: SegmentPlace, segment: Segment): void {
     this.#bytes += segmentBytes(segment);
     if (this.#bytes <= this.#mostBytes) this.#segments.set(keyOf(place), segment);
+    else this.#segments.clear();
   }
 
   get(place: SegmentPlace): Segment | null {

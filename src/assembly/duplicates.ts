@@ -14,18 +14,18 @@ export class SpanIndex {
   readonly #slots: Int32Array;
   /** First slot of each trace, by its number; the last one ends all. */
   readonly #stretches: Uint32Array;
-  /** Next primary row with the same trace and span id, in canonical order. */
-  readonly #nextSameId: Int32Array;
-  readonly #lastSameId: Int32Array;
-  /** Some id is borne by several spans. */
-  hasTwins = false;
+  /** Rows of one id; null: no id is borne by several spans, as in nearly all data. */
+  #twins: Twins | null = null;
 
   constructor(table: SpanTable) {
     this.#table = table;
     this.#stretches = stretchesOf(table);
     this.#slots = new Int32Array(this.#stretches[table.traceIndex.count]).fill(NONE);
-    this.#nextSameId = new Int32Array(table.count).fill(NONE);
-    this.#lastSameId = new Int32Array(table.count).fill(NONE);
+  }
+
+  /** Some id is borne by several spans. */
+  get hasTwins(): boolean {
+    return this.#twins !== null;
   }
 
   /** The first primary row with this id, or NONE. */
@@ -35,7 +35,7 @@ export class SpanIndex {
 
   /** The next primary row with the same id, or NONE. */
   next(row: number): number {
-    return this.#nextSameId[row];
+    return this.#twins === null ? NONE : this.#twins.next[row] - 1;
   }
 
   /**
@@ -63,10 +63,10 @@ export class SpanIndex {
     const head = this.#slots[slot];
     if (head === NONE) this.#slots[slot] = row;
     else {
-      this.#nextSameId[this.#lastSameId[head]] = row;
-      this.hasTwins = true;
+      const { next, last } = (this.#twins ??= newTwins(this.#table.count));
+      next[last[head] === 0 ? head : last[head] - 1] = row + 1;
+      last[head] = row + 1;
     }
-    this.#lastSameId[head === NONE ? row : head] = row;
   }
 
   /** Where the id is, or the free slot where it belongs. */
@@ -82,6 +82,18 @@ export class SpanIndex {
     }
     return slot;
   }
+}
+
+/** By row, 1 + row; 0: none. */
+interface Twins {
+  /** Next primary row with the same trace and span id, in canonical order. */
+  readonly next: Int32Array;
+  /** Of the first row with an id: the last one. */
+  readonly last: Int32Array;
+}
+
+function newTwins(count: number): Twins {
+  return { next: new Int32Array(count), last: new Int32Array(count) };
 }
 
 const SLOTS_PER_SPAN = 2;

@@ -38,8 +38,8 @@ export function findExceptions(table: SpanTable): SpanExceptions {
 }
 
 function readExceptions(table: SpanTable): Pick<SpanExceptions, 'escaped' | 'numbers'> {
-  /** First exception of each span; NONE: none. */
-  const firstOf = new Int32Array(table.count).fill(NONE);
+  /** First exception of the spans that have any. */
+  const firstOf = new Map<number, number>();
   const escaped = new Uint8Array(table.count);
   const bearer = eventBearers(table);
   // Those of the span's own records before those of partial ones.
@@ -47,23 +47,21 @@ function readExceptions(table: SpanTable): Pick<SpanExceptions, 'escaped' | 'num
     table.exceptionRows.forEach((record, exception) => {
       const row = table.partial[record] === partial ? bearer(record) : NONE;
       if (row === NONE) return;
-      if (firstOf[row] === NONE) firstOf[row] = exception;
+      if (!firstOf.has(row)) firstOf.set(row, exception);
       escaped[row] |= table.exceptionEscaped[exception];
     });
   }
   const { exceptionTypes, exceptionMessages, texts } = table;
   const unnamed = texts.numberOf(EXCEPTION_EVENT);
   const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
-  const read = (row: number): number => {
-    const exception = firstOf[row];
-    if (exception !== NONE) {
-      return numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
-    }
-    if (!table.hasPrefix(row, 'exception')) return 0;
-    return numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
-  };
   const numbers = new Uint32Array(table.count);
-  for (let row = 0; row < table.count; row++) numbers[row] = read(row);
+  firstOf.forEach((exception, row) => {
+    numbers[row] = numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
+  });
+  for (let row = 0; row < table.count; row++) {
+    if (numbers[row] !== 0 || !table.hasPrefix(row, 'exception')) continue;
+    numbers[row] = numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
+  }
   return { escaped, numbers };
 }
 

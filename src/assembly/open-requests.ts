@@ -37,7 +37,7 @@ export function openRequests(
   const callerSpan = new Int32Array(count);
   for (let request = 0; request < count; request++) {
     const row = openings[request];
-    const above = tree.parent[row] === NONE ? tree.linked[row] : tree.parent[row];
+    const above = tree.parent[row] === NONE ? (tree.linked.get(row) ?? NONE) : tree.parent[row];
     callerSpan[request] = isApplication(table.service(row)) ? NONE : above;
   }
   return { openings: openings.slice(0, count), requestOf, callerSpan };

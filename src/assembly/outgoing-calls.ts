@@ -23,18 +23,14 @@ export function findCalls(table: SpanTable, tree: SpanTree, opened: OpenedReques
     if (caller !== NONE && callOf[caller] !== NONE) traced[callOf[caller]] = 1;
   }
   const untraced = rowsWhere(table.count, (row) => callOf[row] === row && !traced[row]);
-  const children = childLists(table, tree.parent);
-  const isOpening = (row: number): boolean => opened.openings[opened.requestOf[row]] === row;
+  const nested = nestedSpans(table, tree, opened, callOf, calling);
   return {
     untraced,
     callOf,
     nest: (row) => {
-      if (children.first[row] === NONE) return [row];
+      if (!nested.has(row)) return [row];
       const below = [row];
-      for (let at = 0; at < below.length; at++) {
-        let child = children.first[below[at]];
-        for (; child !== NONE; child = children.next[child]) if (!isOpening(child)) below.push(child);
-      }
+      for (const span of below) below.push(...(nested.get(span) ?? []));
       return below.filter((span) => calling[span]);
     },
   };
@@ -84,14 +80,25 @@ function rowsWhere(count: number, test: (row: number) => boolean): Uint32Array {
   return rows.seal();
 }
 
-/** Children of each row in canonical order, as linked lists. */
-function childLists(table: SpanTable, parent: Int32Array): { first: Int32Array; next: Int32Array } {
-  const first = new Int32Array(table.count).fill(NONE);
-  const next = new Int32Array(table.count).fill(NONE);
-  for (let row = table.count - 1; row >= 0; row--) {
-    if (parent[row] === NONE) continue;
-    next[row] = first[parent[row]];
-    first[parent[row]] = row;
+/**
+ * By parent, in canonical order, the spans below calls and below calling spans that open a request, up to those that
+ * open another. There are few: what is called mostly is another request.
+ */
+function nestedSpans(
+  { count }: SpanTable,
+  { parent }: SpanTree,
+  { openings, requestOf }: OpenedRequests,
+  callOf: Int32Array,
+  calling: Uint8Array,
+): ReadonlyMap<number, readonly number[]> {
+  const nested = new Map<number, number[]>();
+  for (let row = 0; row < count; row++) {
+    const above = parent[row];
+    if (above === NONE || openings[requestOf[row]] === row) continue;
+    if (callOf[above] === NONE && !calling[openings[requestOf[row]]]) continue;
+    const siblings = nested.get(above);
+    if (siblings) siblings.push(row);
+    else nested.set(above, [row]);
   }
-  return { first, next };
+  return nested;
 }

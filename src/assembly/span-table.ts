@@ -99,9 +99,9 @@ export class SpanTable {
     const flags = records.flags.view();
     this.kinds = flags.map((flag) => flag & FLAG_KIND_MASK);
     this.statuses = flags.map((flag) => (flag >> FLAG_STATUS_SHIFT) & FLAG_STATUS_MASK);
-    this.shared = flags.map((flag) => (flag & FLAG_SHARED ? 1 : 0));
-    this.partial = flags.map((flag) => (flag & FLAG_PARTIAL ? 1 : 0));
-    this.reversed = flags.map((flag) => (flag & FLAG_REVERSED ? 1 : 0));
+    this.shared = marksOf(flags, FLAG_SHARED);
+    this.partial = marksOf(flags, FLAG_PARTIAL);
+    this.reversed = marksOf(flags, FLAG_REVERSED);
     this.nextRecord = new Int32Array(count).fill(NONE);
     this.primary = new Uint8Array(count).fill(1);
   }
@@ -157,4 +157,11 @@ export class SpanTable {
     }
     return 0;
   }
+}
+
+/** 1 where the flag is set. Few are: what is not written to takes no memory. */
+function marksOf(flags: Uint8Array, flag: number): Uint8Array {
+  const marks = new Uint8Array(flags.length);
+  for (let row = 0; row < flags.length; row++) if (flags[row] & flag) marks[row] = 1;
+  return marks;
 }

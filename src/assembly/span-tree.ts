@@ -6,8 +6,8 @@ import type { SpanTable } from './span-table.ts';
 export interface SpanTree {
   /** Parent in the data; NONE: none, or cut from a loop. */
   readonly parent: Int32Array;
-  /** Span of the first link that is in the data, for spans without a parent there; else NONE. */
-  readonly linked: Int32Array;
+  /** Span of the first link that is in the data, for spans without a parent there; few have one. */
+  readonly linked: ReadonlyMap<number, number>;
   /** 1: a parent id or link is given but that span is not in the data (or was cut from a loop). */
   readonly callerMissing: Uint8Array;
   /** Parents before children; primary rows only. */
@@ -77,8 +77,8 @@ function followLinks(
   index: SpanIndex,
   parent: Int32Array,
   callerMissing: Uint8Array,
-): { linked: Int32Array; linksNotFound: number } {
-  const linked = new Int32Array(table.count).fill(NONE);
+): { linked: Map<number, number>; linksNotFound: number } {
+  const linked = new Map<number, number>();
   const { linkSpans, linkIds } = table;
   const bearers = linkBearers(table);
   let linksNotFound = 0;
@@ -93,9 +93,9 @@ function followLinks(
         : index.best(table.traceNumber[trace], linkIds[at + 4], linkIds[at + 5], table.service(row));
     if (target === NONE) {
       linksNotFound++;
-      if (parent[row] === NONE && linked[row] === NONE) callerMissing[row] = 1;
-    } else if (parent[row] === NONE && linked[row] === NONE) {
-      linked[row] = target;
+      if (parent[row] === NONE && !linked.has(row)) callerMissing[row] = 1;
+    } else if (parent[row] === NONE && !linked.has(row)) {
+      linked.set(row, target);
       callerMissing[row] = 0;
     }
   }
@@ -130,24 +130,23 @@ function linkBearers(table: SpanTable): Int32Array {
 function cutLoops(
   table: SpanTable,
   parent: Int32Array,
-  linked: Int32Array,
+  linked: Map<number, number>,
   callerMissing: Uint8Array,
 ): number {
+  const above = (row: number): number => (parent[row] === NONE ? (linked.get(row) ?? NONE) : parent[row]);
   const walkOf = new Int32Array(table.count);
   let loops = 0;
   for (let row = 0; row < table.count; row++) {
     let at = row;
     while (at !== NONE && walkOf[at] === 0) {
       walkOf[at] = row + 1;
-      at = parent[at] !== NONE ? parent[at] : linked[at];
+      at = above(at);
     }
     if (at === NONE || walkOf[at] !== row + 1) continue;
     let first = at;
-    let next = parent[at] !== NONE ? parent[at] : linked[at];
-    for (; next !== at; next = parent[next] !== NONE ? parent[next] : linked[next])
-      first = Math.min(first, next);
+    for (let next = above(at); next !== at; next = above(next)) first = Math.min(first, next);
     parent[first] = NONE;
-    linked[first] = NONE;
+    linked.delete(first);
     callerMissing[first] = 1;
     loops++;
   }

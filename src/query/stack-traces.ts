@@ -139,7 +139,7 @@ function callingRow(type: Parameters<typeof isInferred>[0], forest: SpanForest, 
   const row = forest.rowOf(record);
   if (row === NONE || isInferred(type)) return row;
   const { parent, linked } = forest.tree;
-  return parent[row] === NONE ? linked[row] : parent[row];
+  return parent[row] === NONE ? (linked.get(row) ?? NONE) : parent[row];
 }
 
 interface CodeFound {
