@@ -64,7 +64,7 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer }): JSX.Elemen
           empty="None."
         />
       </Show>
-      <Show when={props.answer.withoutCode > 0}>
+      <Show when={props.answer.places.length > 0 && props.answer.withoutCode > 0}>
         <p class="quiet">
           {describeCountOf(props.answer.withoutCode, 'request')} whose calling span does not say its code.
         </p>
