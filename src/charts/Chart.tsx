@@ -23,6 +23,7 @@ export interface ChartProps {
   readonly option: OptionBuilder;
   /** Data index under the pointer; null: none. */
   readonly onHover?: (dataIndex: number | null) => void;
+  /** What was clicked; where a range can be dragged, the category of the x axis. */
   readonly onSelect?: (dataIndex: number) => void;
   /** Data indices to lift out. */
   readonly highlighted?: readonly number[];
@@ -124,8 +125,14 @@ export function Chart(props: ChartProps): JSX.Element {
       instance.on('mouseover', (event) => props.onHover?.(event.dataIndex));
       instance.on('globalout', () => props.onHover?.(null));
       instance.on('mouseout', () => props.onHover?.(null));
-      instance.on('click', (event) => props.onSelect?.(event.dataIndex));
-      if (props.onDragRange !== undefined) {
+      if (props.onDragRange === undefined) {
+        instance.on('click', (event) => props.onSelect?.(event.dataIndex));
+      } else {
+        // All of the height above a category is its: a low bar could hardly be hit.
+        instance.getZr().on('click', ({ offsetX, offsetY }) => {
+          const within = instance.containPixel({ gridIndex: 0 }, [offsetX, offsetY]);
+          if (within) props.onSelect?.(categoryAt(instance, offsetX));
+        });
         onCleanup(
           attachDragRange(host, {
             categoryAt: (x) => categoryAt(instance, x),

@@ -29,6 +29,7 @@ export function FailureRateChart(props: TimeChartProps): JSX.Element {
     if (marked !== null) props.onRange?.(marked);
   };
   const select = (bar: number) => {
+    if (!props.series.buckets.at(bar)?.requests) return;
     const marked = rangeOfBuckets(props.series, bar, bar);
     if (marked !== null) props.onBar?.(marked);
   };

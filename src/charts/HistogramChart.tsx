@@ -18,6 +18,9 @@ export function HistogramChart(props: HistogramChartProps): JSX.Element {
     const range = rangeOfBars(props.answer.bars, first, last);
     if (range !== null) props.onRange(range);
   };
+  const select = (at: number) => {
+    if (props.answer.bars.at(at)?.requests) choose(at, at);
+  };
   const rows = () =>
     props.answer.bars.map((bar) => [
       barSpan(bar),
@@ -34,7 +37,7 @@ export function HistogramChart(props: HistogramChartProps): JSX.Element {
         class="chart-histogram"
         label={`${props.title}: each bar holds the requests of that response time, its hatched part failed`}
         option={(theme) => histogramOption(props.answer, theme)}
-        onSelect={(bar) => choose(bar, bar)}
+        onSelect={select}
         onDragRange={choose}
       />
     </ChartFigure>

@@ -22,6 +22,10 @@ export function OutlierChart(props: OutlierChartProps): JSX.Element {
     const range = rangeOfBars(props.answer.bars, first, last);
     if (range !== null) props.onRange(range);
   };
+  const select = (at: number) => {
+    const bar = props.answer.bars.at(at);
+    if (bar && bar.outliers + bar.others > 0) choose(at, at);
+  };
   const rows = () =>
     props.answer.bars.map((bar) => [barSpan(bar), describeCount(bar.outliers), describeCount(bar.others)]);
   return (
@@ -34,7 +38,7 @@ export function OutlierChart(props: OutlierChartProps): JSX.Element {
         class="chart-strip"
         label={`${props.title}: each bar holds the requests of that response time, its hatched part the ${props.name}`}
         option={(theme) => outlierBarsOption(props.answer.bars, props.name, theme)}
-        onSelect={(bar) => choose(bar, bar)}
+        onSelect={select}
         onDragRange={choose}
       />
     </ChartFigure>

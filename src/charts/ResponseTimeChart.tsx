@@ -21,6 +21,7 @@ export function ResponseTimeChart(props: TimeChartProps): JSX.Element {
     if (marked !== null) props.onRange?.(marked);
   };
   const select = (bar: number) => {
+    if (!props.series.buckets.at(bar)?.requests) return;
     const marked = rangeOfBuckets(props.series, bar, bar);
     if (marked !== null) props.onBar?.(marked);
   };

@@ -25,12 +25,15 @@ export function attachDragRange(host: HTMLElement, drag: DragRange): () => void 
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0) return;
     start = xOf(event);
-    host.setPointerCapture(event.pointerId);
   };
   const onMove = (event: PointerEvent) => {
     if (start === null) return;
+    // Let go outside, before it was a drag.
+    if (event.buttons === 0) return end();
     const x = xOf(event);
     mark.hidden = Math.abs(x - start) < CLICK_SLACK;
+    // Not before: a captured click is the host's and never reaches the bar.
+    if (!mark.hidden) host.setPointerCapture(event.pointerId);
     host.classList.toggle('chart-dragging', !mark.hidden);
     mark.style.left = `${Math.min(x, start)}px`;
     mark.style.width = `${Math.abs(x - start)}px`;

@@ -1,4 +1,4 @@
-import { For, Show, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { For, Show, createComputed, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -102,6 +102,11 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
       },
     ),
   );
+  keepFocus(
+    () => props.index,
+    () => body,
+    () => focusPlace(tabStop()),
+  );
   const toggle = (row: number) => props.onOpen(withToggled(props.index, props.open, row));
   const apply = (move: TreeMove, row: number) => {
     if (move.kind === 'focus') focusPlace(move.at);
@@ -178,4 +183,13 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** Rows go with the steps that are no longer there, and must not take the focus along: `refocus` finds it another. */
+function keepFocus(index: () => TreeIndex, body: () => HTMLElement, refocus: () => void): void {
+  const check = () => {
+    if (body().contains(document.activeElement)) queueMicrotask(refocus);
+  };
+  // Computed, as an effect would come when the rows are gone.
+  createComputed(on(index, check, { defer: true }));
 }

@@ -1,4 +1,4 @@
-import { Show, createMemo } from 'solid-js';
+import { Show, createEffect, createMemo, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useApp } from '../../state/app.ts';
@@ -23,8 +23,11 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
   const isRoot = () => props.path.length === 1;
   const others = () => props.backtrace.target.others;
   const tab = createMemo(() => NODE_TABS.find(({ slug }) => slug === app.view().panel) ?? NODE_TABS[0]);
+  let panel!: HTMLElement;
+  // Chosen elsewhere, as in the menu of a row, a tab would change out of sight.
+  createEffect(on(tab, () => bringIntoSight(panel), { defer: true }));
   return (
-    <section class="panel node-panel" aria-labelledby="node-title">
+    <section class="panel node-panel" aria-labelledby="node-title" ref={panel}>
       <header class="node-head">
         <h2 id="node-title">
           <ServiceName service={props.path[props.path.length - 1]} others={isRoot() ? others() : undefined} />
@@ -52,6 +55,12 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
       </Tabs>
     </section>
   );
+}
+
+function bringIntoSight(panel: HTMLElement): void {
+  const tabs = panel.querySelector('[role=tablist]');
+  if (tabs && tabs.getBoundingClientRect().bottom > window.innerHeight)
+    panel.scrollIntoView({ block: 'start' });
 }
 
 /** Adds the chain as a filter, which then is a chip in the filter bar. */

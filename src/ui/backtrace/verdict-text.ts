@@ -43,12 +43,14 @@ function sentencesOf(answer: BacktraceAnswer): readonly string[] {
         : `None of the ${describeCount(root.calls)} requests of ${name} failed.`,
     ];
   }
-  const failed =
-    root.failedCalls === root.calls && root.calls > 1
-      ? `all ${describeCountOf(root.calls, 'request')} of ${name} failed`
-      : `${describeCount(root.failedCalls)} of ${describeCountOf(root.calls, 'request')} of ${name} failed`;
-  const first = `${upperFirst(failed)}; ${whereFrom(answer)}.`;
+  const first = `${upperFirst(howMany(root))} of ${name} failed; ${whereFrom(answer)}.`;
   return [first, ...baseline(answer), ...missing(answer), ...people(impact)];
+}
+
+function howMany({ calls, failedCalls }: BacktraceNode): string {
+  const all = describeCountOf(calls, 'request');
+  if (failedCalls < calls) return `${describeCount(failedCalls)} of ${all}`;
+  return calls === 1 ? 'the one request' : `all ${all}`;
 }
 
 /** Where the failed requests came from, and what became of it there. */
@@ -56,7 +58,7 @@ function whereFrom(answer: BacktraceAnswer): string {
   const { root, impact } = answer;
   const one = root.failedCalls === 1;
   if (!areEnds(root)) {
-    return `${one ? 'it' : 'they'} led from ${hitEnds(impact)}, ${failedEnds(impact)}`;
+    return `${one ? 'it' : 'they'} came from ${hitEnds(impact)}, ${failedEnds(impact)}`;
   }
   const kinds = ENDS.filter((end) => impact.ends[end].hit > 0).map((end) => END_NOUNS[end][one ? 0 : 1]);
   if (!one) return `they are themselves ${describeList(kinds)}`;

@@ -108,7 +108,7 @@ export function CompareTree(props: CompareTreeProps): JSX.Element {
           checked={onlyStanding()}
           onChange={(event) => setOnlyStanding(event.currentTarget.checked)}
         />
-        Only steps that differ beyond chance
+        Only steps that differ beyond chance or are on one side only
       </label>
       <Table
         label="Differences by step"
@@ -117,7 +117,7 @@ export function CompareTree(props: CompareTreeProps): JSX.Element {
         sort={null}
         defaultSort={{ column: 'none', descending: false }}
         onSort={() => {}}
-        empty="No step differs beyond chance."
+        empty="No step differs beyond chance or is on one side only."
         marks={props}
       />
     </>

@@ -28,7 +28,12 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
   const second = () => (props.data.kind === 'stored' ? props.data.dataset : null);
   const rangeOfB = () => (props.data.kind === 'open' ? range() : (second()?.range ?? null));
   const other = () => app.view().other;
-  const sideA = () => describeSide({ target: props.target, filter: app.filter() }, range());
+  const sideA = () =>
+    describeSide(
+      { target: props.target, filter: app.filter() },
+      range(),
+      second() && (app.dataset()?.name ?? null),
+    );
   const sideB = (side: OtherSide) =>
     describeSide(otherParams(side, props.target, app.filter()), rangeOfB(), second()?.name ?? null);
   const offers = createMemo(() => {
@@ -52,7 +57,7 @@ export function SideChooser(props: SideChooserProps): JSX.Element {
           <dt>B, compared with it</dt>
           <dd>
             <Show when={other()} fallback={<span class="quiet">nothing yet: choose below</span>}>
-              {(side) => sideB(side())}
+              {(side) => <>{sideB(side())}</>}
             </Show>
           </dd>
         </div>

@@ -19,7 +19,7 @@ export const WHOLE_OTHER: OtherSide = {
   filter: null,
 };
 
-/** `POST /pay, instance pod-1, 10:00 – 10:15 (15 min)`; of another dataset its name first. */
+/** `POST /pay, instance pod-1, 10:00 – 10:15 (15 min)`; of two datasets its name first. */
 export function describeSide(
   side: { readonly target: Target; readonly filter: Filter },
   range: DataRange | null,

@@ -73,7 +73,7 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer; path: ChainPa
           empty="None."
         />
       </Show>
-      <Show when={props.answer.withoutCode > 0}>
+      <Show when={props.answer.places.length > 0 && props.answer.withoutCode > 0}>
         <p class="quiet">
           {without(['', '', ''], props.answer.withoutCode)} whose calling span does not say its code.
         </p>

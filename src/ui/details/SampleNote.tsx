@@ -7,13 +7,17 @@ import { describeCount, describeCountOf } from '../../util/text.ts';
 
 /** Says where not all requests were looked at. */
 export function SampleNote(props: { sampled: Sampled; what: string }): JSX.Element {
+  const all = () =>
+    props.sampled.requests === 1
+      ? 'the one request'
+      : `all ${describeCountOf(props.sampled.requests, 'request')}`;
   return (
     <p class="quiet">
       <Show
         when={props.sampled.looked < props.sampled.requests}
         fallback={
           <>
-            From all {describeCountOf(props.sampled.requests, 'request')} {props.what}.
+            From {all()} {props.what}.
           </>
         }
       >

@@ -60,7 +60,7 @@ export function FilterChips(props: FilterChipsProps): JSX.Element {
       </Show>
       <Show when={app.view().rules}>
         {(rules) => (
-          <Chip text={describeRuleset(rules())} onRemove={() => app.navigate({ rules: null }, 'push')} />
+          <Chip text={describeRuleset(rules())} onRemove={(chip) => remove(chip, { rules: null })} />
         )}
       </Show>
       <For each={app.view().zones}>

@@ -22,12 +22,13 @@ export function describeService({ name, type }: ServiceRef): string {
 /** Where most of the response time goes, and where down below, if that is somewhere else. */
 export function describeHotspots(nodes: readonly HotspotNode[]): string {
   const [root] = nodes;
-  const whose = describeService(root.service);
+  const services = [root.service, ...(root.others ?? [])];
+  const whose = services.map(describeService).join(' + ');
   if (root.timeNs === 0n) return `The requests of ${whose} bear no time.`;
   const callees = nodes.filter(({ caller }) => caller === 0);
   const slowest = callees.reduce((most, one) => (one.timeNs > most.timeNs ? one : most), callees[0]);
   if (!slowest || root.ownNs >= slowest.timeNs)
-    return `${describeShare(shareOf(root.ownNs, root.timeNs))} of the response time of ${whose} is its own time.`;
+    return `${describeShare(shareOf(root.ownNs, root.timeNs))} of the response time of ${whose} is ${services.length === 1 ? 'its' : 'their'} own time.`;
   const first = `${describeShare(shareOf(slowest.timeNs, root.timeNs))} of the response time of ${whose} is spent waiting for ${describeService(slowest.service)}`;
   const busiest = nodes.reduce((most, one) => (one.ownNs > most.ownNs ? one : most));
   if (busiest === slowest) return `${first}.`;

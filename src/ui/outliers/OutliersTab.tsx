@@ -109,6 +109,10 @@ function Outliers(props: OutliersProps): JSX.Element {
 }
 
 function nobody({ set, others }: OutliersAnswer): string {
+  if (others === 1)
+    return set === 'failed'
+      ? 'The one request did not fail.'
+      : 'There is only one request: none that is slower than others.';
   if (set === 'failed') return `None of the ${describeCountOf(others, 'request')} failed.`;
   return `None of the ${describeCountOf(others, 'request')} is slower than their ${PERCENTILES[set]} percentile: they are too few, or too many are equally slow.`;
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { ServiceAnswer } from '../../model/answers.ts';
 import { FailureRateChart } from '../../charts/FailureRateChart.tsx';
 import { ResponseTimeChart } from '../../charts/ResponseTimeChart.tsx';
+import { emptySeries } from '../../charts/time-axis.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { EvidenceDrawer } from '../evidence/EvidenceDrawer.tsx';
@@ -108,7 +109,11 @@ function ServiceFigures(props: { answer: ServiceAnswer }): JSX.Element {
           />
         </div>
       </div>
-      <p class="quiet brush-note">Drag over a chart to set the timeframe.</p>
+      <Show when={emptySeries(props.answer.series) === null}>
+        <p class="quiet brush-note">
+          Drag over a chart to set the timeframe; click a bar to list its requests.
+        </p>
+      </Show>
       <div class="service-lists">
         <section class="panel" aria-labelledby="endpoints-title">
           <h2 id="endpoints-title">Endpoints</h2>

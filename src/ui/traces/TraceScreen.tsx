@@ -6,6 +6,7 @@ import { useApp } from '../../state/app.ts';
 import { describeCount, describeCountOf, describeDuration, describeInstant } from '../../util/text.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { AnswerTrouble, Pending } from '../service/AnswerStates.tsx';
+import { createTarget } from '../service/create-target.ts';
 import { RequestChain } from './RequestChain.tsx';
 import { SpanPanel } from './SpanPanel.tsx';
 import { TraceSearch } from './TraceSearch.tsx';
@@ -36,7 +37,7 @@ export function TraceScreen(): JSX.Element {
       <AnswerTrouble error={answer.error()} />
       <Switch fallback={<Pending error={answer.error()}>Reading the spans …</Pending>}>
         <Match when={app.view().trace === null}>
-          <p class="empty-state">Enter the id of a trace, or open one from a list of requests.</p>
+          <NoTraceYet />
         </Match>
         <Match when={answer.latest()}>
           {(latest) => (
@@ -47,6 +48,36 @@ export function TraceScreen(): JSX.Element {
         </Match>
       </Switch>
     </section>
+  );
+}
+
+function NoTraceYet(): JSX.Element {
+  const app = useApp();
+  const target = createTarget();
+  return (
+    <div class="empty-state">
+      <p>Enter the id of a trace, or open one from a list of requests.</p>
+      <Show
+        when={target()?.service}
+        fallback={
+          <a class="button" href={app.href({ view: 'services' })}>
+            Choose a service
+          </a>
+        }
+      >
+        {(service) => (
+          <a
+            class="button"
+            href={app.href({
+              view: 'backtrace',
+              evidence: { place: { kind: 'node', path: [service()] }, count: 'requests' },
+            })}
+          >
+            List the requests of {service().name}
+          </a>
+        )}
+      </Show>
+    </div>
   );
 }
 

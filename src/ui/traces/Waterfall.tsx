@@ -168,7 +168,11 @@ function WaterfallHelp(props: HelpProps): JSX.Element {
   );
 }
 
+/** From here on a narrow screen has no room for the words of a tick. */
+const LATE = 0.82;
+
 function WaterfallHead(props: { durationNs: number }): JSX.Element {
+  const leftOf = (tick: number) => placeInTime(tick, 0, props.durationNs).left;
   return (
     <div role="rowgroup" class="waterfall-head">
       <div role="row" aria-rowindex={1} class="waterfall-row">
@@ -184,7 +188,8 @@ function WaterfallHead(props: { durationNs: number }): JSX.Element {
             {(tick) => (
               <span
                 class="waterfall-tick"
-                style={{ left: `${placeInTime(tick, 0, props.durationNs).left * 100}%` }}
+                classList={{ late: leftOf(tick) > LATE }}
+                style={{ left: `${leftOf(tick) * 100}%` }}
               >
                 {describeDuration(tick / 1e6)}
               </span>

@@ -57,6 +57,17 @@ describe('the menu of a step', () => {
     expect(window.location.hash).toBe(link);
   });
 
+  test('leaves the focus in the tree where its filter takes rows away', async () => {
+    await renderApp(makeEngineClient(SPANS), AT);
+    fireEvent.contextMenu(row('shop'), { clientX: 50, clientY: 60 });
+    const only = item('Show only requests through this chain').getAttribute('href') ?? '';
+    fireEvent.keyDown(menu(), { key: 'Escape' });
+    expect(document.activeElement).toBe(row('shop'));
+    window.location.hash = only;
+    await vi.waitFor(() => expect(within(screen.getByRole('treegrid')).getAllByRole('row')).toHaveLength(4));
+    expect(document.activeElement).toBe(row('shop'));
+  });
+
   test('of the chosen service holds no chain', async () => {
     await renderApp(makeEngineClient(SPANS), AT);
     fireEvent.click(within(row('db')).getByRole('button', { name: 'Actions for db' }));

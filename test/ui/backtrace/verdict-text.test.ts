@@ -5,10 +5,10 @@ import { sampleAnswer, sampleNode } from './sample-backtrace.ts';
 
 const NONE = { requests: 0, hit: 0, hitFailed: 0 };
 
-function words(failedCalls: number, impact: Partial<Impact>): string {
-  const root = sampleNode('AdsForBlog', 41, {
+function words(failedCalls: number, impact: Partial<Impact>, calls = 41): string {
+  const root = sampleNode('AdsForBlog', calls, {
     failedCalls,
-    callers: [sampleNode('blog', 41, { failedCalls })],
+    callers: [sampleNode('blog', calls, { failedCalls })],
   });
   const answer = sampleAnswer(root, impact);
   const { headline, sentences } = describeVerdict(answer);
@@ -30,14 +30,22 @@ describe('the verdict in words', () => {
 
   test('says that failures were handled, with the numbers', () => {
     expect(words(41, { verdict: 'handled', ends: ends({ requests: 41, hit: 41 }) })).toBe(
-      'Handled: All 41 requests of AdsForBlog failed; they led from 41 user actions, none of which failed.',
+      'Handled: All 41 requests of AdsForBlog failed; they came from 41 user actions, none of which failed.',
+    );
+  });
+
+  test('speaks of a single request as of one', () => {
+    const impact = { ends: ends({ requests: 1, hit: 1, hitFailed: 1 }) };
+    expect(words(1, { ...impact, verdict: 'reached users' }, 1)).toBe(
+      'Reached users: The one request of AdsForBlog failed; it came from 1 user action, which failed too. ' +
+        'Every chain was hit, so there is nothing to compare with.',
     );
   });
 
   test('compares with the ends that were not hit where some of the hit ones failed', () => {
     const impact = { ends: ends({ requests: 60, hit: 20, hitFailed: 1 }), notHit: 40, notHitFailed: 2 };
     expect(words(20, { ...impact, verdict: 'handled' })).toBe(
-      'Handled: 20 of 41 requests of AdsForBlog failed; they led from 20 user actions, 1 of which (5 %) failed too. ' +
+      'Handled: 20 of 41 requests of AdsForBlog failed; they came from 20 user actions, 1 of which (5 %) failed too. ' +
         'Of the 40 that were not hit, 2 (5 %) failed: 5 % is not above that beyond chance.',
     );
   });
@@ -45,7 +53,7 @@ describe('the verdict in words', () => {
   test('says that every failure came through, and that there is nothing to compare with', () => {
     const impact = { ends: ends({ requests: 3, hit: 3, hitFailed: 3 }) };
     expect(words(3, { ...impact, verdict: 'reached users' })).toBe(
-      'Reached users: 3 of 41 requests of AdsForBlog failed; they led from 3 user actions, all of which failed too. ' +
+      'Reached users: 3 of 41 requests of AdsForBlog failed; they came from 3 user actions, all of which failed too. ' +
         'Every chain was hit, so there is nothing to compare with.',
     );
   });
@@ -56,7 +64,7 @@ describe('the verdict in words', () => {
       users: { hit: 1, hitFailed: 0 },
     };
     expect(words(1, { ...impact, verdict: 'unknown' })).toBe(
-      'Unknown: 1 of 41 requests of AdsForBlog failed; it led from 1 request whose caller is missing, which did not fail. ' +
+      'Unknown: 1 of 41 requests of AdsForBlog failed; it came from 1 request whose caller is missing, which did not fail. ' +
         '1 chain ends with a caller that is not in the data: what became of the failures beyond that is not known. ' +
         '1 user was hit; a request of theirs did not fail.',
     );

@@ -72,6 +72,7 @@ describe('the tab Compare', () => {
     await renderApp(fake, `${AT}&endpoint=POST+/orders`);
     fireEvent.click(screen.getByRole('button', { name: 'Keep this view as B' }));
     await settled();
+    expect(screen.getAllByText('POST /orders, Whole data')).toHaveLength(2);
     window.location.hash = window.location.hash.replace('&endpoint=POST+/orders', '');
     await settled();
     await vi.waitFor(() =>
@@ -113,6 +114,7 @@ describe('the tab Compare', () => {
     expect(window.location.hash).toContain('with=data:ffffffffffff&with=file:shop.json');
     const sides = screen.getByRole('region', { name: 'Sides of the comparison' });
     expect(within(sides).getByText('before.json, Whole data')).toBeTruthy();
+    expect(within(sides).getByText('shop.json, Whole data')).toBeTruthy();
     expect(within(screen.getByLabelText('Instance of B')).getByText('pod-7')).toBeTruthy();
     expect(closed).toEqual([]);
     fireEvent.click(screen.getByRole('tab', { name: 'Impact' }));
@@ -139,6 +141,11 @@ describe('the tab Compare', () => {
         filter: { timeframe: { from: RANGE.to - 300_000_000_000n, to: null } },
       },
     });
+    const sides = screen.getByRole('region', { name: 'Sides of the comparison' });
+    expect(within(sides).getByText(/^instance pod-2, /)).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Instance of B'), { target: { value: '0' } });
+    await settled();
+    expect(within(sides).getByText(/^instance pod-1, /)).toBeTruthy();
   });
 });
 

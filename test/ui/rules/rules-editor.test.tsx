@@ -45,6 +45,7 @@ describe('the editor of the failure rules', () => {
     fireEvent.click(screen.getByRole('button', { name: /^Remove the filter: failure rules: Headwater/ }));
     await settled();
     expect(window.location.hash).not.toContain('rules=');
+    expect(document.activeElement?.textContent).toMatch(/^Timeframe/);
     // The answer by the usual rules is still at hand.
     expect(rulesAsked()).toHaveLength(2);
   });

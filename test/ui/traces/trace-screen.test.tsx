@@ -129,6 +129,15 @@ describe('the screen', () => {
     expect(screen.getByText(/holds no span of the trace/)).toBeTruthy();
   });
 
+  test('leads to requests where the link names no trace: of the service that is open', async () => {
+    await open('#/trace?data=0123456789ab&service=cart');
+    expect(screen.getByRole('link', { name: 'List the requests of cart' }).getAttribute('href')).toMatch(
+      /^#\/backtrace\?.*service=cart&evidence=requests&evidence=at:cart$/,
+    );
+    window.location.hash = '#/trace?data=0123456789ab';
+    expect(await screen.findByRole('link', { name: 'Choose a service' })).toBeTruthy();
+  });
+
   test('asks for an id where the link names none, and opens the one that is entered', async () => {
     await open('#/trace?data=0123456789ab');
     expect(screen.getByText(/Enter the id of a trace/)).toBeTruthy();
