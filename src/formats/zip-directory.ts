@@ -78,8 +78,10 @@ async function findDirectory(archive: Blob): Promise<{ start: number; size: numb
     const start = view.getUint32(at + 16, true);
     const isLarge = start === MAX_32 || size === MAX_32 || view.getUint16(at + 10, true) === MAX_16;
     const locator = at - LOCATOR_BYTES;
-    if (isLarge && locator >= 0 && view.getUint32(locator, true) === LOCATOR64) {
-      return findLargeDirectory(archive, Number(view.getBigUint64(locator + 8, true)));
+    if (locator >= 0 && view.getUint32(locator, true) === LOCATOR64) {
+      const large = await findLargeDirectory(archive, Number(view.getBigUint64(locator + 8, true)));
+      // Who writes to a pipe has it in any case, also where the small fields have room.
+      if (large || isLarge) return large;
     }
     // Something may stand before the archive, such as a program that unpacks it.
     const shift = tailStart + at - size - start;

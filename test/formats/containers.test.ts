@@ -184,6 +184,8 @@ describe('zip', () => {
     crc.add(encodeText(text));
     const [read] = await readAll(largeZip('large.json', text, crc.value));
     expect(read).toMatchObject({ entry: 'large.json', ids: '1 2', notes: [] });
+    const [piped] = await readAll(largeZip('-', text, crc.value, 'as well'));
+    expect(piped).toMatchObject({ entry: '-', ids: '1 2', notes: [] });
   });
 
   test('something before and a comment after it', async () => {

@@ -69,8 +69,16 @@ export function tar(...members: readonly Uint8Array[]): Uint8Array<ArrayBuffer> 
   return joinBytes([...members, new Uint8Array(1024)]);
 }
 
-/** A zip archive with one stored file whose sizes and place are in Zip64 fields only. */
-export function largeZip(name: string, content: string, crc32: number): Uint8Array<ArrayBuffer> {
+/**
+ * A zip archive with one stored file whose sizes and place are in Zip64 fields only. `atTheEnd`: what its last record
+ * says of the directory; 'as well' is how Info-ZIP writes to a pipe.
+ */
+export function largeZip(
+  name: string,
+  content: string,
+  crc32: number,
+  atTheEnd: 'no room' | 'as well' = 'no room',
+): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf(content);
   const fileName = bytesOf(name);
   const local = record([
@@ -140,14 +148,25 @@ export function largeZip(name: string, content: string, crc32: number): Uint8Arr
     [0x06054b50, 4],
     [0, 2],
     [0, 2],
-    [0xffff, 2],
-    [0xffff, 2],
-    [0xffffffff, 4],
-    [0xffffffff, 4],
+    ...(atTheEnd === 'no room'
+      ? NO_ROOM
+      : ([
+          [1, 2],
+          [1, 2],
+          [directory.length, 4],
+          [start.length, 4],
+        ] as const)),
     [0, 2],
   ]);
   return joinBytes([start, directory, end64, locator, end]);
 }
+
+const NO_ROOM: readonly Field[] = [
+  [0xffff, 2],
+  [0xffff, 2],
+  [0xffffffff, 4],
+  [0xffffffff, 4],
+];
 
 type Field = readonly [value: number, bytes: number];
 
