@@ -1,6 +1,5 @@
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
-import { perTextPair } from './dataset-texts.ts';
-import { exceptionText } from '../failure/reason.ts';
+import { exceptionNumbers } from './exception-texts.ts';
 import { NONE } from './span-table.ts';
 import type { SpanTable } from './span-table.ts';
 import type { SpanTree } from './span-tree.ts';
@@ -51,16 +50,15 @@ function readExceptions(table: SpanTable): Pick<SpanExceptions, 'escaped' | 'num
       escaped[row] |= table.exceptionEscaped[exception];
     });
   }
-  const { exceptionTypes, exceptionMessages, texts } = table;
-  const unnamed = texts.numberOf(EXCEPTION_EVENT);
-  const numberOfPair = perTextPair((type, message) => texts.numberOf(exceptionText(type, message)), texts);
+  const unnamed = table.texts.numberOf(EXCEPTION_EVENT);
+  const numberOf = exceptionNumbers(table.texts);
   const numbers = new Uint32Array(table.count);
   firstOf.forEach((exception, row) => {
-    numbers[row] = numberOfPair(exceptionTypes[exception], exceptionMessages[exception]) || unnamed;
+    numbers[row] = table.exceptionTexts[exception] || unnamed;
   });
   for (let row = 0; row < table.count; row++) {
     if (numbers[row] !== 0 || !table.hasPrefix(row, 'exception')) continue;
-    numbers[row] = numberOfPair(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
+    numbers[row] = numberOf(table.value(row, 'exceptionType'), table.value(row, 'exceptionMessage'));
   }
   return { escaped, numbers };
 }

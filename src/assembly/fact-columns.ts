@@ -1,9 +1,8 @@
 /** Exceptions in order of rows; the first of a span names it. */
 export interface ExceptionColumns {
   readonly rows: Uint32Array<ArrayBuffer>;
-  /** Dataset text numbers. */
-  readonly types: Uint32Array<ArrayBuffer>;
-  readonly messages: Uint32Array<ArrayBuffer>;
+  /** Dataset text numbers of what they are told as; 0: an exception without type and message. */
+  readonly texts: Uint32Array<ArrayBuffer>;
   /** 1: `exception.escaped` is true. */
   readonly escaped: Uint8Array<ArrayBuffer>;
 }

@@ -27,8 +27,7 @@ export class RecordColumns {
   readonly linkSpans = growableU32();
   readonly linkIds = growableU32();
   readonly exceptionRows = growableU32();
-  readonly exceptionTypes = growableU32();
-  readonly exceptionMessages = growableU32();
+  readonly exceptionTexts = growableU32();
   readonly exceptionEscaped = growableU8();
 
   /** `expected`: how many records there will be about; 0: not known. */
@@ -49,8 +48,7 @@ export class RecordColumns {
     this.linkSpans.append(facts.linkSpans.map((row) => row + this.count));
     this.linkIds.append(facts.linkIds);
     this.exceptionRows.append(exceptions.rows.map((row) => row + this.count));
-    this.exceptionTypes.append(exceptions.types);
-    this.exceptionMessages.append(exceptions.messages);
+    this.exceptionTexts.append(exceptions.texts);
     this.exceptionEscaped.append(exceptions.escaped);
     this.count += facts.spanCount;
   }
@@ -61,12 +59,7 @@ export class RecordColumns {
     this.linkSpans.rearrange(links);
     this.linkIds.rearrange(widened(links, LINK_WORDS));
     const exceptions = shifted(this.exceptionRows.view(), runs);
-    for (const column of [
-      this.exceptionRows,
-      this.exceptionTypes,
-      this.exceptionMessages,
-      this.exceptionEscaped,
-    ]) {
+    for (const column of [this.exceptionRows, this.exceptionTexts, this.exceptionEscaped]) {
       column.rearrange(exceptions);
     }
     for (const column of [this.spanIds, this.parentIds, this.starts]) column.rearrange(widened(runs, 2));

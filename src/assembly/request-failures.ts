@@ -36,7 +36,8 @@ export function whatWasSaid(
     exception[row] = exceptions.numbers[rows.span[row]];
   }
   for (let row = 0; row < rows.count; row++) {
-    message[row] = clean(statusMessages[rows.span[row]]);
+    const said = statusMessages[rows.span[row]];
+    if (said !== 0) message[row] = clean(said);
     if (!rows.failed[row]) continue;
     const otherReason = (): string => failureReason(rows.outcome(row), '', texts.text(message[row]));
     reason[row] = exception[row] || texts.numberOf(otherReason());

@@ -2,6 +2,7 @@ import { decodeText, findText } from '../columns/text-pool.ts';
 import { type AttributeColumns, FLAG_PARTIAL, type Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import { exceptionNumbers } from './exception-texts.ts';
 import type { ExceptionColumns, SegmentFacts } from './fact-columns.ts';
 import type { FactSets } from './fact-sets.ts';
 import type { ResourceTable } from './resource-table.ts';
@@ -36,7 +37,7 @@ export function factsOfSegment(
     resources: emitters.ofSpans.map((emitter) => resourceRows[emitter]),
     factSets,
     events: eventsOf(segment),
-    exceptions: exceptionFacts(segment, translate),
+    exceptions: exceptionFacts(segment, translate, exceptionNumbers(texts)),
     linkSpans: segment.linkSpans,
     linkIds: segment.linkIds,
   };
@@ -106,10 +107,13 @@ function eventsOf({ eventStarts, spanCount }: Segment): Uint8Array<ArrayBuffer> 
   return events;
 }
 
-function exceptionFacts(segment: Segment, translate: Translate): ExceptionColumns {
+function exceptionFacts(
+  segment: Segment,
+  translate: Translate,
+  numberOf: (type: number, message: number) => number,
+): ExceptionColumns {
   const rows = growableU32(16);
-  const types = growableU32(16);
-  const messages = growableU32(16);
+  const texts = growableU32(16);
   const escaped = growableU8(16);
   const isException = textTest(segment, (text) => text === EXCEPTION_EVENT);
   const isTrue = textTest(segment, (text) => text.toLowerCase() === 'true');
@@ -120,12 +124,11 @@ function exceptionFacts(segment: Segment, translate: Translate): ExceptionColumn
     for (let event = segment.eventStarts[row]; event < segment.eventStarts[row + 1]; event++) {
       if (!isException(segment.eventNames[event])) continue;
       rows.push(row);
-      types.push(translate(typeOf(event)));
-      messages.push(translate(messageOf(event)));
+      texts.push(numberOf(translate(typeOf(event)), translate(messageOf(event))));
       escaped.push(isTrue(escapedOf(event)) ? 1 : 0);
     }
   }
-  return { rows: rows.seal(), types: types.seal(), messages: messages.seal(), escaped: escaped.seal() };
+  return { rows: rows.seal(), texts: texts.seal(), escaped: escaped.seal() };
 }
 
 /** The segment's text number of an event's first attribute of this key; 0: none. */

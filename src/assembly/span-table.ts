@@ -55,8 +55,7 @@ export class SpanTable {
   /** 6 words a link. */
   readonly linkIds: Uint32Array;
   readonly exceptionRows: Uint32Array;
-  readonly exceptionTypes: Uint32Array;
-  readonly exceptionMessages: Uint32Array;
+  readonly exceptionTexts: Uint32Array;
   readonly exceptionEscaped: Uint8Array;
 
   /** Number in `sets`: the attributes that the analysis reads; of a primary row those of all its records. */
@@ -90,8 +89,7 @@ export class SpanTable {
     this.linkIds = records.linkIds.view();
     this.linkSpans = records.linkSpans.view();
     this.exceptionRows = records.exceptionRows.view();
-    this.exceptionTypes = records.exceptionTypes.view();
-    this.exceptionMessages = records.exceptionMessages.view();
+    this.exceptionTexts = records.exceptionTexts.view();
     this.exceptionEscaped = records.exceptionEscaped.view();
     this.factSets = records.factSets.view();
     this.sets = resourceTable.sets;
