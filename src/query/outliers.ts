@@ -6,7 +6,9 @@ import type {
   OutlierField,
   OutliersAnswer,
   OutlierSet,
+  RequestFact,
 } from '../model/answers-outliers.ts';
+import { ATTRIBUTE_KEYS } from '../model/attribute-keys.ts';
 import type { NodeParams } from '../model/answers-spans.ts';
 import { tallyAttributes } from './attribute-tallies.ts';
 import type { KeyTally } from './attribute-tallies.ts';
@@ -94,6 +96,19 @@ function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): 
   };
 }
 
+/** What says of a request that it failed: what the failed have in common by definition is no finding. */
+const FAILURE_FACTS: readonly RequestFact[] = ['outcome', 'reason', 'httpStatus', 'grpcStatus'];
+const FAILURE_KEYS: readonly string[] = [
+  ...ATTRIBUTE_KEYS.httpStatus,
+  ...ATTRIBUTE_KEYS.rpcStatus,
+  ...ATTRIBUTE_KEYS.grpcStatus,
+  ...ATTRIBUTE_KEYS.exceptionType,
+  ...ATTRIBUTE_KEYS.exceptionMessage,
+  'error',
+  'error.type',
+  'error.message',
+];
+
 interface KeyCandidates {
   readonly field: OutlierField;
   readonly candidates: readonly Candidate[];
@@ -108,8 +123,7 @@ async function keyCandidates(
   isInside: Uint8Array,
   set: OutlierSet,
 ): Promise<readonly KeyCandidates[]> {
-  // What all of the failed have in common by definition is no finding.
-  const names = REQUEST_FACTS.filter((name) => set !== 'failed' || (name !== 'outcome' && name !== 'reason'));
+  const names = REQUEST_FACTS.filter((name) => set !== 'failed' || !FAILURE_FACTS.includes(name));
   const facts = factCandidates(data.table, rows, isInside, names);
   const all = tallyOfAll(isInside);
   const { span, resource } = await tallyAttributes(data, rows, isInside);
@@ -119,7 +133,11 @@ async function keyCandidates(
       candidates: facts[at],
       isId: false,
     })),
-    ...attributeCandidates('span', span, all),
+    ...attributeCandidates(
+      'span',
+      span.filter(({ key }) => set !== 'failed' || !FAILURE_KEYS.includes(key)),
+      all,
+    ),
     ...attributeCandidates('resource', resource, all),
   ];
 }

@@ -89,6 +89,10 @@ function isId(
   return new Set(values).size > values.length / 2;
 }
 
+/** docs/figures.md, Outliers. */
+const TELLS_FAILURE =
+  /^(http\.response\.status_code|http\.status_code|http\.statusCode|rpc\.(response\.)?status_code|rpc\.grpc\.status_code|grpc\.status[._]code|exception\.(type|message)|error|error\.(type|message))$/;
+
 function valuesOf(request: Request, set: OutlierSet): Map<string, string> {
   const chain = chainBackwards(request);
   const status = httpStatus(request.opening);
@@ -100,13 +104,15 @@ function valuesOf(request: Request, set: OutlierSet): Map<string, string> {
     ['request caller', caller ? JSON.stringify(caller) : String(request.end)],
     ['request chain', JSON.stringify(chain.map(({ service }) => service))],
   ]);
-  if (status !== null) values.set('request httpStatus', String(status));
-  if (grpc !== null) values.set('request grpcStatus', String(grpc));
   if (set !== 'failed') {
+    if (status !== null) values.set('request httpStatus', String(status));
+    if (grpc !== null) values.set('request grpcStatus', String(grpc));
     values.set('request outcome', String(request.failed));
     if (request.failed) values.set('request reason', String(request.reason));
   }
-  for (const [key, value] of request.opening.attributes) values.set(`span ${key}`, textOf(value));
+  for (const [key, value] of request.opening.attributes) {
+    if (set !== 'failed' || !TELLS_FAILURE.test(key)) values.set(`span ${key}`, textOf(value));
+  }
   for (const [key, value] of request.opening.resource) values.set(`resource ${key}`, textOf(value));
   return values;
 }
