@@ -66,8 +66,8 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
       }
     >
       <p class="quiet">
-        A: {requests('a')}; B: {requests('b')}. A difference is marked only where chance alone would bring so
-        great a one in less than 5 % of the cases, all steps taken together.
+        A: {requests('a')}; B: {requests('b')}. What is marked is beyond chance: of the marked differences of
+        a column, no more than about one in twenty is expected to be chance.
       </p>
       <Show when={(props.answer.overlap ?? 0) > 0}>
         <p class="note">

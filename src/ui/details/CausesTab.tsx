@@ -1,3 +1,4 @@
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath } from '../../model/answers.ts';
 import type { EvidenceSelection } from '../../model/answers-evidence.ts';
@@ -102,15 +103,17 @@ function Causes(props: { answer: CausesAnswer; path: ChainPath }): JSX.Element {
   ];
   return (
     <>
-      <p>
-        {behind(
-          props.answer.failedRequests,
-          undefined,
-          describeCountOf(props.answer.failedRequests, 'failed request'),
-        )}{' '}
-        here: the cause of {some(own(), true)} lies in the service itself, of{' '}
-        {some(props.answer.failedRequests - own(), false)} in a callee further down.
-      </p>
+      <Show when={props.answer.failedRequests > 0}>
+        <p>
+          {behind(
+            props.answer.failedRequests,
+            undefined,
+            describeCountOf(props.answer.failedRequests, 'failed request'),
+          )}{' '}
+          here: the cause of {some(own(), true)} lies in the service itself, of{' '}
+          {some(props.answer.failedRequests - own(), false)} in a callee further down.
+        </p>
+      </Show>
       <Table
         label="Causes of failures"
         columns={columns}

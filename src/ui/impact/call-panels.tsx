@@ -126,8 +126,11 @@ export function RetriesPanel(props: { answer: RetriesAnswer }): JSX.Element {
           }
         >
           Of {operations()} {behind('retried')} {props.answer.retried === 1 ? 'was' : 'were'} retried:{' '}
-          {behind('recovered')} recovered, {behind('exhausted')} failed to the end. Another{' '}
-          {behind('notRetried')} failed at the only attempt.
+          {behind('recovered')} recovered, {behind('exhausted')} failed to the end.
+          <Show when={props.answer.notRetried > 0}>
+            {' '}
+            Another {behind('notRetried')} failed at the only attempt.
+          </Show>
         </Show>
         <Show when={props.answer.withoutCaller > 0}>
           {' '}
