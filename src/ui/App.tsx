@@ -23,6 +23,7 @@ import { MissingData } from './MissingData.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import { Trouble } from './Trouble.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { SCREENS, preloadScreens, rehearseScreens } from './screens.ts';
 
 /** Lets the first paint go first. */
@@ -38,6 +39,7 @@ export function App(): JSX.Element {
     return wanted.needsService && app.view().service === null ? SCREENS.services : wanted;
   });
   createEffect(on(name, () => main?.focus({ preventScroll: true }), { defer: true }));
+  keepFocus(app.busy, () => main);
   createEffect(() => {
     const { service, view } = app.view();
     const subject = SCREENS[view].needsService && service !== null ? [service] : [];
