@@ -56,12 +56,19 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer; path: ChainPa
       {describeCountOf(requests, 'request')}
     </EvidenceLink>
   );
+  const unsaid = () => without(['', '', ''], props.answer.withoutCode);
   return (
     <>
       <SampleNote sampled={props.answer.calls} what="at this step" />
       <Show
         when={props.answer.places.length > 0}
-        fallback={<p class="quiet">No calling span names its code (code.function, code.filepath …).</p>}
+        fallback={
+          <Show when={props.answer.withoutCode > 0}>
+            <p class="quiet">
+              {unsaid()}, of which no calling span names its code (code.function, code.filepath …).
+            </p>
+          </Show>
+        }
       >
         <Table
           label="Code that called"
@@ -74,9 +81,7 @@ export function CodePlaceTable(props: { answer: StackTracesAnswer; path: ChainPa
         />
       </Show>
       <Show when={props.answer.places.length > 0 && props.answer.withoutCode > 0}>
-        <p class="quiet">
-          {without(['', '', ''], props.answer.withoutCode)} whose calling span does not say its code.
-        </p>
+        <p class="quiet">{unsaid()} whose calling span does not say its code.</p>
       </Show>
       <Show when={props.answer.withoutCallingSpan > 0}>
         <p class="quiet">
