@@ -39,13 +39,6 @@ export function failedOf({ failed, weights }: RequestTable, rows: Uint32Array): 
   return count;
 }
 
-/** Sum of response times, ns. */
-export function timeOf({ durations, weights }: RequestTable, rows: Uint32Array): number {
-  let time = 0;
-  for (const row of rows) time += weights === null ? durations[row] : weights[row] * durations[row];
-  return time;
-}
-
 /** What of the rows is in the data, beside estimates of them. */
 export function inDataOf(table: RequestTable, rows: Uint32Array): InData | undefined {
   if (table.weights === null) return undefined;

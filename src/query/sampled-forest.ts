@@ -26,7 +26,9 @@ export async function sampleForest(data: SpanData, lists: readonly Uint32Array[]
   let left = MOST_RECORDS;
   for (let open = takers; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
     const next = open.reduce((least, taker) => (taker.spent < least.spent ? taker : least));
-    left -= next.take(sizes, read, left);
+    const others = Math.min(...open.filter((taker) => taker !== next).map(({ spent }) => spent));
+    do left -= next.take(sizes, read, left);
+    while (!next.isDone && next.spent <= others);
   }
   const samples = takers.map(({ taken }) => Uint32Array.from(taken).sort());
   return { forest: await loadForest(data, recordsOfTraces(table, read), 'when asked for'), samples };

@@ -60,9 +60,28 @@ export function timeBars(from: bigint, to: bigint): TimeBars {
   return { widthNs, starts: Array.from({ length: count }, (_, i) => first + BigInt(i) * widthNs) };
 }
 
+/** Outside of the bars, or without a time. */
+export const NO_BAR = -1;
+
+/** Gives the number of the bar that a request starts in. */
+export function barFinder({ starts }: RequestTable, bars: TimeBars): (row: number) => number {
+  const count = bars.starts.length;
+  const firstHi = Number(bars.starts[0] >> 32n);
+  const firstLo = Number(bars.starts[0] & 0xffff_ffffn);
+  const widthNs = Number(bars.widthNs);
+  return (row) => {
+    const hi = starts[row * 2];
+    const lo = starts[row * 2 + 1];
+    if (hi === 0 && lo === 0) return NO_BAR;
+    // Exact up to 104 days from the first bar, and within 2 ns of a bar's edge up to 208.
+    const bar = Math.floor(((hi - firstHi) * 4_294_967_296 + (lo - firstLo)) / widthNs);
+    return bar >= 0 && bar < count ? bar : NO_BAR;
+  };
+}
+
 /** Rows by bar; those outside or without a time are left out. */
 export function rowsInBars(table: RequestTable, rows: Uint32Array, bars: TimeBars): Uint32Array[] {
-  const grouped = groupByBucket(table, rows, bars.starts[0], bars.widthNs, bars.starts.length);
+  const grouped = groupByBucket(table, rows, bars);
   return bars.starts.map((_, i) => grouped.rows.subarray(grouped.starts[i], grouped.starts[i + 1]));
 }
 
@@ -74,32 +93,21 @@ const bucketsOfRows = scratch((length) => new Int32Array(length));
 
 /** Rows sorted into buckets by counting; those outside or without a time are left out. */
 function groupByBucket(
-  { starts }: RequestTable,
+  table: RequestTable,
   rows: Uint32Array,
-  first: bigint,
-  width: bigint,
-  count: number,
+  bars: TimeBars,
 ): { rows: Uint32Array; starts: Uint32Array } {
-  const firstHi = Number(first >> 32n);
-  const firstLo = Number(first & 0xffff_ffffn);
-  const widthNs = Number(width);
-  const bucketOf = (row: number): number => {
-    const hi = starts[row * 2];
-    const lo = starts[row * 2 + 1];
-    if (hi === 0 && lo === 0) return -1;
-    // Exact up to 104 days from the first bar, and within 2 ns of a bar's edge up to 208.
-    const bucket = Math.floor(((hi - firstHi) * 4_294_967_296 + (lo - firstLo)) / widthNs);
-    return bucket >= 0 && bucket < count ? bucket : -1;
-  };
+  const bucketOf = barFinder(table, bars);
+  const count = bars.starts.length;
   const buckets = bucketsOfRows(rows.length);
   const ends = new Uint32Array(count + 1);
   for (let i = 0; i < rows.length; i++) {
     buckets[i] = bucketOf(rows[i]);
-    if (buckets[i] >= 0) ends[buckets[i] + 1]++;
+    if (buckets[i] !== NO_BAR) ends[buckets[i] + 1]++;
   }
   for (let i = 0; i < count; i++) ends[i + 1] += ends[i];
   const sorted = new Uint32Array(ends[count]);
   const next = ends.slice();
-  for (let i = 0; i < rows.length; i++) if (buckets[i] >= 0) sorted[next[buckets[i]]++] = rows[i];
+  for (let i = 0; i < rows.length; i++) if (buckets[i] !== NO_BAR) sorted[next[buckets[i]]++] = rows[i];
   return { rows: sorted, starts: ends };
 }

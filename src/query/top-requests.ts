@@ -13,14 +13,14 @@ import type {
 } from '../model/answers-top.ts';
 import { compareText } from '../util/compare-text.ts';
 import { scratch } from '../util/scratch.ts';
-import { countOf, failedOf, inDataOf, timeOf, timesOf } from './extrapolation.ts';
+import { countOf, inDataOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
 import type { SpanData } from './span-forest.ts';
 import { compileFilter, rowsInHand } from './targets.ts';
 import { closedTimeframe } from './timeframe.ts';
-import { rowsInBars, timeBars } from './time-series.ts';
+import { barFinder, NO_BAR, rowsInBars, timeBars } from './time-series.ts';
 import type { TimeBars } from './time-series.ts';
 
 const NS_PER_MS = 1e6;
@@ -33,15 +33,14 @@ export async function listTopRequests(data: SpanData, params: TopParams): Promis
   const { choice } = params;
   const { measure, top } = choice;
   const { rows, scale, groups: ranked } = await rankGroups(data, params);
-  const figures = (members: Uint32Array) =>
-    figuresOf(table, { rows: members, inBars: membersOf(table, members, scale.bars) }, measure, scale);
+  const figures = (members: Uint32Array) => figuresOf(table, members, measure, scale);
   const rest = ranked.slice(top);
   return {
     choice,
     rows: ranked.slice(0, top).map((group): TopRow => ({ values: group.values, ...figures(group.rows) })),
     rest:
       rest.length === 0 ? null : { groups: rest.length, ...figures(joined(rest.map((group) => group.rows))) },
-    all: figuresOf(table, { rows, inBars: scale.inBars }, measure, scale),
+    all: figures(rows),
     bars: scale.bars.starts,
     widthNs: scale.bars.widthNs,
   };
@@ -60,10 +59,10 @@ async function rankGroups(data: SpanData, { filter, choice }: TopParams): Promis
   const { kind, splits, measure } = choice;
   const rows = requestsOfKind(table, filter, kind);
   const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
-  const scale = scaleOf(table, filter, rows);
+  const scale = scaleOf(table, filter, rows, measure);
   const ranked = groupRows(rows, readers).map((group) => ({
     ...group,
-    rank: measureOf(table, group.rows, measure, scale) ?? 0,
+    rank: rankOf(table, group.rows, measure, scale),
   }));
   ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
   return { rows, scale, groups: ranked };
@@ -144,83 +143,134 @@ function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader)
 
 /** What shares and rates are measured against. */
 interface Scale {
-  /** Sum of the response times of all requests, ns: over all bars and in each. */
+  /** Sum of the response times of all requests, ns. */
   readonly time: number;
+  /** The same by bar; of shares only. */
   readonly times: readonly number[];
   readonly bars: TimeBars;
-  /** All requests by bar. */
-  readonly inBars: readonly Uint32Array[];
   /** Of the timeframe; null: none. */
   readonly minutes: number | null;
 }
 
-function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array): Scale {
+function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array, measure: Measure): Scale {
   const range = closedTimeframe(table, timeframe);
   const bars = range ? timeBars(range.from, range.to) : NO_BARS;
-  const inBars = membersOf(table, rows, bars);
   return {
-    time: timeOf(table, rows),
-    times: inBars.map((members) => timeOf(table, members)),
+    time: sumsOf(table, rows).time,
+    times: measure === 'share' ? sumsInBars(table, rows, bars).map(({ time }) => time) : [],
     bars,
-    inBars,
     minutes: range && Number(range.to - range.from) / NS_PER_MINUTE,
   };
 }
 
-function membersOf(table: RequestTable, rows: Uint32Array, bars: TimeBars): readonly Uint32Array[] {
-  return bars.starts.length === 0 ? [] : rowsInBars(table, rows, bars);
-}
-
-function figuresOf(
-  table: RequestTable,
-  { rows, inBars }: { readonly rows: Uint32Array; readonly inBars: readonly Uint32Array[] },
-  measure: Measure,
-  scale: Scale,
-): TopFigures {
-  const { bars, times } = scale;
-  const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
-  const requests = countOf(table, rows);
-  const time = timeOf(table, rows);
+function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): TopFigures {
+  const { requests, failed, time } = sumsOf(table, rows);
   const inData = inDataOf(table, rows);
   return {
     requests,
-    failedRequests: failedOf(table, rows),
+    failedRequests: failed,
     responseTime: timesOf(table, rows),
     sum: time / NS_PER_MS,
     share: scale.time === 0 ? 0 : time / scale.time,
     perMinute: scale.minutes === null ? null : requests / scale.minutes,
     ...(inData && { inData }),
-    overTime: inBars.map((members, bar) => measureOf(table, members, measure, { time: times[bar], minutes })),
+    overTime: overTime(table, rows, measure, scale),
   };
 }
 
-/** null: there is no request to measure. */
-function measureOf(
+/** By bar; null: there is no request to measure. */
+function overTime(
   table: RequestTable,
   rows: Uint32Array,
   measure: Measure,
-  { time, minutes }: Pick<Scale, 'time' | 'minutes'>,
+  { bars, times }: Scale,
+): (number | null)[] {
+  if (bars.starts.length === 0) return [];
+  if (isOfTimes(measure)) {
+    return rowsInBars(table, rows, bars).map((members) => measureOfTimes(table, members, measure));
+  }
+  const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
+  return sumsInBars(table, rows, bars).map((sums, bar) =>
+    measureOfSums(sums, measure, { time: times[bar], minutes }),
+  );
+}
+
+/** Of all requests of a group. */
+function rankOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): number {
+  if (measure === 'requests') return countOf(table, rows);
+  const rank = isOfTimes(measure)
+    ? measureOfTimes(table, rows, measure)
+    : measureOfSums(sumsOf(table, rows), measure, scale);
+  return rank ?? 0;
+}
+
+type MeasureOfTimes = Extract<Measure, 'average' | 'median' | 'p95'>;
+
+function isOfTimes(measure: Measure): measure is MeasureOfTimes {
+  return measure === 'average' || measure === 'median' || measure === 'p95';
+}
+
+function measureOfTimes(table: RequestTable, rows: Uint32Array, measure: MeasureOfTimes): number | null {
+  return rows.length === 0 ? null : timesOf(table, rows)[measure];
+}
+
+/** What adds up over requests. */
+interface Sums {
+  requests: number;
+  failed: number;
+  /** ns */
+  time: number;
+}
+
+function measureOfSums(
+  { requests, failed, time }: Sums,
+  measure: Exclude<Measure, MeasureOfTimes>,
+  scale: Pick<Scale, 'time' | 'minutes'>,
 ): number | null {
   switch (measure) {
     case 'requests':
-      return countOf(table, rows);
+      return requests;
     case 'failedRequests':
-      return failedOf(table, rows);
+      return failed;
     case 'perMinute':
-      return minutes === null ? null : countOf(table, rows) / minutes;
+      return scale.minutes === null ? null : requests / scale.minutes;
     case 'sum':
-      return timeOf(table, rows) / NS_PER_MS;
+      return time / NS_PER_MS;
     case 'share':
-      return time === 0 ? null : timeOf(table, rows) / time;
-    case 'failureRate': {
-      const requests = countOf(table, rows);
-      return requests === 0 ? null : failedOf(table, rows) / requests;
-    }
-    case 'average':
-    case 'median':
-    case 'p95':
-      return rows.length === 0 ? null : timesOf(table, rows)[measure];
+      return scale.time === 0 ? null : time / scale.time;
+    case 'failureRate':
+      return requests === 0 ? null : failed / requests;
   }
+}
+
+/** In one go: each column would be waited for once more. */
+function sumsOf({ durations, failed, weights }: RequestTable, rows: Uint32Array): Sums {
+  const sums: Sums = { requests: 0, failed: 0, time: 0 };
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const weight = weights === null ? 1 : weights[row];
+    sums.requests += weight;
+    sums.failed += failed[row] * weight;
+    sums.time += durations[row] * weight;
+  }
+  return sums;
+}
+
+function sumsInBars(table: RequestTable, rows: Uint32Array, bars: TimeBars): readonly Sums[] {
+  if (bars.starts.length === 0) return [];
+  const { durations, failed, weights } = table;
+  const barOf = barFinder(table, bars);
+  const sums = bars.starts.map((): Sums => ({ requests: 0, failed: 0, time: 0 }));
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const bar = barOf(row);
+    if (bar === NO_BAR) continue;
+    const weight = weights === null ? 1 : weights[row];
+    sums[bar].requests += weight;
+    sums[bar].failed += failed[row] * weight;
+    sums[bar].time += durations[row] * weight;
+  }
+  return sums;
 }
 
 function joined(lists: readonly Uint32Array[]): Uint32Array {
