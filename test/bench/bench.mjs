@@ -161,17 +161,20 @@ async function measureDetection(url, file, thread) {
 
 /**
  * Runs in the page; resolves when the backtrace is complete and painted. It looks when something has changed: to look
- * in every frame would have the page draw them all, which costs a tenth of an import.
+ * in every frame would have the page draw them all, which costs a tenth of an import. Only when all is there does it ask
+ * whether it can be seen: that would lay out the page in the middle of a task.
  */
 function backtraceIsShown() {
-  const isShown = () =>
-    document.querySelector('[role="treegrid"]')?.checkVisibility() === true &&
-    document.querySelector('main[aria-busy="false"]') !== null;
+  const tree = () => document.querySelector('[role="treegrid"]');
+  const isComplete = () => tree() !== null && document.querySelector('main[aria-busy="false"]') !== null;
   return new Promise((resolve) => {
     const look = () => {
-      if (!isShown()) return;
-      observer.disconnect();
-      requestAnimationFrame(() => setTimeout(resolve));
+      if (!isComplete()) return;
+      requestAnimationFrame(() => {
+        if (!isComplete() || !tree().checkVisibility()) return;
+        observer.disconnect();
+        setTimeout(resolve);
+      });
     };
     const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, attributes: true });

@@ -44,7 +44,8 @@ describe('the outliers tab', () => {
     const spans = trace(
       Array.from({ length: 60 }, (_, i) => {
         const region = [3, 13, 23].includes(i) || i % 12 === 0 ? 'eu' : 'us';
-        return `cart  POST /add  server  20ms  region=${region}  shard=s${i % 4}  size=z${i % 3}${i % 10 === 3 ? '  500' : ''}`;
+        const failed = i % 10 === 3 ? 'plan=free  500' : 'plan=paid';
+        return `cart  POST /add  server  20ms  region=${region}  shard=s${i % 4}  size=z${i % 3}  ${failed}`;
       }).join('\n'),
     );
     await renderApp(makeEngineClient(spans), `${AT}&mode=failed`);
@@ -52,7 +53,7 @@ describe('the outliers tab', () => {
       const row = screen.getByRole('row', { name });
       return ['.difference.beyond', '.outlier-beyond'].map((mark) => row.querySelector(mark) !== null);
     };
-    expect(marks(/HTTP status 500/)).toEqual([true, true]);
+    expect(marks(/plan free/)).toEqual([true, true]);
     expect(screen.getByRole('row', { name: /region eu/ }).textContent).toMatch(/\+\d\S* to \+\d/);
     expect(marks(/region eu/)).toEqual([false, false]);
   });
@@ -64,9 +65,20 @@ describe('the outliers tab', () => {
   });
 
   test('a status is narrowed to by a condition', async () => {
-    await renderApp(makeEngineClient(SPANS), `${AT}&mode=failed`);
-    const only = screen.getAllByRole('link', { name: /^Filter by this: HTTP status = 500/ })[0];
+    const spans = trace(
+      Array.from({ length: 40 }, (_, i) =>
+        i < 2
+          ? 'cart  POST /add  server  900ms  404'
+          : `cart  POST /add  server  20ms${i < 6 ? '  500' : ''}`,
+      ).join('\n'),
+    );
+    await renderApp(makeEngineClient(spans), AT);
+    const only = screen.getAllByRole('link', { name: /^Filter by this: HTTP status = 404/ })[0];
     expect(only.getAttribute('href')).toContain('where=');
+    // By definition it sets the failed ones apart.
+    fireEvent.click(screen.getByRole('button', { name: 'Failed' }));
+    await settled();
+    expect(screen.queryByRole('row', { name: /HTTP status|http\.response\.status_code/ })).toBeNull();
   });
 
   test('the counts of an attribute open the requests that bear it', async () => {
@@ -83,7 +95,7 @@ describe('the outliers tab', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Failed' }));
     await settled();
     expect(window.location.hash).toContain('mode=failed');
-    expect(document.querySelector('.fate-sentence')?.textContent).toContain('HTTP status = 500');
+    expect(document.querySelector('.fate-sentence')?.textContent).toContain('failed requests of cart');
   });
 
   test('of the selected caller are of its requests that led to the chosen service', async () => {
