@@ -20,6 +20,8 @@ export interface Trouble {
   readonly errors: string[];
   /** Requests that reached the server, or left the page for elsewhere, since the page was loaded. */
   readonly lateRequests: string[];
+  /** Resolves when the server is asked for nothing more. Playwright's own count once hung: a request of a worker never ended. */
+  readonly quiet: () => Promise<void>;
 }
 
 interface Fixtures {
@@ -52,7 +54,7 @@ export async function loadPage(
   await settled(page);
   // The workers start workers of their own, which Playwright does not count as the page's requests.
   await expect.poll(() => trouble.lateRequests.join('\n')).toContain('ingest.worker');
-  await page.waitForLoadState('networkidle');
+  await trouble.quiet();
   trouble.lateRequests.splice(0, Infinity, ...late);
 }
 
@@ -70,7 +72,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   appUrl: async ({ server }, use) => use(server.url),
   trouble: [
     async ({ page, context, server }, use) => {
-      const trouble: Trouble = { errors: [], lateRequests: [] };
+      const trouble: Trouble = { errors: [], lateRequests: [], quiet: () => server.quiet() };
       await context.exposeFunction('reportPolicyViolation', (text: string) => {
         trouble.errors.push(`policy: ${text}`);
       });

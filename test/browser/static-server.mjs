@@ -2,6 +2,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -11,6 +12,10 @@ const TYPES = {
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
 };
+
+/** As long without a request as a browser takes for the end of a page's load. */
+const QUIET_MS = 500;
+const LOOK_EVERY_MS = 50;
 
 function fileFor(folder, prefix, url) {
   const pathname = decodeURIComponent(new URL(url, 'http://localhost').pathname);
@@ -28,8 +33,15 @@ function fileFor(folder, prefix, url) {
 export async function serveFolder(folder, prefix = '/some/deep/app/') {
   const root = path.resolve(folder);
   let listener = null;
+  let open = 0;
+  let lastMs = 0;
   const server = createServer((request, response) => {
     listener?.(`${request.method} ${request.url}`);
+    open++;
+    response.on('close', () => {
+      open--;
+      lastMs = performance.now();
+    });
     const file = fileFor(root, prefix, request.url ?? '/');
     if (!file) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
@@ -47,6 +59,9 @@ export async function serveFolder(folder, prefix = '/some/deep/app/') {
     url: `http://127.0.0.1:${port}${prefix}`,
     onRequest: (next) => {
       listener = next;
+    },
+    quiet: async () => {
+      while (open > 0 || performance.now() - lastMs < QUIET_MS) await setTimeout(LOOK_EVERY_MS);
     },
     close: () =>
       new Promise((resolve) => {
