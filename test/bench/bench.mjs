@@ -25,6 +25,7 @@ const SPANS = Number(options.spans);
 const ROUNDS = Number(options.rounds);
 const IMPORTS = 3;
 const BEFORE_THE_DROP_MS = 3000;
+const AT_REST_MS = 2000;
 const GROWTH = 8;
 const MEGABYTE = 1e6;
 
@@ -108,6 +109,8 @@ function measureThreads(url, file) {
       ([refs, range]) => globalThis.bench.backtraceTimes(refs, range),
       [services, imported.summary.range],
     );
+    // Whoever asks something else has looked at the first screen for a moment; meanwhile the dataset is prepared.
+    await page.waitForTimeout(AT_REST_MS);
     const questions = await page.evaluate(
       ([service, range]) => globalThis.bench.questionTimes(service, range),
       [services[0], imported.summary.range],
