@@ -30,7 +30,7 @@ export function findCalls(table: SpanTable, tree: SpanTree, opened: OpenedReques
     nest: (row) => {
       if (!nested.has(row)) return [row];
       const below = [row];
-      for (const span of below) below.push(...(nested.get(span) ?? []));
+      for (const span of below) for (const child of nested.get(span) ?? []) below.push(child);
       return below.filter((span) => calling[span]);
     },
   };
