@@ -1,5 +1,6 @@
 import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
 import type { Range } from '../columns/growable.ts';
+import { firstNotBelow } from '../util/sorted.ts';
 import type { SegmentFacts } from './fact-columns.ts';
 import { TraceIndex } from './trace-index.ts';
 
@@ -100,25 +101,16 @@ export class RecordColumns {
  * into the order of the runs; gives the ranges of the list in that order.
  */
 function shifted(rows: Uint32Array, runs: readonly Range[]): Range[] {
-  const ranges = runs.map(({ from, to }) => ({ from: placeOf(rows, from), to: placeOf(rows, to) }));
+  const ranges = runs.map(({ from, to }) => ({
+    from: firstNotBelow(rows, from),
+    to: firstNotBelow(rows, to),
+  }));
   let placed = 0;
   runs.forEach(({ from, to }, run) => {
     for (let at = ranges[run].from; at < ranges[run].to; at++) rows[at] += placed - from;
     placed += to - from;
   });
   return ranges;
-}
-
-/** Place of the first that is not below the value. */
-function placeOf(rows: Uint32Array, value: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function widened(ranges: readonly Range[], width: number): Range[] {

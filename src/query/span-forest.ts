@@ -12,6 +12,7 @@ import type { SpanTree } from '../assembly/span-tree.ts';
 import { SegmentReader } from '../columns/segment-reader.ts';
 import { segmentOfRows } from '../columns/segment-rows.ts';
 import type { SpanSource } from '../columns/span-source.ts';
+import { firstNotBelow } from '../util/sorted.ts';
 import { readRuns } from './segment-runs.ts';
 import { isInferred } from '../model/service.ts';
 import type { Span, SpanEvent } from '../model/span.ts';
@@ -111,14 +112,8 @@ export function tracedRequests({ count, service, services }: RequestTable): numb
 
 /** Place of a value among the first `count` of an ascending list, or NONE. */
 function indexIn(list: Uint32Array, value: number, count: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && list[low] === value ? low : NONE;
+  const place = firstNotBelow(list, value, count);
+  return place < count && list[place] === value ? place : NONE;
 }
 
 function completedSpan(spans: readonly (() => Span)[], table: SpanTable, row: number): Span {

@@ -1,5 +1,6 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { hexOfWords, wordsOfHex } from '../util/hex.ts';
+import { invertColumn } from '../util/inverted-column.ts';
 import { perDataset } from './per-dataset.ts';
 
 /** No such trace. */
@@ -27,27 +28,14 @@ export function requestIds(table: RequestTable, row: number): { traceId: string;
   return { traceId: traceIdOf(table, table.span[row]), spanId: hexOfWords(table.spanIds, row * 2, 2) };
 }
 
-/** The column `recordTrace` inverted, in compressed-row form. */
-export interface RecordsByTrace {
-  /** By trace: where its records begin; one more at the end. */
-  readonly first: Uint32Array;
-  /** Those of one trace ascend. */
-  readonly records: Uint32Array;
-}
-
-export const recordsByTrace = perDataset(({ recordTrace, traceIds }: RequestTable): RecordsByTrace => {
-  const first = new Uint32Array(traceIds.length / 4 + 1);
-  for (const trace of recordTrace) first[trace + 1]++;
-  for (let trace = 1; trace < first.length; trace++) first[trace] += first[trace - 1];
-  const next = first.slice();
-  const records = new Uint32Array(recordTrace.length);
-  for (let record = 0; record < records.length; record++) records[next[recordTrace[record]]++] = record;
-  return { first, records };
-});
+/** The column `recordTrace` inverted: by trace its records. */
+export const recordsByTrace = perDataset(({ recordTrace, traceIds }: RequestTable) =>
+  invertColumn(recordTrace, traceIds.length / 4),
+);
 
 /** Records of the marked traces, ascending. */
 export function recordsOfTraces(table: RequestTable, marked: Uint8Array): Uint32Array {
-  const { first, records } = recordsByTrace(table);
+  const { first, rows: records } = recordsByTrace(table);
   let count = 0;
   marked.forEach((mark, trace) => (count += mark && first[trace + 1] - first[trace]));
   const picked = new Uint32Array(count);

@@ -12,8 +12,8 @@ import { BreakableText } from '../parts/BreakableText.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
-import { TraceLink } from '../traces/TraceLink.tsx';
 import { DetailsAnswer } from './DetailsAnswer.tsx';
+import { exampleColumn } from './example-column.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
 /** In which service the causes of the failures lie: the step's own, or a callee further down. */
@@ -58,15 +58,7 @@ function Causes(props: { answer: CausesAnswer; path: ChainPath }): JSX.Element {
       sortBy: (row) => row.service.name,
       cell: (row) => <ServiceName service={row.service} />,
     },
-    {
-      key: 'example',
-      title: 'Example',
-      cell: (row) => (
-        <TraceLink traceId={row.traceId} spanId={row.spanId}>
-          trace
-        </TraceLink>
-      ),
-    },
+    exampleColumn(),
     {
       key: 'reason',
       title: 'Reason there',

@@ -7,10 +7,10 @@ import { describeCountOf } from '../../util/text.ts';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
-import { TraceLink } from '../traces/TraceLink.tsx';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { countColumns, seenAt } from './count-columns.tsx';
 import { SampleNote } from './SampleNote.tsx';
+import { exampleColumn } from './example-column.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
 const CODE_COLUMNS: readonly Column<CodePlace>[] = [
@@ -36,21 +36,11 @@ const CODE_COLUMNS: readonly Column<CodePlace>[] = [
   },
 ];
 
-const EXAMPLE: Column<CodePlace> = {
-  key: 'example',
-  title: 'Example',
-  cell: (row) => (
-    <TraceLink traceId={row.traceId} spanId={row.spanId}>
-      trace
-    </TraceLink>
-  ),
-};
-
 /** From which code the calls to the selected step were made. */
 export function CodePlaceTable(props: { answer: StackTracesAnswer; path: ChainPath }): JSX.Element {
   const app = useApp();
   const place = () => ({ table: 'code', path: props.path }) as const;
-  const columns = [...CODE_COLUMNS, ...countColumns<CodePlace>(place), EXAMPLE];
+  const columns = [...CODE_COLUMNS, ...countColumns<CodePlace>(place), exampleColumn<CodePlace>()];
   const without = (seenAs: readonly string[], requests: number) => (
     <EvidenceLink selection={seenAt(place(), seenAs)} count={requests}>
       {describeCountOf(requests, 'request')}

@@ -11,7 +11,7 @@ import { Meter } from '../parts/Meter.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { SPAN_KINDS } from '../traces/span-kinds.ts';
-import { TraceLink } from '../traces/TraceLink.tsx';
+import { exampleColumn } from '../details/example-column.tsx';
 import { DEFINITIONS } from '../definitions.ts';
 
 const OWN_CODE = { true: 'own', false: 'library', null: '' } as const;
@@ -113,15 +113,7 @@ export function MethodTable(props: { answer: MethodsAnswer; path: ChainPath }): 
         </EvidenceLink>
       ),
     },
-    {
-      key: 'example',
-      title: 'Example',
-      cell: (row) => (
-        <TraceLink traceId={row.traceId} spanId={row.spanId}>
-          longest
-        </TraceLink>
-      ),
-    },
+    exampleColumn('longest'),
   ];
   return (
     <>
