@@ -8,6 +8,7 @@ import { textIs } from '../filter/narrow.ts';
 import { Count } from '../parts/Count.tsx';
 import { countedInData } from '../parts/estimates.ts';
 import { FailureRate } from '../parts/FailureRate.tsx';
+import { nameColumn } from '../parts/name-column.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { DEFINITIONS } from '../definitions.ts';
@@ -30,17 +31,7 @@ export function NodeEndpointTable(props: {
     </EvidenceLink>
   );
   const columns: readonly Column<NodeEndpointRow>[] = [
-    {
-      key: 'name',
-      title: 'Name',
-      class: 'name-column',
-      sortBy: (row) => row.name,
-      cell: (row) => (
-        <span class="elide" title={row.name}>
-          {row.name === '' ? '(no name)' : row.name}
-        </span>
-      ),
-    },
+    nameColumn('Name'),
     {
       key: 'requests',
       title: 'Requests',

@@ -8,6 +8,7 @@ import { seenAt } from '../details/count-columns.tsx';
 import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { SampleNote } from '../details/SampleNote.tsx';
 import { Meter } from '../parts/Meter.tsx';
+import { nameColumn } from '../parts/name-column.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Column } from '../parts/Table.tsx';
 import { SPAN_KINDS } from '../traces/span-kinds.ts';
@@ -17,17 +18,7 @@ import { DEFINITIONS } from '../definitions.ts';
 const OWN_CODE = { true: 'own', false: 'library', null: '' } as const;
 
 const SPAN_COLUMNS: readonly Column<MethodRow>[] = [
-  {
-    key: 'name',
-    title: 'Span',
-    class: 'name-column',
-    sortBy: (row) => row.name,
-    cell: (row) => (
-      <span class="elide" title={row.name}>
-        {row.name === '' ? '(no name)' : row.name}
-      </span>
-    ),
-  },
+  nameColumn('Span'),
   {
     key: 'code',
     title: 'Code',
