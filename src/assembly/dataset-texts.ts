@@ -1,20 +1,27 @@
-import type { Segment } from '../columns/segment.ts';
 import { decodeText, TextPool } from '../columns/text-pool.ts';
+import type { SealedTexts } from '../columns/text-pool.ts';
 
 /** The texts that assembly reads, numbered over all segments; decoded when first looked at. */
 export class DatasetTexts {
-  readonly #pool = new TextPool(65_536, 1 << 21);
+  readonly #pool: TextPool;
   readonly #decoded: string[] = [''];
 
+  constructor(expectedTexts = 65_536, expectedBytes = 1 << 21) {
+    this.#pool = new TextPool(expectedTexts, expectedBytes);
+  }
+
   /** Maps a segment's text numbers to the dataset's; each text is looked up once. */
-  translator(segment: Segment): (id: number) => number {
-    const { bytes, ends } = segment.texts;
-    const known = new Int32Array(ends.length).fill(-1);
-    known[0] = 0;
+  translator(texts: SealedTexts): (id: number) => number {
+    const known = new Int32Array(texts.ends.length).fill(-1);
     return (id) => {
-      if (known[id] < 0) known[id] = this.#pool.intern(bytes, ends[id - 1], ends[id]);
+      if (known[id] < 0) known[id] = this.numberIn(texts, id);
       return known[id];
     };
+  }
+
+  /** The dataset's number of a segment's text, for a few of them. */
+  numberIn({ bytes, ends }: SealedTexts, id: number): number {
+    return id === 0 ? 0 : this.#pool.intern(bytes, ends[id - 1], ends[id]);
   }
 
   /** Texts held, the empty one included. */

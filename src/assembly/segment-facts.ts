@@ -1,12 +1,13 @@
 import { decodeText, findText } from '../columns/text-pool.ts';
-import { type AttributeColumns, FLAG_PARTIAL, type Segment } from '../columns/segment.ts';
+import type { Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import { emittersOf } from './emitters.ts';
 import { exceptionNumbers } from './exception-texts.ts';
 import type { ExceptionColumns, SegmentFacts } from './fact-columns.ts';
-import type { FactSets } from './fact-sets.ts';
+import { factSetsOf } from './row-facts.ts';
 import type { ResourceTable } from './resource-table.ts';
-import { NO_OFFSET, offsetsOf, shapeFacts } from './shape-facts.ts';
+import { NO_OFFSET, offsetsOf } from './shape-facts.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 
 /** Extracts what assembly needs; id and time columns are shared with the segment, not copied. */
@@ -16,14 +17,10 @@ export function factsOfSegment(
   resources: ResourceTable,
 ): SegmentFacts {
   const { sets } = resources;
-  const translate = texts.translator(segment);
-  const factSets = factSetsOf(segment.attributes, segment, translate, sets);
-  const emitters = withOwnNames(factSetsOf(segment.resources, segment, translate, sets), {
-    segment,
-    factSets,
-    resources,
-  });
-  const resourceRows = resources.rowsOf(emitters.sets, usedBySpans(segment, emitters));
+  const { flags, spanResources } = segment;
+  const translate = texts.translator(segment.texts);
+  const factSets = factSetsOf(segment.attributes, segment.texts, translate, sets);
+  const resourceSets = factSetsOf(segment.resources, segment.texts, translate, sets);
   return {
     spanCount: segment.spanCount,
     traceIds: segment.traceIds,
@@ -31,74 +28,16 @@ export function factsOfSegment(
     parentIds: segment.parentIds,
     starts: segment.starts,
     durations: segment.durations,
-    flags: segment.flags,
+    flags,
     names: segment.names.map(translate),
     statusMessages: segment.statusMessages.map(translate),
-    resources: emitters.ofSpans.map((emitter) => resourceRows[emitter]),
+    resources: emittersOf({ flags, spanResources, factSets: () => factSets }, resourceSets, resources),
     factSets,
     events: eventsOf(segment),
     exceptions: exceptionFacts(segment, translate, exceptionNumbers(texts)),
     linkSpans: segment.linkSpans,
     linkIds: segment.linkIds,
   };
-}
-
-/** Who emitted the spans of a segment: its resources, and those with a name that a span itself gives. */
-interface Emitters {
-  /** Numbers in the dataset's FactSets. */
-  readonly sets: Uint32Array;
-  /** By span: its place in `sets`. */
-  readonly ofSpans: Uint32Array<ArrayBuffer>;
-}
-
-/** Where a resource names no service, one that the span names itself counts. */
-function withOwnNames(
-  resourceSets: Uint32Array,
-  about: { readonly segment: Segment; readonly factSets: Uint32Array; readonly resources: ResourceTable },
-): Emitters {
-  const { segment, factSets, resources } = about;
-  const isNameless = resourceSets.map((set) => (resources.namesService(set) ? 0 : 1));
-  if (!isNameless.includes(1)) return { sets: resourceSets, ofSpans: segment.spanResources };
-  const sets = [...resourceSets];
-  const places = new Map<number, number>();
-  const ofSpans = segment.spanResources.map((resource, span) => {
-    if (isNameless[resource] === 0 || !resources.namesService(factSets[span])) return resource;
-    const set = resources.named(resourceSets[resource], factSets[span]);
-    const place = places.get(set) ?? sets.push(set) - 1;
-    places.set(set, place);
-    return place;
-  });
-  return { sets: Uint32Array.from(sets), ofSpans };
-}
-
-/** 1: emitters of spans. What only adds to a span was perhaps noticed elsewhere. */
-function usedBySpans({ flags }: Segment, { sets, ofSpans }: Emitters): Uint8Array {
-  const isUsed = new Uint8Array(sets.length);
-  for (let row = 0; row < flags.length; row++) {
-    if (!(flags[row] & FLAG_PARTIAL)) isUsed[ofSpans[row]] = 1;
-  }
-  return isUsed;
-}
-
-type Translate = (id: number) => number;
-
-/** Numbers in `sets`, by row. */
-function factSetsOf(
-  { shapes, starts, values, ...sealed }: AttributeColumns,
-  segment: Segment,
-  translate: Translate,
-  sets: FactSets,
-): Uint32Array<ArrayBuffer> {
-  const { entryStarts, offsets, codes, marks } = shapeFacts(sealed, segment.texts);
-  const numbers = new Uint32Array(shapes.length);
-  for (let row = 0; row < shapes.length; row++) {
-    const shape = shapes[row];
-    for (let i = entryStarts[shape]; i < entryStarts[shape + 1]; i++) {
-      sets.add(codes[i], translate(values[starts[row] + offsets[i]]));
-    }
-    numbers[row] = sets.close(marks[shape]);
-  }
-  return numbers;
 }
 
 function eventsOf({ eventStarts, spanCount }: Segment): Uint8Array<ArrayBuffer> {
@@ -109,7 +48,7 @@ function eventsOf({ eventStarts, spanCount }: Segment): Uint8Array<ArrayBuffer> 
 
 function exceptionFacts(
   segment: Segment,
-  translate: Translate,
+  translate: (text: number) => number,
   numberOf: (type: number, message: number) => number,
 ): ExceptionColumns {
   const rows = growableU32(16);

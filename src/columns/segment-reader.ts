@@ -1,6 +1,7 @@
 import type { AttributeValue, Resource, Scope, Span, SpanEvent, SpanKind, SpanLink } from '../model/span.ts';
 import type { StatusCode } from '../model/span.ts';
 import { hexOfWords } from '../util/hex.ts';
+import { firstNotBelow } from '../util/sorted.ts';
 import {
   FLAG_KIND_MASK,
   FLAG_PARTIAL,
@@ -21,8 +22,6 @@ export class SegmentReader {
   readonly #texts = new Map<number, string>();
   readonly #resources = new Map<number, Resource>();
   readonly #scopes = new Map<number, Scope>();
-  /** First link of each span that has links. */
-  #firstLinks: Map<number, number> | null = null;
 
   constructor(segment: Segment) {
     this.#segment = segment;
@@ -110,21 +109,10 @@ export class SegmentReader {
   #links(row: number): SpanLink[] {
     const { linkSpans, linkIds } = this.#segment;
     const links: SpanLink[] = [];
-    const first = this.#firstLink(row);
-    if (first === undefined) return links;
-    for (let link = first; link < linkSpans.length && linkSpans[link] === row; link++) {
+    for (let link = firstNotBelow(linkSpans, row); linkSpans[link] === row; link++) {
       links.push({ traceId: hexOfWords(linkIds, link * 6, 4), spanId: hexOfWords(linkIds, link * 6 + 4, 2) });
     }
     return links;
-  }
-
-  #firstLink(row: number): number | undefined {
-    if (!this.#firstLinks) {
-      const first = new Map<number, number>();
-      this.#segment.linkSpans.forEach((span, link) => first.has(span) || first.set(span, link));
-      this.#firstLinks = first;
-    }
-    return this.#firstLinks.get(row);
   }
 }
 

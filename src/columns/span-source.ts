@@ -1,4 +1,3 @@
-import { SegmentReader } from './segment-reader.ts';
 import { type Segment, segmentBytes } from './segment.ts';
 
 /** Where a segment stands in canonical order. */
@@ -12,7 +11,6 @@ export type SegmentLoader = (place: SegmentPlace) => Promise<Segment>;
 
 export interface LoadedSegment {
   readonly segment: Segment;
-  readonly reader: SegmentReader;
   /** Record number of its first row. */
   readonly firstRecord: number;
 }
@@ -31,6 +29,8 @@ export class SpanSource {
   readonly #places: readonly SegmentPlace[];
   /** Record number of the first row of each segment, and behind the last one the number of records. */
   readonly #firstRecords: readonly number[];
+  /** The segment of the record that was asked for last: the next one is mostly there too. */
+  #lastFound = 0;
   /** As whoever asked last loads. */
   load: SegmentLoader;
   readonly #keptBytes: number;
@@ -56,6 +56,8 @@ export class SpanSource {
 
   /** Number of the segment that holds a record, in canonical order. */
   segmentOf(record: number): number {
+    const last = this.#lastFound;
+    if (record >= this.#firstRecords[last] && record < this.#firstRecords[last + 1]) return last;
     let low = 0;
     let high = this.#places.length;
     while (high - low > 1) {
@@ -63,7 +65,7 @@ export class SpanSource {
       if (this.#firstRecords[middle] <= record) low = middle;
       else high = middle;
     }
-    return low;
+    return (this.#lastFound = low);
   }
 
   /** Rejects as the store does: the dataset may have been deleted by another tab. */
@@ -83,7 +85,7 @@ export class SpanSource {
   async #read(number: number): Promise<LoadedSegment> {
     try {
       const segment = await this.load(this.#places[number]);
-      const loaded = { segment, reader: new SegmentReader(segment), firstRecord: this.#firstRecords[number] };
+      const loaded = { segment, firstRecord: this.#firstRecords[number] };
       this.#keep(number, loaded);
       return loaded;
     } catch (cause) {

@@ -22,7 +22,7 @@ export async function sampleForest(data: SpanData, lists: readonly Uint32Array[]
   const { table } = data;
   const sizes = traceSizes(table);
   const read = new Uint8Array(sizes.length);
-  const takers = lists.map((rows) => new Taker(table, spread(withinSegments(data, rows)), sizes.length));
+  const takers = lists.map((rows) => new Taker(table, withinSegments(data, rows), sizes.length));
   let left = MOST_RECORDS;
   for (let open = takers; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
     const next = open.reduce((least, taker) => (taker.spent < least.spent ? taker : least));
@@ -34,20 +34,25 @@ export async function sampleForest(data: SpanData, lists: readonly Uint32Array[]
   return { forest: await loadForest(data, recordsOfTraces(table, read), 'when asked for'), samples };
 }
 
-/** Goes once through a list and takes the rows whose traces are read. */
+/** Goes once through a list, in an order of which every beginning is spread evenly, and takes the rows whose traces are read. */
 class Taker {
   readonly taken: number[] = [];
   isDone = false;
   /** Records that were read for this list. */
   spent = 0;
   readonly #table: RequestTable;
-  readonly #rows: Iterator<number>;
+  readonly #rows: Uint32Array;
+  readonly #step: number;
+  /** Place of the next row, and how many have been looked at. */
+  #at = 0;
+  #looked = 0;
   /** 1: a trace of which this list takes all rows. */
   readonly #own: Uint8Array;
 
-  constructor(table: RequestTable, rows: Iterator<number>, traces: number) {
+  constructor(table: RequestTable, rows: Uint32Array, traces: number) {
     this.#table = table;
     this.#rows = rows;
+    this.#step = coprimeStep(rows.length);
     this.#own = new Uint8Array(traces);
   }
 
@@ -56,9 +61,12 @@ class Taker {
    * nothing, but is taken only where there is room for it: else those of the other list would stand out here.
    */
   take(sizes: Uint32Array, read: Uint8Array, left: number): number {
-    const { value: row, done } = this.#rows.next();
-    this.isDone = done === true;
-    if (done) return 0;
+    this.isDone = this.#looked === this.#rows.length;
+    if (this.isDone) return 0;
+    const row = this.#rows[this.#at];
+    this.#looked++;
+    this.#at += this.#step;
+    if (this.#at >= this.#rows.length) this.#at -= this.#rows.length;
     const trace = this.#table.recordTrace[this.#table.span[row]];
     if (!this.#own[trace] && sizes[trace] > left) return 0;
     this.#own[trace] = 1;
@@ -77,21 +85,18 @@ function traceSizes(table: RequestTable): Uint32Array {
 
 /** Rows whose spans lie in one of at most eight segments, which are spread evenly over those of all rows. */
 function withinSegments({ table, spans }: SpanData, rows: Uint32Array): Uint32Array {
-  const met = new Set<number>();
-  for (const row of rows) met.add(spans.segmentOf(table.span[row]));
-  const used = [...met].sort((a, b) => a - b);
+  const segmentOf = (row: number): number => spans.segmentOf(table.span[row]);
+  const met = new Uint8Array(table.segments.length);
+  for (const row of rows) met[segmentOf(row)] = 1;
+  const used = Array.from(met.keys()).filter((segment) => met[segment] === 1);
   if (used.length <= MOST_SEGMENTS) return rows;
   const step = used.length / MOST_SEGMENTS;
-  const chosen = new Set(Array.from({ length: MOST_SEGMENTS }, (_, i) => used[Math.floor((i + 0.5) * step)]));
-  return rows.filter((row) => chosen.has(spans.segmentOf(table.span[row])));
+  const isChosen = new Uint8Array(table.segments.length);
+  for (let i = 0; i < MOST_SEGMENTS; i++) isChosen[used[Math.floor((i + 0.5) * step)]] = 1;
+  return rows.filter((row) => isChosen[segmentOf(row)] === 1);
 }
 
-/** All rows once, in an order of which every beginning is spread evenly over the list. */
-function* spread(rows: Uint32Array): Generator<number> {
-  const step = coprimeStep(rows.length);
-  for (let i = 0, at = 0; i < rows.length; i++, at = (at + step) % rows.length) yield rows[at];
-}
-
+/** Steps of this length come to every place once. */
 function coprimeStep(length: number): number {
   let step = Math.max(1, Math.round(length * GOLDEN));
   while (divisor(step, length) > 1) step++;

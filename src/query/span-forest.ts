@@ -5,12 +5,11 @@ import type { SegmentFacts } from '../assembly/fact-columns.ts';
 import { recordColumns } from '../assembly/record-columns.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import { ResourceTable } from '../assembly/resource-table.ts';
-import { factsOfSegment } from '../assembly/segment-facts.ts';
 import { NONE, SpanTable } from '../assembly/span-table.ts';
 import { growSpanTree } from '../assembly/span-tree.ts';
 import type { SpanTree } from '../assembly/span-tree.ts';
+import { treeFactsOf } from '../assembly/tree-facts.ts';
 import { SegmentReader } from '../columns/segment-reader.ts';
-import { segmentOfRows } from '../columns/segment-rows.ts';
 import type { SpanSource } from '../columns/span-source.ts';
 import { firstNotBelow } from '../util/sorted.ts';
 import { readRuns } from './segment-runs.ts';
@@ -26,7 +25,7 @@ export interface SpanData {
 export interface SpanForest {
   /** Record numbers, ascending. A row is a place in this list. */
   readonly records: Uint32Array;
-  /** Only `primary` rows are spans of their own; the others completed them. */
+  /** Only `primary` rows are spans of their own; the others completed them. Names and attributes: `spanAt`. */
   readonly table: SpanTable;
   readonly tree: SpanTree;
   /** By row: the request that the span is part of, as a row of the request table; NONE for duplicates. */
@@ -46,19 +45,17 @@ export async function loadForest(
   records: Uint32Array,
   made: 'at once' | 'when asked for' = 'at once',
 ): Promise<SpanForest> {
-  const texts = new DatasetTexts();
+  // Those of the resources.
+  const texts = new DatasetTexts(1024, 32 * 1024);
   const resources = new ResourceTable(texts);
   const parts: SegmentFacts[] = [];
   const spans: (() => Span)[] = [];
   const loaded = readRuns(data.table, records, (number) => data.spans.segment(number));
   for await (const [{ firstRecord, from, to }, { segment }] of loaded) {
-    const picked = segmentOfRows(
-      segment,
-      records.slice(from, to).map((record) => record - firstRecord),
-    );
-    parts.push(factsOfSegment(picked, texts, resources));
-    const reader = new SegmentReader(picked);
-    for (let row = 0; row < to - from; row++) {
+    const rows = records.slice(from, to).map((record) => record - firstRecord);
+    parts.push(treeFactsOf(segment, rows, texts, resources));
+    const reader = new SegmentReader(segment);
+    for (const row of rows) {
       spans.push(made === 'at once' ? madeAtOnce(reader.span(row)) : madeWhenAskedFor(reader, row));
     }
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SegmentReader } from '../../src/columns/segment-reader.ts';
 import { segmentBytes } from '../../src/columns/segment.ts';
 import { SpanSource } from '../../src/columns/span-source.ts';
 import type { SegmentPlace } from '../../src/columns/span-source.ts';
@@ -36,8 +37,8 @@ function sourceOf(failing: Set<number> = new Set(), keptBytes = 0) {
 test('every record number leads to its span', async () => {
   const { source } = sourceOf();
   for (let record = 0; record < SPANS.length; record++) {
-    const { reader, firstRecord } = await source.segment(source.segmentOf(record));
-    expect(reader.span(record - firstRecord).name).toBe(`span ${record}`);
+    const { segment, firstRecord } = await source.segment(source.segmentOf(record));
+    expect(new SegmentReader(segment).span(record - firstRecord).name).toBe(`span ${record}`);
   }
 });
 
