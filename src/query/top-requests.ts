@@ -15,6 +15,7 @@ import { compareText } from '../util/compare-text.ts';
 import { scratch } from '../util/scratch.ts';
 import { countOf, inDataOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
+import { PairNumbers } from './pair-numbers.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
 import type { SpanData } from './span-forest.ts';
@@ -30,26 +31,29 @@ const NO_BARS: TimeBars = { widthNs: 1n, starts: [] };
 /** Requests of all services by what they bear, those with most of the measure one by one (docs/figures.md, Top requests). */
 export async function listTopRequests(data: SpanData, params: TopParams): Promise<TopAnswer> {
   const { table } = data;
-  const { choice } = params;
-  const { measure, top } = choice;
-  const { rows, scale, groups: ranked } = await rankGroups(data, params);
-  const figures = (members: Uint32Array) => figuresOf(table, members, measure, scale);
-  const rest = ranked.slice(top);
+  const { filter, choice } = params;
+  const { top } = choice;
+  const { rows, groups } = await rankGroups(data, params);
+  const bars = barsOf(table, filter);
+  const told = groups.slice(0, top).map((group) => ({ ...group, sums: sumsOf(table, group.rows, bars) }));
+  const others = joined(groups.slice(top).map((group) => group.rows));
+  const sumsOfOthers = sumsOf(table, others, bars);
+  const all = addedUp([...told.map(({ sums }) => sums), sumsOfOthers]);
+  const scale = { measure: choice.measure, all, bars, minutes: minutesOf(table, filter) };
+  const figures = (members: Uint32Array, sums: BarSums): TopFigures => figuresOf(table, members, sums, scale);
   return {
     choice,
-    rows: ranked.slice(0, top).map((group): TopRow => ({ values: group.values, ...figures(group.rows) })),
-    rest:
-      rest.length === 0 ? null : { groups: rest.length, ...figures(joined(rest.map((group) => group.rows))) },
-    all: figures(rows),
-    bars: scale.bars.starts,
-    widthNs: scale.bars.widthNs,
+    rows: told.map((group): TopRow => ({ values: group.values, ...figures(group.rows, group.sums) })),
+    rest: groups.length <= top ? null : { groups: groups.length - top, ...figures(others, sumsOfOthers) },
+    all: figures(rows, all),
+    bars: bars.starts,
+    widthNs: bars.widthNs,
   };
 }
 
 interface Ranked {
   /** Of all groups. */
   readonly rows: Uint32Array;
-  readonly scale: Scale;
   /** Most of the measure first. */
   readonly groups: readonly Group[];
 }
@@ -59,13 +63,12 @@ async function rankGroups(data: SpanData, { filter, choice }: TopParams): Promis
   const { kind, splits, measure } = choice;
   const rows = requestsOfKind(table, filter, kind);
   const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
-  const scale = scaleOf(table, filter, rows, measure);
   const ranked = groupRows(rows, readers).map((group) => ({
     ...group,
-    rank: rankOf(table, group.rows, measure, scale),
+    rank: rankOf(table, group.rows, measure),
   }));
   ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
-  return { rows, scale, groups: ranked };
+  return { rows, groups: ranked };
 }
 
 /** The requests of the groups that are not told one by one, ascending. */
@@ -113,17 +116,21 @@ function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): Group[] 
   return groups.filter((group) => group.rows.length > 0);
 }
 
+const WORD = 2 ** 32;
+
 const groupPlaces = scratch((length) => new Uint32Array(length));
 
 function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader): Group[] {
-  const places = new Map<number, number>();
+  // Of the two words of a number.
+  const places = new PairNumbers();
+  const numbers: number[] = [];
   const sizes: number[] = [];
   const placeOf = groupPlaces(rows.length);
   for (let at = 0; at < rows.length; at++) {
     const number = numberOf(rows[at]);
-    let place = places.get(number);
-    if (place === undefined) {
-      places.set(number, (place = sizes.length));
+    const place = places.numberOf(Math.floor(number / WORD) >>> 0, number >>> 0);
+    if (place === sizes.length) {
+      numbers.push(number);
       sizes.push(0);
     }
     sizes[place]++;
@@ -135,46 +142,46 @@ function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader)
     const place = placeOf[at];
     members[place][filled[place]++] = rows[at];
   }
-  return Array.from(places, ([number, place]) => ({
+  return numbers.map((number, place) => ({
     values: [...values, valueOf(number)],
     rows: members[place],
   }));
 }
 
+function barsOf(table: RequestTable, { timeframe }: Filter): TimeBars {
+  const range = closedTimeframe(table, timeframe);
+  return range ? timeBars(range.from, range.to) : NO_BARS;
+}
+
+/** Of the timeframe; null: none. */
+function minutesOf(table: RequestTable, { timeframe }: Filter): number | null {
+  const range = closedTimeframe(table, timeframe);
+  return range && Number(range.to - range.from) / NS_PER_MINUTE;
+}
+
 /** What shares and rates are measured against. */
 interface Scale {
-  /** Sum of the response times of all requests, ns. */
-  readonly time: number;
-  /** The same by bar; of shares only. */
-  readonly times: readonly number[];
+  readonly measure: Measure;
+  /** Of all requests. */
+  readonly all: BarSums;
   readonly bars: TimeBars;
   /** Of the timeframe; null: none. */
   readonly minutes: number | null;
 }
 
-function scaleOf(table: RequestTable, { timeframe }: Filter, rows: Uint32Array, measure: Measure): Scale {
-  const range = closedTimeframe(table, timeframe);
-  const bars = range ? timeBars(range.from, range.to) : NO_BARS;
-  return {
-    time: sumsOf(table, rows).time,
-    times: measure === 'share' ? sumsInBars(table, rows, bars).map(({ time }) => time) : [],
-    bars,
-    minutes: range && Number(range.to - range.from) / NS_PER_MINUTE,
-  };
-}
-
-function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): TopFigures {
-  const { requests, failed, time } = sumsOf(table, rows);
+function figuresOf(table: RequestTable, rows: Uint32Array, sums: BarSums, scale: Scale): TopFigures {
+  const { requests, failed, time } = sums.inAll;
+  const allTime = scale.all.inAll.time;
   const inData = inDataOf(table, rows);
   return {
     requests,
     failedRequests: failed,
     responseTime: timesOf(table, rows),
     sum: time / NS_PER_MS,
-    share: scale.time === 0 ? 0 : time / scale.time,
+    share: allTime === 0 ? 0 : time / allTime,
     perMinute: scale.minutes === null ? null : requests / scale.minutes,
     ...(inData && { inData }),
-    overTime: overTime(table, rows, measure, scale),
+    overTime: overTime(table, rows, sums, scale),
   };
 }
 
@@ -182,27 +189,28 @@ function figuresOf(table: RequestTable, rows: Uint32Array, measure: Measure, sca
 function overTime(
   table: RequestTable,
   rows: Uint32Array,
-  measure: Measure,
-  { bars, times }: Scale,
+  sums: BarSums,
+  { measure, all, bars }: Scale,
 ): (number | null)[] {
   if (bars.starts.length === 0) return [];
   if (isOfTimes(measure)) {
     return rowsInBars(table, rows, bars).map((members) => measureOfTimes(table, members, measure));
   }
   const minutes = Number(bars.widthNs) / NS_PER_MINUTE;
-  return sumsInBars(table, rows, bars).map((sums, bar) =>
-    measureOfSums(sums, measure, { time: times[bar], minutes }),
+  return sums.inBars.map((ofBar, bar) =>
+    measureOfSums(ofBar, measure, { time: all.inBars[bar].time, minutes }),
   );
 }
 
-/** Of all requests of a group. */
-function rankOf(table: RequestTable, rows: Uint32Array, measure: Measure, scale: Scale): number {
-  if (measure === 'requests') return countOf(table, rows);
-  const rank = isOfTimes(measure)
-    ? measureOfTimes(table, rows, measure)
-    : measureOfSums(sumsOf(table, rows), measure, scale);
-  return rank ?? 0;
+/** Of all requests of a group; shares and rates are in the order of what they are made of. */
+function rankOf(table: RequestTable, rows: Uint32Array, measure: Measure): number {
+  if (measure === 'requests' || measure === 'perMinute') return countOf(table, rows);
+  if (isOfTimes(measure)) return measureOfTimes(table, rows, measure) ?? 0;
+  const ranked = measure === 'share' ? 'sum' : measure;
+  return measureOfSums(sumsOf(table, rows, NO_BARS).inAll, ranked, NOTHING) ?? 0;
 }
+
+const NOTHING = { time: 0, minutes: null };
 
 type MeasureOfTimes = Extract<Measure, 'average' | 'median' | 'p95'>;
 
@@ -214,6 +222,27 @@ function measureOfTimes(table: RequestTable, rows: Uint32Array, measure: Measure
   return rows.length === 0 ? null : timesOf(table, rows)[measure];
 }
 
+function measureOfSums(
+  { requests, failed, time }: Sums,
+  measure: Exclude<Measure, MeasureOfTimes>,
+  of: { readonly time: number; readonly minutes: number | null },
+): number | null {
+  switch (measure) {
+    case 'requests':
+      return requests;
+    case 'failedRequests':
+      return failed;
+    case 'perMinute':
+      return of.minutes === null ? null : requests / of.minutes;
+    case 'sum':
+      return time / NS_PER_MS;
+    case 'share':
+      return of.time === 0 ? null : time / of.time;
+    case 'failureRate':
+      return requests === 0 ? null : failed / requests;
+  }
+}
+
 /** What adds up over requests. */
 interface Sums {
   requests: number;
@@ -222,55 +251,42 @@ interface Sums {
   time: number;
 }
 
-function measureOfSums(
-  { requests, failed, time }: Sums,
-  measure: Exclude<Measure, MeasureOfTimes>,
-  scale: Pick<Scale, 'time' | 'minutes'>,
-): number | null {
-  switch (measure) {
-    case 'requests':
-      return requests;
-    case 'failedRequests':
-      return failed;
-    case 'perMinute':
-      return scale.minutes === null ? null : requests / scale.minutes;
-    case 'sum':
-      return time / NS_PER_MS;
-    case 'share':
-      return scale.time === 0 ? null : time / scale.time;
-    case 'failureRate':
-      return requests === 0 ? null : failed / requests;
-  }
+interface BarSums {
+  /** Those outside of all bars too. */
+  readonly inAll: Sums;
+  readonly inBars: readonly Sums[];
 }
 
+const none = (): Sums => ({ requests: 0, failed: 0, time: 0 });
+
 /** In one go: each column would be waited for once more. */
-function sumsOf({ durations, failed, weights }: RequestTable, rows: Uint32Array): Sums {
-  const sums: Sums = { requests: 0, failed: 0, time: 0 };
+function sumsOf(table: RequestTable, rows: Uint32Array, bars: TimeBars): BarSums {
+  const { durations, failed, weights } = table;
+  const barOf = bars.starts.length === 0 ? () => NO_BAR : barFinder(table, bars);
+  const inBars = bars.starts.map(none);
+  const outside = none();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
+    const bar = barOf(row);
+    const sums = bar === NO_BAR ? outside : inBars[bar];
     const weight = weights === null ? 1 : weights[row];
     sums.requests += weight;
     sums.failed += failed[row] * weight;
     sums.time += durations[row] * weight;
   }
-  return sums;
+  return { inAll: [outside, ...inBars].reduce(sumOf, none()), inBars };
 }
 
-function sumsInBars(table: RequestTable, rows: Uint32Array, bars: TimeBars): readonly Sums[] {
-  if (bars.starts.length === 0) return [];
-  const { durations, failed, weights } = table;
-  const barOf = barFinder(table, bars);
-  const sums = bars.starts.map((): Sums => ({ requests: 0, failed: 0, time: 0 }));
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    const bar = barOf(row);
-    if (bar === NO_BAR) continue;
-    const weight = weights === null ? 1 : weights[row];
-    sums[bar].requests += weight;
-    sums[bar].failed += failed[row] * weight;
-    sums[bar].time += durations[row] * weight;
-  }
-  return sums;
+/** Of the same bars. */
+function addedUp(parts: readonly BarSums[]): BarSums {
+  return parts.reduce((all, part) => ({
+    inAll: sumOf(all.inAll, part.inAll),
+    inBars: all.inBars.map((sums, bar) => sumOf(sums, part.inBars[bar])),
+  }));
+}
+
+function sumOf(a: Sums, b: Sums): Sums {
+  return { requests: a.requests + b.requests, failed: a.failed + b.failed, time: a.time + b.time };
 }
 
 function joined(lists: readonly Uint32Array[]): Uint32Array {
