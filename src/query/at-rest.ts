@@ -1,8 +1,9 @@
-/** What is remembered of a dataset, worked out before somebody asks for it. */
+/** What is remembered of a dataset is worked out, and the questions are rehearsed, before somebody asks. */
 import { calleesOf } from '../assembly/callees.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { SegmentLoader } from '../columns/span-source.ts';
 import { listAttributeKeys } from './attribute-keys.ts';
+import { rehearse } from './rehearsal.ts';
 import { recordsOf } from './request-records.ts';
 import { loadResources } from './scanned-columns.ts';
 import { recordsOfAll } from './span-scan.ts';
@@ -20,4 +21,6 @@ export async function* prepareAtRest(table: RequestTable, load: SegmentLoader): 
   await loadResources(data);
   yield;
   await listAttributeKeys(data);
+  yield;
+  yield* rehearse(table, load);
 }
