@@ -1,5 +1,6 @@
 /** Counts the attribute values of many requests, from the columns of their spans. */
 import { decodeText, TextPool } from '../columns/text-pool.ts';
+import { scratch } from '../util/scratch.ts';
 import { PairNumbers } from './pair-numbers.ts';
 import { pooledTexts } from './pooled-texts.ts';
 import { SeenKeys } from './seen-keys.ts';
@@ -8,8 +9,8 @@ import type { ShapedAttributes } from './shaped-attributes.ts';
 import type { SpanData } from './span-forest.ts';
 import { isPartial, scanSpans } from './span-scan.ts';
 import type { ScannedRecords } from './span-scan.ts';
-import { CountedRequest, Tallies } from './tallies.ts';
-import type { Tally } from './tallies.ts';
+import { countedRequests, Tallies } from './tallies.ts';
+import type { CountedRequests, Tally } from './tallies.ts';
 
 /** Of a key with more values these are no longer told apart: memory must not grow with the data. */
 export const MOST_VALUES = 20_000;
@@ -56,11 +57,14 @@ interface OpenKey {
 
 type TextOf = (text: number) => number;
 
+const keysOfTexts = scratch((length) => new Int32Array(length));
+const talliesOfTexts = scratch((length) => new Int32Array(length));
+
 /** Counts by key and value, numbered over all segments. */
 class KeyTallies {
   readonly #texts = new TextPool();
-  readonly #tallies = new Tallies();
-  readonly #request: CountedRequest;
+  readonly #requests: CountedRequests;
+  readonly #tallies: Tallies;
   readonly #seen: SeenKeys;
   readonly #keys: OpenKey[] = [];
   readonly #keyNumbers = new Map<number, number>();
@@ -69,7 +73,8 @@ class KeyTallies {
   readonly #pairTallies: number[] = [];
 
   constructor(isInside: Uint8Array, completed: Uint8Array) {
-    this.#request = new CountedRequest(isInside);
+    this.#requests = countedRequests(isInside);
+    this.#tallies = new Tallies(this.#requests);
     this.#seen = new SeenKeys(completed);
   }
 
@@ -77,31 +82,38 @@ class KeyTallies {
   addSpans({ part, rows, places }: ScannedRecords): void {
     const { shapes, starts, values, keyStarts, keys, offsets } = part.attributes;
     const textOf = pooledTexts(this.#texts, part.texts);
-    const ofShapes = new TallyGroups(keyStarts.length - 1);
+    const ofShapes = new TallyGroups(this.#requests, keyStarts.length - 1);
     /** By place in `keys`, as the following: the key's number. */
     const numbers = new Int32Array(keys.length);
     /** The value of the request before, and its tally. */
     const lastValues = new Int32Array(keys.length).fill(NONE);
     const lastTallies = new Int32Array(keys.length);
+    /** By text number: the key whose value it was last, and the tally of that. */
+    const keyOf = keysOfTexts(part.texts.ends.length).fill(NONE);
+    const tallyOf = talliesOfTexts(part.texts.ends.length);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at];
-      this.#request.look(places[at]);
-      if (this.#seen.isCompleted(places[at])) {
-        this.#addCompleted(places[at], part.attributes, row, textOf);
+      const place = places[at];
+      if (this.#seen.isCompleted(place)) {
+        this.#addCompleted(place, part.attributes, row, textOf);
         continue;
       }
       const shape = shapes[row];
       const end = keyStarts[shape + 1];
-      if (ofShapes.add(shape, this.#request)) {
+      if (ofShapes.add(shape, place)) {
         for (let i = keyStarts[shape]; i < end; i++) numbers[i] = this.#numberOf(textOf(keys[i]));
       }
       for (let i = keyStarts[shape]; i < end; i++) {
         const value = values[starts[row] + offsets[i]];
         if (value !== lastValues[i]) {
           lastValues[i] = value;
-          lastTallies[i] = this.#tallyOf(numbers[i], value, textOf);
+          if (keyOf[value] !== numbers[i]) {
+            keyOf[value] = numbers[i];
+            tallyOf[value] = this.#tallyOf(numbers[i], value, textOf);
+          }
+          lastTallies[i] = tallyOf[value];
         }
-        if (lastTallies[i] !== NONE) this.#tallies.add(lastTallies[i], this.#request);
+        if (lastTallies[i] !== NONE) this.#tallies.add(lastTallies[i], place);
       }
     }
     ofShapes.forEach((shape, tally) => {
@@ -115,14 +127,13 @@ class KeyTallies {
   addResources(records: ScannedRecords): void {
     const { part, rows, places } = records;
     const textOf = pooledTexts(this.#texts, part.texts);
-    const ofResources = new TallyGroups(part.resources.shapes.length);
+    const ofResources = new TallyGroups(this.#requests, part.resources.shapes.length);
     for (let at = 0; at < rows.length; at++) {
       if (isPartial(records, at)) continue;
       const resource = part.spanResources[rows[at]];
-      this.#request.look(places[at]);
       if (this.#seen.isCompleted(places[at])) {
         this.#addCompleted(places[at], part.resources, resource, textOf);
-      } else ofResources.add(resource, this.#request);
+      } else ofResources.add(resource, places[at]);
     }
     ofResources.forEach((resource, tally) => {
       forEachAttribute(part.resources, resource, (key, value) => {
@@ -153,9 +164,9 @@ class KeyTallies {
     forEachAttribute(attributes, list, (key, value) => {
       const number = this.#numberOf(textOf(key));
       if (!this.#seen.isFirst(place, number)) return;
-      this.#tallies.add(this.#keys[number].bearers, this.#request);
+      this.#tallies.add(this.#keys[number].bearers, place);
       const ofValue = this.#tallyOf(number, value, textOf);
-      if (ofValue !== NONE) this.#tallies.add(ofValue, this.#request);
+      if (ofValue !== NONE) this.#tallies.add(ofValue, place);
     });
   }
 
@@ -183,18 +194,19 @@ class KeyTallies {
 
 /** Tallies of groups of the requests of a segment. */
 class TallyGroups {
-  readonly #tallies = new Tallies();
+  readonly #tallies: Tallies;
   readonly #tallyOf: Int32Array;
 
-  constructor(count: number) {
+  constructor(requests: CountedRequests, count: number) {
+    this.#tallies = new Tallies(requests);
     this.#tallyOf = new Int32Array(count).fill(NONE);
   }
 
   /** True for the first request of the group. */
-  add(group: number, request: CountedRequest): boolean {
+  add(group: number, place: number): boolean {
     const isFirst = this.#tallyOf[group] === NONE;
     if (isFirst) this.#tallyOf[group] = this.#tallies.open();
-    this.#tallies.add(this.#tallyOf[group], request);
+    this.#tallies.add(this.#tallyOf[group], place);
     return isFirst;
   }
 

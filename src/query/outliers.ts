@@ -20,7 +20,7 @@ import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
 import { durationsInHand, durationsOf, moveRankInPlace } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
-import { CountedRequest, remaining, Tallies } from './tallies.ts';
+import { countedRequests, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
 
 const MOST_ROWS = 300;
@@ -84,16 +84,18 @@ interface Marked {
 function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): Marked {
   if (set === 'failed') return { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null };
   const durations = durationsOf(table.durations, rows);
-  const ranked = durations.slice();
+  const ranked = durationsInHand(table.durations, rows);
   const rank = Math.ceil((OTHERS[set] * ranked.length) / 100) - 1;
   moveRankInPlace(ranked, rank, 0);
   const limit = ranked[rank] ?? Infinity;
   let cutNs = Infinity;
-  for (const duration of durations) if (duration > limit && duration < cutNs) cutNs = duration;
-  return {
-    isInside: Uint8Array.from(durations, (duration) => (duration > limit ? 1 : 0)),
-    cutNs: cutNs === Infinity ? null : cutNs,
-  };
+  const isInside = new Uint8Array(rows.length);
+  for (let place = 0; place < rows.length; place++) {
+    if (durations[place] <= limit) continue;
+    isInside[place] = 1;
+    if (durations[place] < cutNs) cutNs = durations[place];
+  }
+  return { isInside, cutNs: cutNs === Infinity ? null : cutNs };
 }
 
 /** What says of a request that it failed: what the failed have in common by definition is no finding. */
@@ -157,13 +159,9 @@ function attributeCandidates(
 }
 
 function tallyOfAll(isInside: Uint8Array): Tally {
-  const tallies = new Tallies();
-  const request = new CountedRequest(isInside);
+  const tallies = new Tallies(countedRequests(isInside));
   const all = tallies.open();
-  for (let place = 0; place < isInside.length; place++) {
-    request.look(place);
-    tallies.add(all, request);
-  }
+  for (let place = 0; place < isInside.length; place++) tallies.add(all, place);
   return tallies.at(all);
 }
 

@@ -5,19 +5,26 @@ import { GRPC_STATUS_NAMES, NO_GRPC_STATUS } from '../failure/grpc-status.ts';
 import type { ChainPath } from '../model/answers.ts';
 import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type { RequestFact } from '../model/answers-outliers.ts';
+import { scratch } from '../util/scratch.ts';
 import { OTHER_GRPC_NAME } from './field-readers.ts';
 import type { Candidate } from './overrepresented.ts';
-import { CountedRequest, Tallies } from './tallies.ts';
+import { countedRequests, Tallies } from './tallies.ts';
 
 interface FactReader {
-  /** Equal numbers are equal values. */
-  readonly numberOf: (row: number) => number;
+  /** Numbers are below. */
+  readonly size: number;
+  /** Writes the number of each row: equal numbers are equal values. */
+  readonly read: (rows: Uint32Array, into: Uint32Array) => void;
   readonly valueOf: (number: number) => Pick<Candidate, 'value' | 'path'>;
 }
 
 /** How the outcome facts read. */
 export const FAILED = 'failed';
 export const SUCCEEDED = 'succeeded';
+
+const numbersInHand = scratch((length) => new Uint32Array(length));
+const tallyNumbers = scratch((length) => new Int32Array(length));
+const NONE = -1;
 
 /** Candidates of each fact. `rows`: the target requests; `isInside`: by place in them. */
 export function factCandidates(
@@ -27,19 +34,23 @@ export function factCandidates(
   facts: readonly RequestFact[] = REQUEST_FACTS,
 ): Candidate[][] {
   const readers = factReaders(table);
+  const requests = countedRequests(isInside);
+  const numbers = numbersInHand(rows.length);
   return facts.map((name) => {
-    const { numberOf, valueOf } = readers[name];
-    const tallies = new Tallies();
-    const request = new CountedRequest(isInside);
-    const numbers = new Map<number, number>();
-    rows.forEach((row, place) => {
-      const number = numberOf(row);
-      let tally = numbers.get(number);
-      if (tally === undefined) numbers.set(number, (tally = tallies.open()));
-      request.look(place);
-      tallies.add(tally, request);
-    });
-    return Array.from(numbers, ([number, tally]): Candidate => ({
+    const { size, read, valueOf } = readers[name];
+    read(rows, numbers);
+    const tallies = new Tallies(requests);
+    const tallyOf = tallyNumbers(size).fill(NONE);
+    const met: number[] = [];
+    for (let place = 0; place < numbers.length; place++) {
+      const number = numbers[place];
+      if (tallyOf[number] === NONE) {
+        tallyOf[number] = tallies.open();
+        met.push(number);
+      }
+      tallies.add(tallyOf[number], place);
+    }
+    return met.map((number, tally): Candidate => ({
       field: { kind: 'request', name },
       ...valueOf(number),
       tally: tallies.at(tally),
@@ -48,52 +59,55 @@ export function factCandidates(
 }
 
 function factReaders(table: RequestTable): Readonly<Record<RequestFact, FactReader>> {
-  const { texts, services, caller, service, ends, chain, failed, reason } = table;
-  const text = (column: Uint32Array): FactReader => ({
-    numberOf: (row) => column[row],
-    valueOf: (number) => ({ value: texts[number], path: null }),
+  const { texts, services, caller, service, ends, failed, reason } = table;
+  const ofColumn = (
+    column: Uint32Array | Uint16Array | Uint8Array,
+    size: number,
+    valueOf: FactReader['valueOf'],
+  ): FactReader => ({
+    size,
+    read: (rows, into) => {
+      for (let i = 0; i < rows.length; i++) into[i] = column[rows[i]];
+    },
+    valueOf,
   });
   const plain = (value: string | null) => ({ value, path: null });
+  const text = (number: number) => plain(texts[number]);
   return {
-    endpoint: text(table.endpoint),
-    instance: text(table.instance),
+    endpoint: ofColumn(table.endpoint, texts.length, text),
+    instance: ofColumn(table.instance, texts.length, text),
+    // Where there is no caller: how the chain ends, behind all services.
     caller: {
-      numberOf: (row) => (caller[row] === NO_CALLER ? -ends[row] : service[caller[row]]),
-      valueOf: (number) =>
-        number < 0
-          ? plain(END_CODES[-number - 1])
-          : { value: services[number].name, path: [services[number]] },
-    },
-    chain: {
-      numberOf: (row) => chain[row],
-      valueOf: (number) => {
-        const path = chainPath(table, number);
-        return {
-          value: path
-            .map(({ name }) => name)
-            .reverse()
-            .join(' → '),
-          path,
-        };
+      size: services.length + 1 + END_CODES.length,
+      read: (rows, into) => {
+        for (let i = 0; i < rows.length; i++) {
+          const above = caller[rows[i]];
+          into[i] = above === NO_CALLER ? services.length + ends[rows[i]] : service[above];
+        }
       },
-    },
-    outcome: {
-      numberOf: (row) => failed[row],
-      valueOf: (number) => plain(number === 1 ? FAILED : SUCCEEDED),
-    },
-    reason: {
-      numberOf: (row) => (failed[row] ? reason[row] : -1),
-      valueOf: (number) => plain(number < 0 ? null : texts[number]),
-    },
-    httpStatus: {
-      numberOf: (row) => table.httpStatus[row],
-      valueOf: (number) => plain(number === 0 ? null : String(number)),
-    },
-    grpcStatus: {
-      numberOf: (row) => table.grpcStatus[row],
       valueOf: (number) =>
-        plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? OTHER_GRPC_NAME)),
+        number < services.length
+          ? { value: services[number].name, path: [services[number]] }
+          : plain(END_CODES[number - services.length - 1]),
     },
+    chain: ofColumn(table.chain, table.chainService.length, (number) => {
+      const path = chainPath(table, number);
+      const names = path.map(({ name }) => name).reverse();
+      return { value: names.join(' → '), path };
+    }),
+    outcome: ofColumn(failed, 2, (number) => plain(number === 1 ? FAILED : SUCCEEDED)),
+    // 0: it did not fail.
+    reason: {
+      size: texts.length + 1,
+      read: (rows, into) => {
+        for (let i = 0; i < rows.length; i++) into[i] = failed[rows[i]] ? reason[rows[i]] + 1 : 0;
+      },
+      valueOf: (number) => (number === 0 ? plain(null) : text(number - 1)),
+    },
+    httpStatus: ofColumn(table.httpStatus, 2 ** 16, (number) => plain(number === 0 ? null : String(number))),
+    grpcStatus: ofColumn(table.grpcStatus, 2 ** 8, (number) =>
+      plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? OTHER_GRPC_NAME)),
+    ),
   };
 }
 

@@ -40,7 +40,7 @@ export function scanSpans(data: SpanData, requests: Uint32Array): SpanScan {
       for await (const [{ firstRecord, from, to }, part] of parts) {
         yield {
           part,
-          rows: records.subarray(from, to).map((record) => record - firstRecord),
+          rows: rowsOf(records.subarray(from, to), firstRecord),
           places: places.subarray(from, to),
           later: later.subarray(from, to),
         };
@@ -48,6 +48,12 @@ export function scanSpans(data: SpanData, requests: Uint32Array): SpanScan {
     }
   }
   return { completed, segments };
+}
+
+function rowsOf(records: Uint32Array, firstRecord: number): Uint32Array {
+  const rows = new Uint32Array(records.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = records[i] - firstRecord;
+  return rows;
 }
 
 /** The record only adds to a span: where it was written is not where the span ran, and its resource says nothing. */
@@ -78,19 +84,22 @@ function roundsOf(table: RequestTable, requests: Uint32Array): readonly Records[
 }
 
 function pick(round: Records, placeOf: Int32Array): Records {
+  const records = new Uint32Array(round.places.length);
+  const places = new Uint32Array(round.places.length);
+  const later = new Uint8Array(round.places.length);
   let count = 0;
-  for (const row of round.places) if (placeOf[row] !== NO_PLACE) count++;
-  const records = new Uint32Array(count);
-  const places = new Uint32Array(count);
-  const later = new Uint8Array(count);
-  for (let from = 0, at = 0; from < round.places.length; from++) {
+  for (let from = 0; from < round.places.length; from++) {
     const place = placeOf[round.places[from]];
     if (place === NO_PLACE) continue;
-    records[at] = round.records[from];
-    places[at] = place;
-    later[at++] = round.later[from];
+    records[count] = round.records[from];
+    places[count] = place;
+    later[count++] = round.later[from];
   }
-  return { records, places, later };
+  return {
+    records: records.subarray(0, count),
+    places: places.subarray(0, count),
+    later: later.subarray(0, count),
+  };
 }
 
 /** First all that complete their span in canonical order, then those that stand before it in the files. */

@@ -8,29 +8,28 @@ export interface Tally {
   readonly printB: number;
 }
 
-/** What is counted of one request. The same object each time. */
-export class CountedRequest {
-  isInside = false;
-  printA = 0;
-  printB = 0;
-  /** By place of a request: 1, it is an outlier. */
-  readonly #isInside: Uint8Array;
+/** What is counted of requests, by place. */
+export interface CountedRequests {
+  /** 1: it is an outlier. */
+  readonly isInside: Uint8Array;
+  readonly printsA: Uint32Array;
+  readonly printsB: Uint32Array;
+}
 
-  constructor(isInside: Uint8Array) {
-    this.#isInside = isInside;
-  }
-
-  look(place: number): void {
-    this.isInside = this.#isInside[place] === 1;
-    this.printA = mix(place, 0x9e3779b1);
-    this.printB = mix(place, 0x85ebca6b);
-  }
+export function countedRequests(isInside: Uint8Array): CountedRequests {
+  const { length } = isInside;
+  return { isInside, printsA: printsA(length), printsB: printsB(length) };
 }
 
 /** Many tallies as columns, numbered from 0. */
 export class Tallies {
   #counts = new Uint32Array(4 * 64);
   size = 0;
+  readonly #requests: CountedRequests;
+
+  constructor(requests: CountedRequests) {
+    this.#requests = requests;
+  }
 
   /** The number of a new, empty tally. */
   open(): number {
@@ -42,14 +41,15 @@ export class Tallies {
     return this.size++;
   }
 
-  /** Each request once. */
-  add(tally: number, { isInside, printA, printB }: CountedRequest): void {
+  /** Each request once, by its place. */
+  add(tally: number, place: number): void {
+    const { isInside, printsA, printsB } = this.#requests;
+    const counts = this.#counts;
     const at = tally * 4;
-    if (isInside) this.#counts[at]++;
-    else this.#counts[at + 1]++;
+    counts[at + 1 - isInside[place]]++;
     // Sums wrap around at 32 bits, as the columns do.
-    this.#counts[at + 2] += printA;
-    this.#counts[at + 3] += printB;
+    counts[at + 2] += printsA[place];
+    counts[at + 3] += printsB[place];
   }
 
   /** Adds requests that are counted elsewhere and not here yet. */
@@ -75,6 +75,23 @@ export function remaining(all: Tally, some: Tally): Tally {
     outside: all.outside - some.outside,
     printA: (all.printA - some.printA) >>> 0,
     printB: (all.printB - some.printB) >>> 0,
+  };
+}
+
+const printsA = printsFrom(0x9e3779b1);
+const printsB = printsFrom(0x85ebca6b);
+
+/** Gives the fingerprints of so many places: the same whatever is asked, so they are mixed once. */
+function printsFrom(seed: number): (count: number) => Uint32Array {
+  let known = new Uint32Array(0);
+  return (count) => {
+    if (known.length < count) {
+      const grown = new Uint32Array(count);
+      grown.set(known);
+      for (let place = known.length; place < count; place++) grown[place] = mix(place, seed);
+      known = grown;
+    }
+    return known;
   };
 }
 
