@@ -174,12 +174,12 @@ function roomForNode(service: number, size: number, isEstimate: boolean): NodeRe
   return { service, rows: new Uint32Array(size), calls: counts(), failedCalls: counts() };
 }
 
-/** The figures of SEMANTICS §6 at a node. `total` is |T|. */
+/** The figures of SEMANTICS §6 at a node. `total` is |T|; `describeTimes` is given the durations of the rows, which are in hand. */
 export function figuresOf(
   table: RequestTable,
   { rows, calls, failedCalls }: NodeRequests,
   total: number,
-  responseTime?: ResponseTime,
+  describeTimes = (durations: Float64Array): ResponseTime => timesOf(table, rows, durations),
 ): NodeFigures {
   const { weights } = table;
   const { words, durations } = recordsOf(table);
@@ -229,6 +229,6 @@ export function figuresOf(
       entryPoint: endsOf('entryPoint'),
       callerMissing: endsOf('callerMissing'),
     },
-    responseTime: responseTime ?? timesOf(table, rows, times.subarray(0, rows.length)),
+    responseTime: describeTimes(times.subarray(0, rows.length)),
   };
 }

@@ -16,7 +16,7 @@ import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';
 import { servicesAt } from './places.ts';
-import { durationsOf, responseTimeOf } from './response-time.ts';
+import { responseTimeOf } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 
 const SIGNIFICANCE = 0.05;
@@ -82,8 +82,11 @@ class Side {
 
   at(requests: NodeRequests): SideNode {
     const { table } = this.#compared;
-    const durations = sortNonNegative(durationsOf(table.durations, requests.rows));
-    const figures = figuresOf(table, requests, this.total, responseTimeOf(durations));
+    let durations: Float64Array = new Float64Array();
+    const figures = figuresOf(table, requests, this.total, (inHand) => {
+      durations = sortNonNegative(inHand.slice());
+      return responseTimeOf(durations);
+    });
     return { requests, figures, durations };
   }
 

@@ -35,16 +35,22 @@ export async function listTopRequests(data: SpanData, params: TopParams): Promis
   const { top } = choice;
   const { rows, groups } = await rankGroups(data, params);
   const bars = barsOf(table, filter);
-  const told = groups.slice(0, top).map((group) => ({ ...group, sums: sumsOf(table, group.rows, bars) }));
+  const told = groups.slice(0, top);
   const others = joined(groups.slice(top).map((group) => group.rows));
-  const sumsOfOthers = sumsOf(table, others, bars);
-  const all = addedUp([...told.map(({ sums }) => sums), sumsOfOthers]);
+  const sums = sumsOfParts(
+    table,
+    rows,
+    told.map((group) => group.rows),
+    bars,
+  );
+  const all = addedUp(sums);
   const scale = { measure: choice.measure, all, bars, minutes: minutesOf(table, filter) };
   const figures = (members: Uint32Array, sums: BarSums): TopFigures => figuresOf(table, members, sums, scale);
   return {
     choice,
-    rows: told.map((group): TopRow => ({ values: group.values, ...figures(group.rows, group.sums) })),
-    rest: groups.length <= top ? null : { groups: groups.length - top, ...figures(others, sumsOfOthers) },
+    rows: told.map((group, i): TopRow => ({ values: group.values, ...figures(group.rows, sums[i]) })),
+    rest:
+      groups.length <= top ? null : { groups: groups.length - top, ...figures(others, sums[told.length]) },
     all: figures(rows, all),
     bars: bars.starts,
     widthNs: bars.widthNs,
@@ -207,7 +213,8 @@ function rankOf(table: RequestTable, rows: Uint32Array, measure: Measure): numbe
   if (measure === 'requests' || measure === 'perMinute') return countOf(table, rows);
   if (isOfTimes(measure)) return measureOfTimes(table, rows, measure) ?? 0;
   const ranked = measure === 'share' ? 'sum' : measure;
-  return measureOfSums(sumsOf(table, rows, NO_BARS).inAll, ranked, NOTHING) ?? 0;
+  const [sums] = sumsOfParts(table, rows, [], NO_BARS);
+  return measureOfSums(sums.inAll, ranked, NOTHING) ?? 0;
 }
 
 const NOTHING = { time: 0, minutes: null };
@@ -245,10 +252,10 @@ function measureOfSums(
 
 /** What adds up over requests. */
 interface Sums {
-  requests: number;
-  failed: number;
+  readonly requests: number;
+  readonly failed: number;
   /** ns */
-  time: number;
+  readonly time: number;
 }
 
 interface BarSums {
@@ -257,24 +264,42 @@ interface BarSums {
   readonly inBars: readonly Sums[];
 }
 
-const none = (): Sums => ({ requests: 0, failed: 0, time: 0 });
+/** Words of a sum: requests, failed, time. */
+const SUM_WORDS = 3;
 
-/** In one go: each column would be waited for once more. */
-function sumsOf(table: RequestTable, rows: Uint32Array, bars: TimeBars): BarSums {
+const partsOfRows = scratch((length) => new Uint32Array(length));
+
+/** Of each part of the rows, and behind them of the others. In the order of the rows, so that nothing is waited for. */
+function sumsOfParts(
+  table: RequestTable,
+  rows: Uint32Array,
+  parts: readonly Uint32Array[],
+  bars: TimeBars,
+): readonly BarSums[] {
   const { durations, failed, weights } = table;
+  const partOf = partsOfRows(table.count).fill(parts.length);
+  parts.forEach((members, part) => {
+    for (let i = 0; i < members.length; i++) partOf[members[i]] = part;
+  });
   const barOf = bars.starts.length === 0 ? () => NO_BAR : barFinder(table, bars);
-  const inBars = bars.starts.map(none);
-  const outside = none();
+  // In front of the bars: what is in none.
+  const perPart = bars.starts.length + 1;
+  const sums = new Float64Array((parts.length + 1) * perPart * SUM_WORDS);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    const bar = barOf(row);
-    const sums = bar === NO_BAR ? outside : inBars[bar];
+    const at = (partOf[row] * perPart + barOf(row) - NO_BAR) * SUM_WORDS;
     const weight = weights === null ? 1 : weights[row];
-    sums.requests += weight;
-    sums.failed += failed[row] * weight;
-    sums.time += durations[row] * weight;
+    sums[at] += weight;
+    sums[at + 1] += failed[row] * weight;
+    sums[at + 2] += durations[row] * weight;
   }
-  return { inAll: [outside, ...inBars].reduce(sumOf, none()), inBars };
+  return Array.from({ length: parts.length + 1 }, (_, part): BarSums => {
+    const inEach = Array.from({ length: perPart }, (_, bar): Sums => {
+      const at = (part * perPart + bar) * SUM_WORDS;
+      return { requests: sums[at], failed: sums[at + 1], time: sums[at + 2] };
+    });
+    return { inAll: inEach.reduce(sumOf), inBars: inEach.slice(1) };
+  });
 }
 
 /** Of the same bars. */

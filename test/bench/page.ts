@@ -1,6 +1,6 @@
 /** What bench.mjs calls in the browser: the threads without the screen. */
 import { EVERYTHING } from '../../src/model/answers.ts';
-import type { DataRange, Filter } from '../../src/model/answers.ts';
+import type { DataRange, Filter, Timeframe } from '../../src/model/answers.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import type { Condition } from '../../src/model/conditions.ts';
@@ -142,7 +142,8 @@ async function questionTimes(service: ServiceRef, range: DataRange): Promise<Rec
   await ask('throughput', about());
   await ask('retries', about());
   await ask('disagreement', about());
-  await ask('compare', { ...about(), other: { target, filter: cold(), dataset: null } });
+  const [before, after] = halvesOf(range).map((timeframe): Filter => ({ ...EVERYTHING, timeframe }));
+  await ask('compare', { target, filter: before, other: { target, filter: after, dataset: null } });
   await ask('causes', at());
   await ask('flow', at());
   await ask('hotspots', at());
@@ -156,6 +157,15 @@ async function questionTimes(service: ServiceRef, range: DataRange): Promise<Rec
   await ask('proxies', at());
   await ask('referrers', at());
   return times;
+}
+
+/** What is compared: before and after. */
+function halvesOf({ from, to }: DataRange): Timeframe[] {
+  const middle = from + (to - from) / 2n;
+  return [
+    { from, to: middle },
+    { from: middle, to: null },
+  ];
 }
 
 const BY_ENDPOINT: TopChoice = {
