@@ -3,7 +3,8 @@ import { EVERYTHING } from '../../src/model/answers.ts';
 import type { DataRange, Filter, Timeframe } from '../../src/model/answers.ts';
 import type { DatasetSummary } from '../../src/model/dataset.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
-import type { Condition } from '../../src/model/conditions.ts';
+import type { Condition, ConditionField } from '../../src/model/conditions.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { TopChoice } from '../../src/model/answers-top.ts';
 import type { Outcome, QuestionName, Questions } from '../../workers/api.ts';
 import { createClient } from '../../workers/client.ts';
@@ -125,10 +126,12 @@ async function questionTimes(service: ServiceRef, range: DataRange): Promise<Rec
     question: Q,
     params: Questions[Q]['params'],
     as: string = question,
-  ) => {
+    rules: Ruleset | null = null,
+  ): Promise<Questions[Q]['answer']> => {
     const start = performance.now();
-    valueOf(await client.ask(question, params));
+    const answer = valueOf(await client.ask(question, params, rules));
     times[as] = performance.now() - start;
+    return answer;
   };
   await ask('services', { filter: cold() });
   await ask('service', about());
@@ -156,6 +159,15 @@ async function questionTimes(service: ServiceRef, range: DataRange): Promise<Rec
   await ask('stackTraces', at());
   await ask('proxies', at());
   await ask('referrers', at());
+  const selection = { place: { kind: 'node', path: [service] }, count: 'requests' } as const;
+  const slowest = { sort: 'duration', descending: true, offset: 0, limit: 100 } as const;
+  const { rows } = await ask('evidence', { ...about(), selection, page: slowest });
+  await ask('trace', { trace: rows[0].traceId });
+  await ask('span', { record: rows[0].span });
+  await ask('fieldValues', { field: STATUS, prefix: '' });
+  await ask('sampling', {});
+  await ask('rulesPreview', { before: HEADWATER, after: STATUS_ONLY });
+  await ask('backtrace', about(), 'backtrace by other rules', STATUS_ONLY);
   return times;
 }
 
@@ -175,9 +187,13 @@ const BY_ENDPOINT: TopChoice = {
   top: 10,
 };
 
+const HEADWATER: Ruleset = { preset: 'headwater', http4xx: 'client', scopes: [], rules: [] };
+const STATUS_ONLY: Ruleset = { ...HEADWATER, preset: 'otel' };
+
+const STATUS: ConditionField = { kind: 'attribute', scope: 'span', key: 'http.response.status_code' };
 const STATUS_500: Condition = {
   kind: 'compare',
-  field: { kind: 'attribute', scope: 'span', key: 'http.response.status_code' },
+  field: STATUS,
   comparison: '>=',
   value: { kind: 'number', number: 500 },
 };
