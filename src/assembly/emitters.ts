@@ -5,7 +5,7 @@ import type { ResourceTable } from './resource-table.ts';
 export interface EmittedSpans {
   readonly flags: Uint8Array;
   /** By span: its place among the resources of the segment. */
-  readonly spanResources: Uint32Array;
+  readonly spanResources: Uint32Array<ArrayBuffer>;
   /** By span: number of what its own attributes say; asked for only where a resource names no service. */
   readonly factSets: () => Uint32Array;
 }
@@ -18,14 +18,14 @@ export function emittersOf(
 ): Uint32Array<ArrayBuffer> {
   const { sets, ofSpans } = withOwnNames(spans, resourceSets, resources);
   const rows = resources.rowsOf(sets, usedBySpans(spans.flags, ofSpans, sets.length));
-  return Uint32Array.from(ofSpans, (emitter) => rows[emitter]);
+  return ofSpans.map((emitter) => rows[emitter]);
 }
 
 interface Emitters {
   /** Numbers in the dataset's FactSets. */
   readonly sets: Uint32Array;
   /** By span: its place in `sets`. */
-  readonly ofSpans: Uint32Array;
+  readonly ofSpans: Uint32Array<ArrayBuffer>;
 }
 
 /** Where a resource names no service, one that the span names itself counts. */
