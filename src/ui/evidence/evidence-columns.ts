@@ -32,7 +32,8 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     sort: 'duration',
     numeric: true,
     width: 112,
-    text: (row) => describeDuration(row.durationMs),
+    // neither a time nor a duration: 0 would say that it was fast
+    text: (row) => (row.start === null && row.durationMs === 0 ? '–' : describeDuration(row.durationMs)),
     exact: (row) => row.durationMs,
   },
   {
