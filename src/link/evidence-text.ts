@@ -25,7 +25,7 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHit',
   'notHitFailed',
 ];
-const CHAIN_ENDS = ['userAction', 'entryPoint', 'callerMissing', 'any'] as const;
+const CHAIN_ENDS = ['userAction', 'entryPoint', 'callerMissing', 'any', 'known'] as const;
 const CALLEES = ['failed', 'fine'] as const;
 
 type Part = Required<Omit<EvidenceSelection, 'place' | 'count'>>;
@@ -47,7 +47,7 @@ function oneOf<T extends string>(words: readonly T[]): PartText<T> {
 /** Complete by type: a new condition does not compile until it has its entry here. */
 const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
   end: oneOf(CHAIN_ENDS),
-  side: oneOf(['b']),
+  side: oneOf(['b', 'both']),
   orMissing: { read: (value) => (value === 'yes' ? true : undefined), write: () => 'yes' },
   service,
   calling: service,

@@ -80,7 +80,7 @@ export const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
   {
     place,
     count: fc.constantFrom('calls', 'failedCalls', 'requests', 'hit', 'notHitFailed'),
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any', 'known'),
     calledBy: service,
     chain,
     here: conditions,
@@ -94,7 +94,7 @@ export const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
     fate,
     operation: fc.constantFrom(...OPERATIONS),
     agreement: fc.constantFrom(...AGREEMENTS),
-    side: fc.constant('b'),
+    side: fc.constantFrom('b', 'both'),
     orMissing: fc.constant(true),
     service,
     calling: service,

@@ -7,6 +7,7 @@ import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
+import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import './evidence.css';
@@ -23,7 +24,11 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
     if (!props.target) return null;
     if (selection.side === undefined) return { selection, target: props.target, filter };
     const { other } = app.view();
-    return other && { selection, ...otherParams(other, props.target, filter) };
+    if (other === null) return null;
+    const sideB = otherParams(other, props.target, filter);
+    return selection.side === 'b'
+      ? { selection, ...sideB }
+      : { selection, target: props.target, filter, other: sideB };
   });
   createEffect(
     on(
@@ -84,7 +89,7 @@ function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
           <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
         </ul>
       </Show>
-      <EvidenceList selection={props.selection} target={props.target} filter={props.filter} />
+      <EvidenceList {...askedParams(props)} />
     </div>
   );
 }

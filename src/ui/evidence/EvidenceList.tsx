@@ -10,6 +10,7 @@ import { SampleNote } from '../details/SampleNote.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
 import { rowAtTop, spacesAround } from './list-window.ts';
@@ -33,7 +34,7 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
     const page = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / PAGE);
     return Math.max(0, page - 1) * PAGE;
   });
-  const asked = () => ({ target: props.target, filter: props.filter, selection: props.selection });
+  const asked = () => askedParams(props);
   const answer = createAnswer('evidence', () => ({
     ...asked(),
     page: { ...order(), offset: offset(), limit: 3 * PAGE },
