@@ -238,7 +238,7 @@ function describeStart({ from, to }: NonNullable<EvidenceSelection['start']>): s
 
 function describeFate({ fate, service, endpoint }: NonNullable<EvidenceSelection['fate']>): string {
   const words = FATE_WORDS[fate];
-  if (service === undefined) return words;
+  if (service === undefined) return endpoint === undefined ? words : `${words} ${endpoint}`;
   if (fate === 'userAction' || fate === 'entryPoint')
     return `${words} ${endpoint === undefined || endpoint === '' ? '' : `${endpoint} `}of ${service.name}`;
   return `${words} ${fate === 'absorbed' ? 'by' : 'at'} ${service.name}`;
