@@ -191,10 +191,14 @@ function readSeen(value: string): Part['seen'] | undefined {
   return table && as.length === parts.length ? { in: table, as } : undefined;
 }
 
-/** `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`: a step holds no bare comma. */
+/**
+ * `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`, of any application
+ * `userAction,,click on "Buy"`: a step holds no bare comma.
+ */
 function writeFate({ fate, service, endpoint }: Part['fate']): string {
-  if (service === undefined) return fate;
-  return [fate, writeChain([service]), ...(endpoint === undefined ? [] : [endpoint])].join(',');
+  if (service === undefined && endpoint === undefined) return fate;
+  const step = service === undefined ? '' : writeChain([service]);
+  return [fate, step, ...(endpoint === undefined ? [] : [endpoint])].join(',');
 }
 
 function readFate(value: string): Part['fate'] | undefined {
@@ -202,6 +206,7 @@ function readFate(value: string): Part['fate'] | undefined {
   const fate = FATES.find((known) => known === word);
   if (fate === undefined || step === undefined) return fate && { fate };
   const service = readChain(step)?.[0];
-  if (service === undefined) return undefined;
-  return rest.length === 0 ? { fate, service } : { fate, service, endpoint: rest.join(',') };
+  const endpoint = rest.length === 0 ? {} : { endpoint: rest.join(',') };
+  if (step === '' && rest.length > 0) return { fate, ...endpoint };
+  return service && { fate, service, ...endpoint };
 }

@@ -42,8 +42,8 @@ function subjectOf(count: number, failures: number, of: FateSelection): Sentence
 interface Name {
   readonly name: string;
   readonly failures: number;
-  /** The one place of this name; null: there are several. */
-  readonly place: FatePlace | null;
+  /** null: they are of several services that bear the same name. */
+  readonly of: FateSelection | null;
 }
 
 /** The names of a fate's places: of user actions their own, else of services. */
@@ -54,9 +54,14 @@ function mergeNames(fate: Fate, places: readonly FatePlace[]): Name[] {
     const name = nameOf(place);
     const known = byName.get(name);
     const failures = (known?.failures ?? 0) + place.failures;
-    byName.set(name, { name, failures, place: known ? null : place });
+    byName.set(name, { name, failures, of: known ? ofSeveral(place) : fateSelection(place) });
   }
   return [...byName.values()].sort((a, b) => b.failures - a.failures);
+}
+
+/** A user action of several applications is told by itself. */
+function ofSeveral({ fate, endpoint }: FatePlace): FateSelection | null {
+  return fate === 'userAction' ? { fate, endpoint } : null;
 }
 
 function nameOf({ fate, endpoint, service }: FatePlace): string {
@@ -102,10 +107,10 @@ function list(names: readonly Name[], kind: SentencePart['names'], noun: string)
   const shown = names.length <= MOST_NAMES + 1 ? names : names.slice(0, MOST_NAMES);
   const rest = names.slice(shown.length);
   const restFailures = rest.reduce((sum, { failures }) => sum + failures, 0);
-  const entries = shown.map(({ name, failures, place }): SentencePart[] => [
+  const entries = shown.map(({ name, failures, of }): SentencePart[] => [
     { text: name, names: kind },
     plain(' ('),
-    place ? counted(describeCount(failures), fateSelection(place)) : plain(describeCount(failures)),
+    of ? counted(describeCount(failures), of) : plain(describeCount(failures)),
     plain(')'),
   ]);
   if (rest.length > 0) {

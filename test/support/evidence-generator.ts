@@ -69,6 +69,7 @@ const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
 const fate: fc.Arbitrary<NonNullable<EvidenceSelection['fate']>> = fc.oneof(
   fc.record({ fate: fc.constantFrom(...FATES) }),
   fc.record({ fate: fc.constantFrom(...FATES), service }),
+  fc.record({ fate: fc.constantFrom(...FATES), endpoint: name }),
   fc.record({ fate: fc.constantFrom(...FATES), service, endpoint: name }),
 );
 const cause = fc.oneof(
