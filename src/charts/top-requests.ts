@@ -36,6 +36,9 @@ export function cutOfRest(groups: readonly ChartGroup[]): number | null {
 /** Lines that people can tell apart. */
 export const MOST_LINES = 8;
 
+/** Points of a line up to which each bears the sign; of more some do: hundreds take longer to draw than all else. */
+const MOST_SIGNS = 30;
+
 const STROKES = ['solid', 'dashed', 'dotted'] as const;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
@@ -197,7 +200,7 @@ export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOpti
         lineStyle: { type: stroke, width: 2 },
         symbol,
         symbolSize: 6,
-        showAllSymbol: bars.length <= 60,
+        showAllSymbol: bars.length <= MOST_SIGNS,
       };
     }),
   };

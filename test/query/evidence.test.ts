@@ -15,7 +15,6 @@ import type { HopNode } from '../../src/model/answers-impact.ts';
 import type { NodeParams } from '../../src/model/answers-spans.ts';
 import type { ServiceRef } from '../../src/model/service.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
-import { compareBacktraces } from '../../src/query/compare.ts';
 import { describeCompleteness } from '../../src/query/completeness.ts';
 import { describeDistribution, describeInstances, describeThroughput } from '../../src/query/distribution.ts';
 import { listEvidence } from '../../src/query/evidence.ts';
@@ -250,31 +249,6 @@ describe('the requests behind a number are as many as it says', () => {
       RUNS,
     );
   });
-});
-
-test('of a comparison, on both sides, are those that either side alone lists too', () => {
-  fc.assert(
-    fc.property(spanSets, fc.nat(), instants, (spans, pick, from) => {
-      const { requests: table } = assembleSpans(spans);
-      if (table.count === 0) return;
-      const target = everything(table.services[table.service[pick % table.count]]);
-      const later: Filter = { ...NO_FILTER, timeframe: { from, to: null } };
-      const sides = [
-        { table, target, filter: NO_FILTER },
-        { table, target, filter: later },
-      ] as const;
-      const selection = {
-        place: { kind: 'node', path: [target.service] },
-        count: 'calls',
-        side: 'both',
-      } as const;
-      for (const [a, b] of [sides, sides.toReversed()]) {
-        const { total } = listEvidence(table, a.target, a.filter, selection, ALL, { other: b });
-        expect(total).toBe(compareBacktraces(a, b).overlap);
-      }
-    }),
-    RUNS,
-  );
 });
 
 const services = fc.constantFrom<ServiceRef>(

@@ -5,6 +5,7 @@ import type { Target } from '../../model/answers.ts';
 import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
+import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
 import { askedParams } from './asked-evidence.ts';
@@ -44,7 +45,7 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   };
   return (
     <dialog
-      class="drawer"
+      class="drawer evidence-drawer"
       aria-labelledby="evidence-title"
       ref={dialog}
       onClose={close}
@@ -58,6 +59,8 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
 function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
   const app = useApp();
   const text = () => describeEvidence(props.selection, props.target);
+  // the drawer opens first
+  const step = createAfterPaint();
   return (
     <div class="evidence">
       <header class="evidence-head">
@@ -89,7 +92,9 @@ function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
           <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
         </ul>
       </Show>
-      <EvidenceList {...askedParams(props)} />
+      <Show when={step() > 0}>
+        <EvidenceList {...askedParams(props)} />
+      </Show>
     </div>
   );
 }
