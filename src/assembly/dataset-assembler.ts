@@ -107,12 +107,14 @@ function countsOf(
 ): DatasetCounts {
   const traces = new Uint8Array(table.traceIndex.count);
   let spansWithoutTime = 0;
+  let spansWithoutDuration = 0;
   let spansNearEpoch = 0;
   let clockProblems = 0;
   for (let row = 0; row < table.count; row++) {
     if (!table.primary[row]) continue;
     traces[table.trace[row]] = 1;
     if (table.starts[row * 2] === 0 && table.starts[row * 2 + 1] === 0) spansWithoutTime++;
+    if (Number.isNaN(table.durations[row])) spansWithoutDuration++;
     if (isNearEpoch(table.starts, row)) spansNearEpoch++;
     clockProblems += table.reversed[row];
   }
@@ -131,6 +133,7 @@ function countsOf(
     requests: requests.count - inferredRequests,
     inferredRequests,
     spansWithoutTime,
+    spansWithoutDuration,
     spansNearEpoch,
     brokenParents: tree.brokenParents,
     clockProblems,

@@ -62,17 +62,18 @@ export function Chart(props: ChartProps): JSX.Element {
     const observer = new ResizeObserver(() =>
       setSize({ width: host.clientWidth, height: host.clientHeight }),
     );
+    // it tells the first size too, when the page has been laid out anyway
     observer.observe(host);
-    setSize({ width: host.clientWidth, height: host.clientHeight });
-    setTheme(readTheme(host));
     const stop = onThemeChange(() => setTheme(readTheme(host)));
     let disposed = false;
-    // once the figures stand
+    // once the figures stand: colours that are asked for before have the page's styles worked out at once
     void painted()
       .then(() => import('./echarts.ts'))
       .then(
         (loaded) => {
-          if (!disposed) setLibrary(() => loaded);
+          if (disposed) return;
+          setTheme(readTheme(host));
+          setLibrary(() => loaded);
         },
         () => setFailed(true),
       );
@@ -102,11 +103,11 @@ export function Chart(props: ChartProps): JSX.Element {
       setDrawings((times) => times + 1);
     };
     const draw = () => {
-      if (!isSameSize({ width: instance.getWidth(), height: instance.getHeight() }, box))
-        instance.resize(box);
       instance.on('rendered', done);
-      // what is taken over now is laid out and painted in the next frame
+      // To lay out is left to resize(), which does not paint: the next frame does, in a task of its own. A plain
+      // setOption() paints at once, and a lazy one leaves both to one frame.
       instance.setOption(option, { notMerge: true, lazyUpdate: true });
+      instance.resize(box);
     };
     onCleanup(drawInTurn(draw));
   });

@@ -2,8 +2,9 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Chart } from './Chart.tsx';
 import { ChartFigure } from './ChartFigure.tsx';
+import { LineLegend } from './LineLegend.tsx';
 import { bucketSpan } from './time-axis.ts';
-import { cutOfRest, MOST_LINES, topBarsOption, topLinesOption } from './top-requests.ts';
+import { cutOfRest, drawnLines, MOST_LINES, topBarsOption, topLinesOption } from './top-requests.ts';
 import type { TopChartData } from './top-requests.ts';
 
 export interface TopChartProps {
@@ -55,6 +56,7 @@ export function TopChart(props: TopChartProps): JSX.Element {
           </div>
         }
       >
+        <LineLegend names={drawnLines(props.data.groups).map(({ name }) => name)} />
         <div class="chart-top-box">
           <Chart
             class="chart-top-lines"

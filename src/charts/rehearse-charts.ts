@@ -11,6 +11,8 @@ import type { SunburstNode } from './sunburst-layout.ts';
 import { drawSunburst } from './sunburst-picture.ts';
 import { readTheme } from './theme.ts';
 import type { ChartTheme } from './theme.ts';
+import { topBarsOption, topLinesOption } from './top-requests.ts';
+import type { TopChartData } from './top-requests.ts';
 
 const SIZE: ChartSize = { width: 480, height: 320 };
 
@@ -19,7 +21,7 @@ export async function rehearseCharts(): Promise<void> {
   if (document.createElement('canvas').getContext('2d') === null) return;
   const library = await import('./echarts.ts');
   const theme = readTheme(document.body);
-  for (const optionOf of [sampleSunburst, sampleFailureRate, sampleResponseTime]) {
+  for (const optionOf of [sampleSunburst, sampleFailureRate, sampleResponseTime, sampleBars, sampleLines]) {
     await idle();
     const chart = library.init(document.createElement('div'), null, { renderer: 'canvas', ...SIZE });
     chart.setOption({ animation: false, ...optionOf(theme) });
@@ -77,5 +79,20 @@ const SERIES: TimeSeries = {
   })),
 };
 
+const GROUPS: TopChartData = {
+  groups: [1, 2, 3, 4].map((value) => ({
+    name: `group ${value}`,
+    value,
+    overTime: SERIES.buckets.map(() => value),
+    isRest: false,
+  })),
+  measure: 'Requests',
+  format: String,
+  bars: SERIES.buckets.map(({ from }) => from),
+  widthNs: SERIES.widthNs,
+};
+
+const sampleBars = (theme: ChartTheme) => topBarsOption(GROUPS, theme, SIZE);
+const sampleLines = (theme: ChartTheme) => topLinesOption(GROUPS, theme);
 const sampleFailureRate = (theme: ChartTheme) => failureRateOption(SERIES, theme);
 const sampleResponseTime = (theme: ChartTheme) => responseTimeOption(SERIES, theme);

@@ -86,13 +86,21 @@ export const PLAIN_LEGEND = {
   selectedMode: false,
 } as const;
 
-/** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale. */
-export function timeFrame(series: TimeAxis, theme: ChartTheme, right: number): ChartOption {
+/** px of a line of legend above a chart. */
+const LEGEND_ROOM = 34;
+
+/** Grid, axis, legend and text of a chart over time; `right`: px kept for a second scale, `top`: for the legend. */
+export function timeFrame(
+  series: TimeAxis,
+  theme: ChartTheme,
+  right: number,
+  top = LEGEND_ROOM,
+): ChartOption {
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.fontFamily, color: theme.text },
     aria: { enabled: false },
-    grid: { left: 8, right, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right, top, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { ...PLAIN_LEGEND, textStyle: { color: theme.text } },
     xAxis: {
       type: 'category',

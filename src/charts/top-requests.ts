@@ -1,7 +1,7 @@
 /** Groups of requests side by side: as bars by a measure, and as lines over time. */
 import type { ChartOption, ChartSize } from './chart-option.ts';
 import type { ChartTheme } from './theme.ts';
-import { bucketSpan, lastLabelRoom, PLAIN_LEGEND, timeFrame, valueScale } from './time-axis.ts';
+import { bucketSpan, lastLabelRoom, timeFrame, valueScale } from './time-axis.ts';
 import { PLAIN_TOOLTIP, tooltipElement } from './tooltip.ts';
 
 export interface ChartGroup {
@@ -36,11 +36,38 @@ export function cutOfRest(groups: readonly ChartGroup[]): number | null {
 /** Lines that people can tell apart. */
 export const MOST_LINES = 8;
 
+/** Points of a line up to which each bears the sign; of more some do: hundreds take longer to draw than all else. */
+const MOST_SIGNS = 30;
+
 const STROKES = ['solid', 'dashed', 'dotted'] as const;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
+/** What tells a line from the others: its colour, its stroke, and the sign at its points. */
+export interface LineMark {
+  /** Place in the theme's series. */
+  readonly color: number;
+  readonly stroke: (typeof STROKES)[number];
+  readonly symbol: (typeof SYMBOLS)[number];
+}
+
+export function lineMark(line: number): LineMark {
+  return {
+    color: line % MOST_LINES,
+    stroke: STROKES[line % STROKES.length],
+    symbol: SYMBOLS[line % SYMBOLS.length],
+  };
+}
+
+/** The groups that a line is drawn of: the first ones but the rest. */
+export function drawnLines(groups: readonly ChartGroup[]): readonly ChartGroup[] {
+  return groups.filter(({ isRest }) => !isRest).slice(0, MOST_LINES);
+}
+
 /** px of a bar's row from which on its name has a line of its own above the bar: charts.css makes rows so high where the chart is narrow. */
 const NAME_ABOVE_FROM = 40;
+/** px for the highest label of the scale. */
+const ABOVE_LINES = 12;
+
 /** px of a bar below its name. */
 const BAR_BELOW_NAME = 14;
 
@@ -141,23 +168,14 @@ function restColor({ other, surface }: ChartTheme, isCut: boolean) {
   return { type: 'linear' as const, x: 0, y: 0, x2: 1, y2: 0, colorStops };
 }
 
-/** The first groups but the rest. */
+/** Its legend is beside it, in the page (LineLegend.tsx). */
 export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOption {
   const { bars, widthNs, format } = data;
-  const lines = data.groups.filter(({ isRest }) => !isRest).slice(0, MOST_LINES);
+  const lines = drawnLines(data.groups);
   const axis = { widthNs, buckets: bars.map((from) => ({ from })) };
   return {
-    ...timeFrame(axis, theme, lastLabelRoom(axis)),
-    legend: {
-      ...PLAIN_LEGEND,
-      type: 'scroll',
-      padding: [4, 0],
-      pageIconColor: theme.text,
-      pageIconInactiveColor: theme.other,
-      pageTextStyle: { color: theme.mutedText },
-      itemWidth: 28,
-      textStyle: { color: theme.text, width: 220, overflow: 'truncate', lineHeight: 18 },
-    },
+    ...timeFrame(axis, theme, lastLabelRoom(axis), ABOVE_LINES),
+    legend: { show: false },
     yAxis: valueScale(theme, format),
     tooltip: {
       ...PLAIN_TOOLTIP,
@@ -172,16 +190,19 @@ export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOpti
         return tooltipElement({ title: bucketSpan(bars[bar], widthNs), rows });
       },
     },
-    series: lines.map(({ name, overTime }, line) => ({
-      type: 'line' as const,
-      name,
-      data: [...overTime],
-      color: theme.series[line % theme.series.length],
-      lineStyle: { type: STROKES[line % STROKES.length], width: 2 },
-      symbol: SYMBOLS[line % SYMBOLS.length],
-      symbolSize: 6,
-      showAllSymbol: bars.length <= 60,
-    })),
+    series: lines.map(({ name, overTime }, line) => {
+      const { color, stroke, symbol } = lineMark(line);
+      return {
+        type: 'line' as const,
+        name,
+        data: [...overTime],
+        color: theme.series[color],
+        lineStyle: { type: stroke, width: 2 },
+        symbol,
+        symbolSize: 6,
+        showAllSymbol: bars.length <= MOST_SIGNS,
+      };
+    }),
   };
   function textAt(values: readonly (number | null)[], bar: number): string {
     const value = values[bar];

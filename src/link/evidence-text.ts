@@ -25,7 +25,7 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHit',
   'notHitFailed',
 ];
-const CHAIN_ENDS = ['userAction', 'entryPoint', 'callerMissing', 'any'] as const;
+const CHAIN_ENDS = ['userAction', 'entryPoint', 'callerMissing', 'any', 'known'] as const;
 const CALLEES = ['failed', 'fine'] as const;
 
 type Part = Required<Omit<EvidenceSelection, 'place' | 'count'>>;
@@ -47,7 +47,7 @@ function oneOf<T extends string>(words: readonly T[]): PartText<T> {
 /** Complete by type: a new condition does not compile until it has its entry here. */
 const PARTS: { readonly [Name in PartName]: PartText<Part[Name]> } = {
   end: oneOf(CHAIN_ENDS),
-  side: oneOf(['b']),
+  side: oneOf(['b', 'both']),
   orMissing: { read: (value) => (value === 'yes' ? true : undefined), write: () => 'yes' },
   service,
   calling: service,
@@ -191,10 +191,14 @@ function readSeen(value: string): Part['seen'] | undefined {
   return table && as.length === parts.length ? { in: table, as } : undefined;
 }
 
-/** `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`: a step holds no bare comma. */
+/**
+ * `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`, of any application
+ * `userAction,,click on "Buy"`: a step holds no bare comma.
+ */
 function writeFate({ fate, service, endpoint }: Part['fate']): string {
-  if (service === undefined) return fate;
-  return [fate, writeChain([service]), ...(endpoint === undefined ? [] : [endpoint])].join(',');
+  if (service === undefined && endpoint === undefined) return fate;
+  const step = service === undefined ? '' : writeChain([service]);
+  return [fate, step, ...(endpoint === undefined ? [] : [endpoint])].join(',');
 }
 
 function readFate(value: string): Part['fate'] | undefined {
@@ -202,6 +206,7 @@ function readFate(value: string): Part['fate'] | undefined {
   const fate = FATES.find((known) => known === word);
   if (fate === undefined || step === undefined) return fate && { fate };
   const service = readChain(step)?.[0];
-  if (service === undefined) return undefined;
-  return rest.length === 0 ? { fate, service } : { fate, service, endpoint: rest.join(',') };
+  const endpoint = rest.length === 0 ? {} : { endpoint: rest.join(',') };
+  if (step === '' && rest.length > 0) return { fate, ...endpoint };
+  return service && { fate, service, ...endpoint };
 }

@@ -129,7 +129,11 @@ const READABLE: Readonly<Record<string, string>> = {
   '%20': '+',
 };
 
+/** What stands in a link as it is: most values do, and thousands of links are written for a screen. */
+const PLAIN = /^[\w.~/:,@-]*$/;
+
 function escapeValue(value: string): string {
+  if (PLAIN.test(value)) return value;
   // encodeURIComponent throws on half a surrogate pair
   const wellFormed = value.replace(/\p{Surrogate}/gu, '\uFFFD');
   return encodeURIComponent(wellFormed).replace(/%(?:2F|3A|2C|40|20)/g, (escape) => READABLE[escape]);

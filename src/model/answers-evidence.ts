@@ -1,7 +1,7 @@
 /** The requests behind a number (docs/figures.md, Evidence). */
 import type { ChainPath, Timeframe } from './answers.ts';
 import type { FindingKey, UncountedKey } from './answers-hotspots.ts';
-import type { Fate } from './answers-impact.ts';
+import type { FateSelection } from './answers-impact.ts';
 import type { RuleChange } from './answers-rules.ts';
 import type { Sampled } from './answers-spans.ts';
 import type { Condition } from './conditions.ts';
@@ -88,10 +88,10 @@ export const AGREEMENTS = [
 export interface EvidenceSelection {
   readonly place: EvidencePlace;
   readonly count: EvidenceCount;
-  /** Of the requests that the view is compared with: side b, of the same data. */
-  readonly side?: 'b';
-  /** Chains that end at the place, in this way or in any. */
-  readonly end?: ChainEnd | 'any';
+  /** Of the requests that the view is compared with, side b of the same data; or of those that are on both sides. */
+  readonly side?: 'b' | 'both';
+  /** Chains that end at the place, in this way or in any; known: with a user action or an entry point. */
+  readonly end?: ChainEnd | 'any' | 'known';
   /** What the data cannot tell counts too: where the caller is missing, `end` and `fate` hold. */
   readonly orMissing?: true;
   readonly service?: ServiceRef;
@@ -119,7 +119,7 @@ export interface EvidenceSelection {
   /** Of a hop, or of a node and the one below it: did a request that it made of the callee fail? */
   readonly callee?: 'failed' | 'fine';
   /** Only target requests that failed with this fate, at this place if one is given. */
-  readonly fate?: { readonly fate: Fate; readonly service?: ServiceRef; readonly endpoint?: string };
+  readonly fate?: FateSelection;
   /** Only the last attempts of these operations, or target requests whose attempts cannot be seen. */
   readonly operation?: (typeof OPERATIONS)[number];
   /** Only target requests that caller and service see so. */

@@ -60,10 +60,24 @@ export interface FatePlace {
   readonly failures: number;
 }
 
-/** A sentence in parts, so that a screen can emphasise names. */
+/** Failures with a fate, at this place if one is given; `endpoint` as in FatePlace. */
+export interface FateSelection {
+  readonly fate: Fate;
+  readonly service?: ServiceRef;
+  readonly endpoint?: string;
+}
+
+/** Those at a place. */
+export function fateSelection({ fate, service, endpoint }: FatePlace): FateSelection {
+  return fate === 'userAction' || fate === 'entryPoint' ? { fate, service, endpoint } : { fate, service };
+}
+
+/** A sentence in parts, so that a screen can emphasise names and open what numbers count. */
 export interface SentencePart {
   readonly text: string;
   readonly names: 'service' | 'userAction' | 'endpoint' | null;
+  /** Of a number: the failures that it counts. Left out: the part is none, or counts what no single selection lists. */
+  readonly counts?: FateSelection | 'all';
 }
 
 export interface FatesAnswer {

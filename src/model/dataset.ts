@@ -61,6 +61,8 @@ export interface DatasetCounts {
   readonly requests: number;
   readonly inferredRequests: number;
   readonly spansWithoutTime: number;
+  /** Neither an end nor a duration: they count as 0. Missing in datasets that were stored by versions before 0.2. */
+  readonly spansWithoutDuration?: number;
   /** Spans that start in 1970. Missing in datasets that were stored by versions before 0.2. */
   readonly spansNearEpoch?: number;
   /** Spans whose parent id is not in the data. */

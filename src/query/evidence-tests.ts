@@ -74,7 +74,9 @@ export function conditionTests(table: RequestTable, selection: EvidenceSelection
   };
   if (end) {
     const counts = (known: ChainEnd): boolean =>
-      end === 'any' || known === end || (selection.orMissing === true && known === 'callerMissing');
+      end === 'any' ||
+      known === end ||
+      (known === 'callerMissing' ? selection.orMissing === true : end === 'known');
     const isWanted = Uint8Array.of(0, ...END_CODES.map((known) => (counts(known) ? 1 : 0)));
     tests.push((row) => isWanted[table.ends[row]] === 1);
   }

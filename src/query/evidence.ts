@@ -38,9 +38,9 @@ export function listEvidence(
   filter: Filter,
   selection: EvidenceSelection,
   page: EvidencePage,
-  rules?: Ruleset,
+  beside: Pick<EvidenceParams, 'rules' | 'other'> = {},
 ): EvidenceAnswer {
-  const params = { target, filter, selection, rules };
+  const params = { target, filter, selection, ...beside };
   const known = knownList(table, params);
   if (known) return evidencePage(table, known, page);
   const listed = rememberList(table, params, pickEvidence(table, params));
@@ -52,19 +52,32 @@ export interface EvidenceParams {
   readonly filter: Filter;
   readonly selection: EvidenceSelection;
   readonly rules?: Ruleset | undefined;
+  /** Side b of a comparison within the data, where the number is of the requests on both sides. */
+  readonly other?: OtherRequests | undefined;
+}
+
+export interface OtherRequests {
+  readonly target: Target;
+  readonly filter: Filter;
 }
 
 /** The requests themselves. `seen`: those in whose spans `selection.seen` was seen. */
 export function pickEvidence(
   table: RequestTable,
-  { target, filter, selection, rules = HEADWATER_RULES }: EvidenceParams,
+  { target, filter, selection, rules = HEADWATER_RULES, other }: EvidenceParams,
   seen?: RowTest,
 ): { found: boolean; rows: Uint32Array } {
-  const { found, rows } = selectTargets(table, target, filter);
+  const { found, rows: own } = selectTargets(table, target, filter);
+  const rows = other ? sharedRows(own, selectTargets(table, other.target, other.filter).rows) : own;
   const tests = targetTests(table, rows, selection, rules);
   const targets = rows.filter((row) => tests.every((test) => test(row)));
   const more = seen ? [seen] : [];
   return { found, rows: pick(table, targets, selection, more) };
+}
+
+function sharedRows(rows: Uint32Array, others: Uint32Array): Uint32Array {
+  const isOther = new Set(others);
+  return rows.filter((row) => isOther.has(row));
 }
 
 /** A page of these requests. */

@@ -1,4 +1,5 @@
-import type { Fate, FatePlace, SentencePart } from '../model/answers-impact.ts';
+import { fateSelection } from '../model/answers-impact.ts';
+import type { Fate, FatePlace, FateSelection, SentencePart } from '../model/answers-impact.ts';
 import { describeCount } from '../util/text.ts';
 
 /** Beyond this many, the rest of the names is summed up. */
@@ -18,9 +19,11 @@ export function fateSentence(
   if (failures === 0) return [plain('No request failed.')];
   const told = ORDER.filter((fate) => counts[fate] > 0);
   const clauses = told.map((fate, i) => {
-    const subject = i === 0 ? subjectOf(counts[fate], failures) : describeCount(counts[fate]);
+    const all = { fate };
+    const subject =
+      i === 0 ? subjectOf(counts[fate], failures, all) : [counted(describeCount(counts[fate]), all)];
     const named = mergeNames(fate, places);
-    return [plain(subject), ...predicate(fate, counts[fate], named)];
+    return [...subject, ...predicate(fate, counts[fate], named)];
   });
   return joined([
     ...clauses.flatMap((clause, i) => (i === 0 ? clause : [plain('; '), ...clause])),
@@ -28,26 +31,37 @@ export function fateSentence(
   ]);
 }
 
-function subjectOf(count: number, failures: number): string {
-  if (failures === 1) return 'The only failure';
-  const all = describeCount(failures);
-  return count === failures ? `All ${all} failures` : `${describeCount(count)} of ${all} failures`;
+function subjectOf(count: number, failures: number, of: FateSelection): SentencePart[] {
+  if (failures === 1) return [counted('The only failure', of)];
+  const all = `${describeCount(failures)} failures`;
+  return count === failures
+    ? [plain('All '), counted(all, of)]
+    : [counted(describeCount(count), of), plain(' of '), counted(all, 'all')];
 }
 
 interface Name {
   readonly name: string;
   readonly failures: number;
+  /** null: they are of several services that bear the same name. */
+  readonly of: FateSelection | null;
 }
 
 /** The names of a fate's places: of user actions their own, else of services. */
 function mergeNames(fate: Fate, places: readonly FatePlace[]): Name[] {
-  const counts = new Map<string, number>();
+  const byName = new Map<string, Name>();
   for (const place of places) {
     if (place.fate !== fate) continue;
     const name = nameOf(place);
-    counts.set(name, (counts.get(name) ?? 0) + place.failures);
+    const known = byName.get(name);
+    const failures = (known?.failures ?? 0) + place.failures;
+    byName.set(name, { name, failures, of: known ? ofSeveral(place) : fateSelection(place) });
   }
-  return [...counts].map(([name, failures]) => ({ name, failures })).sort((a, b) => b.failures - a.failures);
+  return [...byName.values()].sort((a, b) => b.failures - a.failures);
+}
+
+/** A user action of several applications is told by itself. */
+function ofSeveral({ fate, endpoint }: FatePlace): FateSelection | null {
+  return fate === 'userAction' ? { fate, endpoint } : null;
 }
 
 function nameOf({ fate, endpoint, service }: FatePlace): string {
@@ -93,9 +107,11 @@ function list(names: readonly Name[], kind: SentencePart['names'], noun: string)
   const shown = names.length <= MOST_NAMES + 1 ? names : names.slice(0, MOST_NAMES);
   const rest = names.slice(shown.length);
   const restFailures = rest.reduce((sum, { failures }) => sum + failures, 0);
-  const entries = shown.map(({ name, failures }): SentencePart[] => [
+  const entries = shown.map(({ name, failures, of }): SentencePart[] => [
     { text: name, names: kind },
-    plain(` (${describeCount(failures)})`),
+    plain(' ('),
+    of ? counted(describeCount(failures), of) : plain(describeCount(failures)),
+    plain(')'),
   ]);
   if (rest.length > 0) {
     entries.push([plain(`${describeCount(rest.length)} other ${noun} (${describeCount(restFailures)})`)]);
@@ -104,6 +120,10 @@ function list(names: readonly Name[], kind: SentencePart['names'], noun: string)
     if (i === 0) return entry;
     return [plain(i === entries.length - 1 ? ' and ' : ', '), ...entry];
   });
+}
+
+function counted(text: string, counts: FateSelection | 'all'): SentencePart {
+  return { text, names: null, counts };
 }
 
 function plain(text: string): SentencePart {
@@ -115,9 +135,13 @@ function joined(parts: readonly SentencePart[]): SentencePart[] {
   const merged: SentencePart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last && last.names === null && part.names === null) {
+    if (last && isPlain(last) && isPlain(part)) {
       merged[merged.length - 1] = plain(last.text + part.text);
     } else merged.push(part);
   }
   return merged;
+}
+
+function isPlain({ names, counts }: SentencePart): boolean {
+  return names === null && counts === undefined;
 }

@@ -5,6 +5,7 @@ import { describeCompleteness } from './completeness.ts';
 import { describeDisagreement } from './disagreement.ts';
 import { describeDistribution, describeInstances, describeThroughput } from './distribution.ts';
 import { listEvidence } from './evidence.ts';
+import type { OtherRequests } from './evidence.ts';
 import {
   countedTable,
   joinBacktrace,
@@ -87,6 +88,8 @@ export interface Questions extends SpanQuestions {
       selection: EvidenceSelection;
       page: EvidencePage;
       rules?: Ruleset;
+      /** Side b, of the open dataset: the requests are those on both sides. */
+      other?: OtherRequests;
     };
     answer: EvidenceAnswer;
   };
@@ -141,7 +144,7 @@ export const questions: Answerers = {
   hotspots: (table, params) => describeHotspots(table, params),
   completeness: (table, { target, filter }) => describeCompleteness(table, target, filter),
   rulesPreview: (table, { before, after }) => previewChange(table, before, after),
-  evidence: (table, { target, filter, selection, page, rules }, spans) => {
+  evidence: (table, { target, filter, selection, page, rules, other }, spans) => {
     const { place, where, seen } = selection;
     const narrowed = where ? { ...filter, where: both(filter.where, where) } : filter;
     const data = { table, spans };
@@ -149,7 +152,7 @@ export const questions: Answerers = {
       return listRulesEvidence(table, { selection: { ...selection, place }, rules }, page);
     if (isOfAllServices(place)) return listTopEvidence(data, narrowed, { ...selection, place }, page);
     const of = target ?? NO_TARGET;
-    if (!seen) return listEvidence(table, of, narrowed, selection, page, rules);
+    if (!seen) return listEvidence(table, of, narrowed, selection, page, { rules, other });
     const params = { target: of, filter: narrowed, selection: { ...selection, seen }, rules };
     return listSeenEvidence(data, params, page);
   },

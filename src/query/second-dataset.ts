@@ -5,5 +5,6 @@ export function secondDataset<Q extends QuestionName>(
   question: Q,
   params: Questions[Q]['params'],
 ): number | null {
-  return question === 'compare' && 'other' in params ? params.other.dataset : null;
+  if (question !== 'compare' || !('other' in params) || !params.other) return null;
+  return 'dataset' in params.other ? params.other.dataset : null;
 }

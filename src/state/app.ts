@@ -143,7 +143,10 @@ export function createApp(client: Client): App {
     notices,
     linkReport,
     preferences,
-    queryDraft: createQueryDraft(() => view().where),
+    queryDraft: createQueryDraft(
+      () => view().where,
+      () => JSON.stringify([view().view, view().service, view().type]),
+    ),
     openDataset: async (id) => showOpened(await datasets.openStored(id), waiting()),
     addFiles: async (files, into) => {
       const previous = datasets.open();

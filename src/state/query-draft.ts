@@ -1,4 +1,7 @@
-/** What is typed in the query bar. It stays while screens change: only what says the same as the link is replaced. */
+/**
+ * What is typed in the query bar. Until it is applied it belongs to the screen and the service that it was typed for:
+ * elsewhere the bar says what holds there. Within these it stays, and only what says the same as the link is replaced.
+ */
 import { createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import { parseTraceql } from '../link/traceql-parser.ts';
@@ -14,8 +17,8 @@ export interface QueryDraft {
   readonly changed: Accessor<boolean>;
 }
 
-/** Owned by the reactive scope it is called in. `where`: the condition of the link. */
-export function createQueryDraft(where: Accessor<Condition | null>): QueryDraft {
+/** Owned by the reactive scope it is called in. `where`: the condition of the link; `place`: what a draft belongs to. */
+export function createQueryDraft(where: Accessor<Condition | null>, place: Accessor<string>): QueryDraft {
   const applied = createMemo(() => print(where()));
   const [typed, setTyped] = createSignal<string | null>(null);
   const text = () => typed() ?? applied();
@@ -24,6 +27,7 @@ export function createQueryDraft(where: Accessor<Condition | null>): QueryDraft 
     const read = result();
     return read.ok ? print(read.condition) : null;
   };
+  createEffect(on(createMemo(place), () => setTyped(null), { defer: true }));
   createEffect(
     on(
       applied,

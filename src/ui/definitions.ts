@@ -159,6 +159,7 @@ export const DEFINITIONS = {
   linksNotFound: 'Span links to spans that are not in the data.',
   clockProblems: 'Spans that end before they start; kept with duration 0.',
   spansWithoutTime: 'Kept, but outside of every timeframe.',
+  spansWithoutDuration: 'Neither an end nor a duration is given: they count as 0 ms.',
   spansNearEpoch:
     'A clock that was not set or another unit; beside later ones they are left out of charts over time.',
   orphans:

@@ -9,7 +9,7 @@ const BOTH_SIDES = '&to=2026-03-14T10:00:00Z&with=from:2026-03-14T10:00:00Z';
 /** A screen, and kinds of numbers that it must offer, as their links name them. */
 const SCREENS: Readonly<Record<string, readonly string[]>> = {
   '#/services': ['top:'],
-  [OF]: ['calls at:'],
+  [OF]: ['calls at:', 'failedCalls at:', 'hit end:'],
   '#/service?service=payment': ['endpoint:', 'reason:'],
   '#/requests?kind=all': ['top:', 'rest:'],
   [`${OF}&tab=impact`]: ['operation:', 'agreement:', 'calledBy:', 'fate:', 'hop:'],
@@ -17,8 +17,10 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   '#/backtrace?service=booking&tab=flow': ['flow:'],
   '#/backtrace?service=booking&tab=hotspots': ['flow:', 'waits:'],
   '#/backtrace?service=booking&tab=hotspots&panel=methods': ['seen:methods'],
-  [`${OF}&tab=outliers`]: ['durationNs:'],
-  [`${OF}&tab=compare${BOTH_SIDES}`]: ['side:'],
+  [`${OF}&tab=outliers`]: ['durationNs:', 'requests at:'],
+  [`${OF}&tab=compare${BOTH_SIDES}`]: ['side:b'],
+  // side B begins before A ends: the requests between are on both
+  [`${OF}&tab=compare&to=2026-03-14T10:00:00Z&with=from:2026-03-14T09:45:00Z`]: ['side:b', 'side:both'],
   [`${AT}&panel=instances`]: ['instance:', 'where:'],
   [`${AT}&panel=stacks`]: ['seen:stacks', 'seen:code'],
   [`${AT}&panel=referrers`]: ['seen:pages'],
@@ -47,7 +49,7 @@ async function numbersOn(page: Page): Promise<readonly Shown[]> {
 /** What its link says beside the place and the count, without values: `operation: calledBy:`. */
 function kindOf(hash: string): string {
   const parts = new URLSearchParams(hash.slice(hash.indexOf('?'))).getAll('evidence');
-  return parts.map((part) => /^(?:seen:\w+|orMissing:yes|\w+:?)/.exec(part)?.[0] ?? '').join(' ');
+  return parts.map((part) => /^(?:seen:\w+|side:\w+|orMissing:yes|\w+:?)/.exec(part)?.[0] ?? '').join(' ');
 }
 
 for (const [screen, offered] of Object.entries(SCREENS)) {

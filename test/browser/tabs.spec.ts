@@ -79,6 +79,32 @@ test('all columns of the widest tables are in sight at 1440 pixels, a scroll bar
   }
 });
 
+test('the tree of a comparison fits at 1280 pixels', async ({ page, openApp }) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await goTo(page, `${OF}&tab=compare&to=2026-03-14T10:00:00Z&with=from:2026-03-14T09:45:00Z`);
+  const tree = page.getByRole('group', { name: 'Differences by step', exact: true });
+  expect(await tree.evaluate((group) => group.scrollWidth - group.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test('on a very wide screen the list of requests shows whole chains and more of the outcomes', async ({
+  page,
+  openApp,
+}) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 2560, height: 1300 });
+  await goTo(page, `${OF}&evidence=failedCalls&evidence=at:payment`);
+  const list = page.getByRole('dialog');
+  const chains = list.locator('tbody tr td:last-child .elide');
+  await expect(chains.first()).toBeVisible();
+  const cut = await chains.evaluateAll(
+    (all) => all.filter((text) => text.scrollWidth > text.clientWidth).length,
+  );
+  expect(cut).toBe(0);
+  const outcome = await list.getByRole('columnheader', { name: 'Outcome' }).boundingBox();
+  expect(outcome?.width).toBeGreaterThan(300);
+});
+
 test('a long list of requests has its columns as somebody set them, also after a reload', async ({
   page,
   openApp,

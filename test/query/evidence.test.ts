@@ -44,6 +44,8 @@ const COUNTS: readonly EvidenceCount[] = [
   'notHitFailed',
 ];
 
+const instants = fc.bigInt({ min: 1_699_999_999_000_000_000n, max: 1_700_000_003_000_000_000n });
+
 const everything = (service: ServiceRef): Target => ({ service, endpoint: null, instance: null });
 
 interface Place {
@@ -211,12 +213,15 @@ describe('the requests behind a number are as many as it says', () => {
           const target = everything(service);
           const total = (selection: EvidenceSelection): number =>
             listEvidence(table, target, NO_FILTER, selection, ALL).total;
-          const { ends } = backtrace(table, target, NO_FILTER).impact;
+          const { ends, notHit, notHitFailed } = backtrace(table, target, NO_FILTER).impact;
           for (const end of ['userAction', 'entryPoint', 'callerMissing'] as const) {
             for (const count of ['requests', 'hit', 'hitFailed'] as const) {
               expect(total({ place: { kind: 'ends' }, count, end })).toBe(ends[end][count]);
             }
           }
+          const known = { place: { kind: 'ends' }, end: 'known' } as const;
+          expect(total({ ...known, count: 'notHit' })).toBe(notHit);
+          expect(total({ ...known, count: 'notHitFailed' })).toBe(notHitFailed);
           for (const hop of describeHops(table, target, NO_FILTER).hops) {
             const place = { kind: 'hop' as const, caller: hop.caller, callee: hop.callee };
             expect(total({ place, count: 'requests', callee: 'failed' })).toBe(hop.calleeFailed);
@@ -224,10 +229,16 @@ describe('the requests behind a number are as many as it says', () => {
               hop.calleeFineCallerFailed,
             );
           }
-          for (const { failures, endpoint, ...fate } of describeFates(table, target, NO_FILTER).places) {
+          const { places, sentence } = describeFates(table, target, NO_FILTER);
+          const atTarget = { place: { kind: 'node', path: [service] }, count: 'failedCalls' } as const;
+          for (const { failures, endpoint, ...fate } of places) {
             const wanted = endpoint === '' ? fate : { ...fate, endpoint };
-            const place = { kind: 'node' as const, path: [service] };
-            expect(total({ place, count: 'failedCalls', fate: wanted })).toBe(failures);
+            expect(total({ ...atTarget, fate: wanted })).toBe(failures);
+          }
+          for (const { text, counts } of sentence) {
+            if (counts === undefined) continue;
+            const told = text === 'The only failure' ? 1 : Number(/^\d+/.exec(text)?.[0]);
+            expect(total(counts === 'all' ? atTarget : { ...atTarget, fate: counts })).toBe(told);
           }
           const { requests, failedRequests } = describeThroughput(table, target, NO_FILTER);
           const place = { kind: 'node' as const, path: [service] };
@@ -240,8 +251,6 @@ describe('the requests behind a number are as many as it says', () => {
   });
 });
 
-const instants = fc.bigInt({ min: 1_699_999_999_000_000_000n, max: 1_700_000_003_000_000_000n });
-
 const services = fc.constantFrom<ServiceRef>(
   { name: 'cart', type: 'service' },
   { name: 'checkout', type: 'service' },
@@ -250,7 +259,7 @@ const services = fc.constantFrom<ServiceRef>(
 
 const conditions = fc.record(
   {
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any', 'known'),
     orMissing: fc.constant(true),
     service: services,
     calling: services,

@@ -81,7 +81,10 @@ function conditions(data: ReferenceData, request: Request, selection: EvidenceSe
   const { endpoint, instance, reason, durationNs, start } = selection;
   const endsSo =
     request.end !== null &&
-    (end === 'any' || request.end === end || (orMissing && request.end === 'callerMissing'));
+    (end === 'any' ||
+      request.end === end ||
+      (end === 'known' && request.end !== 'callerMissing') ||
+      (orMissing && request.end === 'callerMissing'));
   const callees = data.requests.filter(({ caller }) => caller === request);
   return (
     (end === undefined || endsSo === true) &&

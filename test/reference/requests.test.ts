@@ -76,6 +76,7 @@ describe('spans', () => {
       clockProblems: 1,
       linksNotFound: 1,
       spansWithoutTime: 1,
+      spansWithoutDuration: 1,
     });
     expect(chainsOf(spans)).toEqual(['callerMissing: a', 'callerMissing: a']);
   });

@@ -51,6 +51,7 @@ export interface SpanCounts {
   readonly linksNotFound: number;
   readonly loopsCut: number;
   readonly spansWithoutTime: number;
+  readonly spansWithoutDuration: number;
   readonly traces: number;
 }
 
@@ -97,6 +98,7 @@ export function mergeSpans(asWritten: readonly Span[]): MergedSpans {
     linksNotFound,
     loopsCut,
     spansWithoutTime: spans.filter((span) => span.startUnixNano === null).length,
+    spansWithoutDuration: spans.filter((span) => span.durationNs === null).length,
     traces: new Set(spans.map((span) => span.traceId)).size,
   };
   return { spans, counts };

@@ -69,6 +69,7 @@ const place: fc.Arbitrary<EvidencePlace> = fc.oneof(
 const fate: fc.Arbitrary<NonNullable<EvidenceSelection['fate']>> = fc.oneof(
   fc.record({ fate: fc.constantFrom(...FATES) }),
   fc.record({ fate: fc.constantFrom(...FATES), service }),
+  fc.record({ fate: fc.constantFrom(...FATES), endpoint: name }),
   fc.record({ fate: fc.constantFrom(...FATES), service, endpoint: name }),
 );
 const cause = fc.oneof(
@@ -80,7 +81,7 @@ export const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
   {
     place,
     count: fc.constantFrom('calls', 'failedCalls', 'requests', 'hit', 'notHitFailed'),
-    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any'),
+    end: fc.constantFrom('userAction', 'entryPoint', 'callerMissing', 'any', 'known'),
     calledBy: service,
     chain,
     here: conditions,
@@ -94,7 +95,7 @@ export const evidence: fc.Arbitrary<EvidenceSelection> = fc.record(
     fate,
     operation: fc.constantFrom(...OPERATIONS),
     agreement: fc.constantFrom(...AGREEMENTS),
-    side: fc.constant('b'),
+    side: fc.constantFrom('b', 'both'),
     orMissing: fc.constant(true),
     service,
     calling: service,

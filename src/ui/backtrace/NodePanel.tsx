@@ -11,6 +11,7 @@ import { ServiceName } from '../parts/ServiceName.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { withChain } from './analyses.ts';
 import { ChainText } from './ChainText.tsx';
+import { NODE_TITLE, bringIntoSight } from './node-panel-sight.ts';
 import { NODE_TABS } from './node-tabs.ts';
 import type { NodeTabProps } from './node-tab-props.ts';
 
@@ -24,12 +25,12 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
   const others = () => props.backtrace.target.others;
   const tab = createMemo(() => NODE_TABS.find(({ slug }) => slug === app.view().panel) ?? NODE_TABS[0]);
   let panel!: HTMLElement;
-  // Chosen elsewhere, as in the menu of a row, a tab would change out of sight.
+  // Chosen elsewhere, as by Back, a tab would change out of sight.
   createEffect(on(tab, () => bringIntoSight(panel), { defer: true }));
   return (
-    <section class="panel node-panel" aria-labelledby="node-title" ref={panel}>
+    <section class="panel node-panel" aria-labelledby={NODE_TITLE} ref={panel}>
       <header class="node-head">
-        <h2 id="node-title">
+        <h2 id={NODE_TITLE}>
           <ServiceName service={props.path[props.path.length - 1]} others={isRoot() ? others() : undefined} />
         </h2>
         <Show
@@ -55,12 +56,6 @@ export function NodePanel(props: NodeTabProps): JSX.Element {
       </Tabs>
     </section>
   );
-}
-
-function bringIntoSight(panel: HTMLElement): void {
-  const tabs = panel.querySelector('[role=tablist]');
-  if (tabs && tabs.getBoundingClientRect().bottom > window.innerHeight)
-    panel.scrollIntoView({ block: 'start' });
 }
 
 /** Adds the chain as a filter, which then is a chip in the filter bar. */

@@ -12,6 +12,7 @@ import type { IconName } from '../parts/Icon.tsx';
 import type { MenuItem } from '../parts/Menu.tsx';
 import { analysesOfCaller, analysesOfTarget, withChain } from './analyses.ts';
 import { backtraceThrough } from './backtrace-through.ts';
+import { showNodePanel } from './node-panel-sight.ts';
 
 /** Groups of them; `path` names the node, the chosen service first. */
 export function treeActions(
@@ -32,7 +33,10 @@ export function treeActions(
     isRoot ? [] : chainItems(view, path, to),
     evidenceItems(path, node, to),
     [
-      ...analyses.map(({ title, view: patch }) => to(title, 'right', patch)),
+      ...analyses.map(({ title, view: patch }) => ({
+        ...to(title, 'right', patch),
+        ...('panel' in patch ? { after: showNodePanel } : {}),
+      })),
       ...(isRoot
         ? []
         : [to(`Backtrace of ${name}`, 'backtrace', backtraceThrough(view, { path, down: [node.service] }))]),

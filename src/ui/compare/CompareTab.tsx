@@ -6,6 +6,7 @@ import type { CompareAnswer } from '../../model/answers-compare.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { ChainChanges } from './ChainChanges.tsx';
@@ -72,8 +73,19 @@ function Differences(props: { answer: CompareAnswer }): JSX.Element {
       <Show when={(props.answer.overlap ?? 0) > 0}>
         <p class="note">
           <Icon name="info" />
-          {describeCountOf(props.answer.overlap ?? 0, 'request is', 'requests are')} on both sides:
-          differences are then marked less often than they should be.
+          <span>
+            <EvidenceLink
+              selection={{
+                place: { kind: 'node', path: [props.answer.a.target.service] },
+                count: 'calls',
+                side: 'both',
+              }}
+              count={props.answer.overlap ?? 0}
+            >
+              {describeCountOf(props.answer.overlap ?? 0, 'request is', 'requests are')}
+            </EvidenceLink>{' '}
+            on both sides: differences are then marked less often than they should be.
+          </span>
         </p>
       </Show>
       <CompareViews answer={props.answer} />

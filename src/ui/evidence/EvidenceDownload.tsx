@@ -4,6 +4,7 @@ import { useApp } from '../../state/app.ts';
 import type { App } from '../../state/app.ts';
 import { csvText } from '../parts/csv.ts';
 import { exportFileName, saveFile } from '../parts/save-file.ts';
+import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EVIDENCE_COLUMNS, TRACE_COLUMN } from './evidence-columns.ts';
 
@@ -43,7 +44,7 @@ export function EvidenceDownload(props: EvidenceDownloadProps): JSX.Element {
 async function allRows(app: App, props: EvidenceDownloadProps): Promise<readonly EvidenceRow[] | null> {
   const total = props.total;
   const order = props.order;
-  const asked = { target: props.target, filter: props.filter, selection: props.selection };
+  const asked = askedParams(props);
   const rows: EvidenceRow[] = [];
   for (let offset = 0; offset < total; offset += MOST) {
     const page = { sort: order.sort, descending: order.descending, offset, limit: MOST };

@@ -5,8 +5,10 @@ import type { Target } from '../../model/answers.ts';
 import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
+import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
+import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import './evidence.css';
@@ -23,7 +25,11 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
     if (!props.target) return null;
     if (selection.side === undefined) return { selection, target: props.target, filter };
     const { other } = app.view();
-    return other && { selection, ...otherParams(other, props.target, filter) };
+    if (other === null) return null;
+    const sideB = otherParams(other, props.target, filter);
+    return selection.side === 'b'
+      ? { selection, ...sideB }
+      : { selection, target: props.target, filter, other: sideB };
   });
   createEffect(
     on(
@@ -39,7 +45,7 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
   };
   return (
     <dialog
-      class="drawer"
+      class="drawer evidence-drawer"
       aria-labelledby="evidence-title"
       ref={dialog}
       onClose={close}
@@ -53,6 +59,8 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
 function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
   const app = useApp();
   const text = () => describeEvidence(props.selection, props.target);
+  // the drawer opens first
+  const step = createAfterPaint();
   return (
     <div class="evidence">
       <header class="evidence-head">
@@ -84,7 +92,9 @@ function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
           <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
         </ul>
       </Show>
-      <EvidenceList selection={props.selection} target={props.target} filter={props.filter} />
+      <Show when={step() > 0}>
+        <EvidenceList {...askedParams(props)} />
+      </Show>
     </div>
   );
 }

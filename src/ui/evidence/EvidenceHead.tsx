@@ -34,7 +34,7 @@ export function EvidenceHead(props: EvidenceHeadProps): JSX.Element {
               scope="col"
               aria-label={column.title}
               classList={{ numeric: column.numeric }}
-              style={isLast(column) ? undefined : { width: `${widthOf(column, props.widths)}px` }}
+              style={isLast(column) ? undefined : { width: cssWidth(column, props.widths) }}
               aria-sort={column.sort && ariaSort(column, props.order)}
             >
               <Show when={column.sort} fallback={column.title}>
@@ -70,6 +70,14 @@ export function EvidenceHead(props: EvidenceHeadProps): JSX.Element {
 /** px: narrower than its columns the table scrolls. */
 export function leastWidth(widths: Widths): number {
   return EVIDENCE_COLUMNS.reduce((sum, column) => sum + widthOf(column, widths), 0);
+}
+
+/** `cqw`: of the region that the table scrolls in. */
+function cssWidth(column: EvidenceColumn, widths: Widths): string {
+  const width = `${widthOf(column, widths)}px`;
+  const { grows = 0 } = column;
+  if (grows === 0 || widths[column.key] !== undefined) return width;
+  return `calc(${width} + max(0px, 100cqw - ${leastWidth({})}px) * ${grows})`;
 }
 
 function widthOf(column: EvidenceColumn, widths: Widths): number {

@@ -7,18 +7,19 @@ import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
 import { SampleNote } from '../details/SampleNote.tsx';
+import { createGrowing } from '../parts/create-growing.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TraceLink } from '../traces/TraceLink.tsx';
 import { AnswerTrouble } from '../service/AnswerStates.tsx';
+import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EVIDENCE_COLUMNS } from './evidence-columns.ts';
-import { rowAtTop, spacesAround } from './list-window.ts';
+import { ROW_HEIGHT, rowAtTop, spacesAround } from './list-window.ts';
 import { EvidenceDownload } from './EvidenceDownload.tsx';
 import { EvidenceHead, leastWidth } from './EvidenceHead.tsx';
 import type { EvidenceOrder } from './EvidenceHead.tsx';
 
-/** Rows asked for at a time: the page in sight, the one before and the one after. */
-const PAGE = 100;
+const NONE: readonly EvidenceRow[] = [];
 /** Under this the widths of the columns are kept. */
 const SHAPE = 'evidence';
 
@@ -29,14 +30,16 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
   const [total, setTotal] = createSignal(0);
   let region!: HTMLDivElement;
   const order = createMemo(() => orderOf(app.view().evidenceSort));
+  /** Rows of a page, which is what is in sight or more; asked for are the page at the top, the one before and the one after. */
+  const page = createMemo(() => Math.ceil(Math.max(window.innerHeight, scrolled().room) / ROW_HEIGHT));
   const offset = createMemo(() => {
-    const page = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / PAGE);
-    return Math.max(0, page - 1) * PAGE;
+    const at = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / page());
+    return Math.max(0, at - 1) * page();
   });
-  const asked = () => ({ target: props.target, filter: props.filter, selection: props.selection });
+  const asked = () => askedParams(props);
   const answer = createAnswer('evidence', () => ({
     ...asked(),
-    page: { ...order(), offset: offset(), limit: 3 * PAGE },
+    page: { ...order(), offset: offset(), limit: 3 * page() },
   }));
   const measure = () => setScrolled({ top: region.scrollTop, room: region.clientHeight || 600 });
   createEffect(
@@ -64,7 +67,9 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
     `${describeCountOf(total(), 'request')}${app.view().extrapolated ? ' in the data' : ''}`;
   const widths = () => app.preferences.columnWidths(SHAPE);
   const first = () => answer.latest()?.offset ?? 0;
-  const rows = () => answer.latest()?.rows ?? [];
+  const found = () => answer.latest()?.rows ?? NONE;
+  const drawn = createGrowing(found, () => (scrolled().top > 0 ? Infinity : 0));
+  const rows = () => found().slice(0, drawn());
   const spaces = createMemo(() => spacesAround({ ...scrolled(), total: total() }, first(), rows().length));
   const sortBy = (sort: EvidenceSort) =>
     app.navigate({ evidenceSort: { column: sort, descending: nextDirection(order(), sort) } }, 'replace');

@@ -7,4 +7,11 @@ export interface AskedEvidence {
   readonly target: Target | null;
   readonly filter: Filter;
   readonly selection: EvidenceSelection;
+  /** Of what is on both sides of a comparison: the other side. */
+  readonly other?: { readonly target: Target; readonly filter: Filter };
+}
+
+/** As the question is put. */
+export function askedParams({ target, filter, selection, other }: AskedEvidence): AskedEvidence {
+  return { target, filter, selection, ...(other && { other }) };
 }

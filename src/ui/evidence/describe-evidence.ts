@@ -27,6 +27,7 @@ export interface EvidenceText {
 
 const END_NOUNS: Readonly<Record<NonNullable<EvidenceSelection['end']>, string>> = {
   any: 'Requests at the ends of the chains',
+  known: 'User actions and entry requests',
   userAction: 'User actions',
   entryPoint: 'Entry requests',
   callerMissing: 'Requests whose caller is missing',
@@ -68,6 +69,11 @@ const AGREEMENT_WORDS: Readonly<Record<NonNullable<EvidenceSelection['agreement'
   callerOnlyBy4xx: 'failed to the caller, fine to the service: HTTP 4xx',
   serviceOnly: 'fine to the caller, failed to the service',
   withoutView: 'called without a client span',
+};
+
+const SIDE_WORDS: Readonly<Record<NonNullable<EvidenceSelection['side']>, string>> = {
+  b: 'side B of the comparison',
+  both: 'on both sides of the comparison',
 };
 
 const WAITS_WORDS: Readonly<Record<NonNullable<EvidenceSelection['waits']>, string>> = {
@@ -183,7 +189,7 @@ function conditionsOf(selection: EvidenceSelection): readonly string[] {
   const { calledBy, calling, chain, service, cause, seen, waits, orMissing, agreement } = selection;
   const ended = selection.end !== undefined && selection.place.kind === 'node';
   return [
-    ...(selection.side === undefined ? [] : ['side B of the comparison']),
+    ...(selection.side === undefined ? [] : [SIDE_WORDS[selection.side]]),
     ...(ended && selection.end ? [describeEnd(selection.end)] : []),
     ...(service === undefined ? [] : [`of ${service.name}`]),
     ...(calling === undefined ? [] : [`called ${calling.name}`]),
@@ -232,7 +238,7 @@ function describeStart({ from, to }: NonNullable<EvidenceSelection['start']>): s
 
 function describeFate({ fate, service, endpoint }: NonNullable<EvidenceSelection['fate']>): string {
   const words = FATE_WORDS[fate];
-  if (service === undefined) return words;
+  if (service === undefined) return endpoint === undefined ? words : `${words} ${endpoint}`;
   if (fate === 'userAction' || fate === 'entryPoint')
     return `${words} ${endpoint === undefined || endpoint === '' ? '' : `${endpoint} `}of ${service.name}`;
   return `${words} ${fate === 'absorbed' ? 'by' : 'at'} ${service.name}`;

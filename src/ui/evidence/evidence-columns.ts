@@ -11,6 +11,8 @@ export interface EvidenceColumn {
   readonly numeric?: boolean;
   /** px, unless somebody has set another: what is longer is elided. The last column takes the room that is left, but no less. */
   readonly width: number;
+  /** Part of the room beyond all of these widths that it gets. */
+  readonly grows?: number;
   readonly text: (row: EvidenceRow) => string;
   /** As exact as the data, for the CSV. */
   readonly exact?: (row: EvidenceRow) => string | number;
@@ -32,7 +34,8 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     sort: 'duration',
     numeric: true,
     width: 112,
-    text: (row) => describeDuration(row.durationMs),
+    // neither a time nor a duration: 0 would say that it was fast
+    text: (row) => (row.start === null && row.durationMs === 0 ? '–' : describeDuration(row.durationMs)),
     exact: (row) => row.durationMs,
   },
   {
@@ -40,6 +43,7 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     title: 'Outcome',
     sort: 'failed',
     width: 200,
+    grows: 0.25,
     text: (row) => (row.failed ? `failed: ${row.reason}` : 'succeeded'),
   },
   {
@@ -47,6 +51,7 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     title: 'Endpoint',
     sort: 'endpoint',
     width: 200,
+    grows: 0.1,
     text: (row) => (row.endpoint === '' ? '(no name)' : row.endpoint),
   },
   { key: 'service', title: 'Service', sort: 'service', width: 140, text: (row) => row.service.name },
@@ -59,7 +64,14 @@ export const EVIDENCE_COLUMNS: readonly EvidenceColumn[] = [
     text: (row) => (row.httpStatus === null ? '–' : String(row.httpStatus)),
     exact: (row) => row.httpStatus ?? '',
   },
-  { key: 'instance', title: 'Instance', sort: 'instance', width: 104, text: (row) => row.instance },
+  {
+    key: 'instance',
+    title: 'Instance',
+    sort: 'instance',
+    width: 104,
+    grows: 0.15,
+    text: (row) => row.instance,
+  },
   {
     key: 'chain',
     title: 'Chain',

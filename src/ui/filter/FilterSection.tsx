@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import { useApp } from '../../state/app.ts';
 import { createNarrow } from '../parts/create-narrow.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { DurationNote } from './DurationNote.tsx';
 import { describeSetFilters } from './describe-set-filters.ts';
 
 export interface FilterSectionProps {
@@ -44,6 +45,7 @@ export function FilterSection(props: FilterSectionProps): JSX.Element {
         {props.children}
       </div>
       {props.beside}
+      <DurationNote />
       <Show when={narrow()}>
         <p class="filters-set" id={`${id}-set`} hidden={opened() || words().length === 0}>
           {words().length === 0 ? 'None is set.' : words().join(' · ')}

@@ -15,6 +15,8 @@ export function QueryBar(): JSX.Element {
   const [tried, setTried] = createSignal<string | null>(null);
   let input!: HTMLInputElement;
 
+  /** It says something that the figures below do not follow yet. */
+  const pending = () => changed() && text().trim() !== '';
   const problem = () => {
     const read = result();
     if (read.ok || text().trim() === '') return null;
@@ -42,7 +44,7 @@ export function QueryBar(): JSX.Element {
     onCleanup(() => document.removeEventListener('keydown', onKey));
   });
   return (
-    <div class="query-bar" role="search" aria-label="Conditions">
+    <div class="query-bar" classList={{ 'query-pending': pending() }} role="search" aria-label="Conditions">
       <Icon name="search" />
       <QueryInput
         label="Filter requests, in TraceQL"
@@ -66,7 +68,8 @@ export function QueryBar(): JSX.Element {
           <Icon name="close" />
         </button>
       </Show>
-      <Show when={changed() && text().trim() !== ''}>
+      <Show when={pending()}>
+        <span class="query-state">not applied</span>
         <button type="button" class="button small" onClick={apply}>
           Apply
         </button>

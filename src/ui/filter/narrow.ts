@@ -117,6 +117,7 @@ export function narrowToEvidence(view: Filters, selection: EvidenceSelection): P
   const ofTarget = count === 'calls' || count === 'failedCalls';
   const ofPlace = count === 'requests' || count === 'failedRequests';
   if (place.kind !== 'node' || others.some((part) => part !== undefined)) return null;
+  if (selection.end === 'known') return null;
   const atTarget = place.path.length === 1;
   const needsTarget = start !== undefined || where !== undefined;
   if (!(ofPlace || (ofTarget && atTarget)) || (needsTarget && !atTarget)) return null;
@@ -155,7 +156,7 @@ function conditionsOf({
     ...(instance === undefined ? [] : [textIs('request:instance', instance)]),
     ...(reason === undefined ? [] : [textIs('request:reason', reason)]),
     ...(httpStatus === undefined ? [] : [httpStatusIs(httpStatus === 0 ? null : httpStatus)]),
-    ...(end === undefined ? [] : endsAs(end === 'any' ? null : end)),
+    ...(end === undefined ? [] : endsAs(end === 'any' || end === 'known' ? null : end)),
     ...(durationNs === undefined ? [] : durationWithin(durationNs)),
   ];
 }

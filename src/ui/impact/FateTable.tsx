@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import { fateSelection } from '../../model/answers-impact.ts';
 import type { FatePlace, FatesAnswer } from '../../model/answers-impact.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCount } from '../../util/text.ts';
@@ -59,7 +60,7 @@ export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
           selection={{
             place: { kind: 'node', path: [props.answer.target.service] },
             count: 'failedCalls',
-            fate: fateOf(row),
+            fate: fateSelection(row),
           }}
           count={row.failures}
         >
@@ -87,12 +88,4 @@ export function FateTable(props: { answer: FatesAnswer }): JSX.Element {
       empty="No request failed."
     />
   );
-}
-
-function fateOf({ fate, service, endpoint }: FatePlace): {
-  fate: FatePlace['fate'];
-  service: FatePlace['service'];
-  endpoint?: string;
-} {
-  return fate === 'userAction' || fate === 'entryPoint' ? { fate, service, endpoint } : { fate, service };
 }

@@ -1,15 +1,16 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { BacktraceAnswer } from '../../model/answers.ts';
-import type { SentencePart } from '../../model/answers-impact.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { AnswerPanel } from '../parts/AnswerPanel.tsx';
-import { DisagreementPanel, RetriesPanel } from './call-panels.tsx';
+import { DisagreementPanel } from './DisagreementPanel.tsx';
 import { CompletenessPanel } from './CompletenessPanel.tsx';
 import { FateLedger } from './FateLedger.tsx';
+import { FateSentence } from './FateSentence.tsx';
 import { FateTable } from './FateTable.tsx';
 import { HopTable } from './HopTable.tsx';
+import { RetriesPanel } from './RetriesPanel.tsx';
 import './impact.css';
 
 /** What became of the failures on their way up, hop by hop, and how sure that is. */
@@ -26,7 +27,7 @@ export function ImpactTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
       <AnswerPanel title="What became of the failures" answer={fates} pending="Following each failure …">
         {(answer) => (
           <>
-            <Sentence parts={answer().sentence} />
+            <FateSentence answer={answer()} />
             <FateLedger answer={answer()} />
             <Show when={answer().failures > 0}>
               <FateTable answer={answer()} />
@@ -59,19 +60,5 @@ export function ImpactTab(props: { backtrace: BacktraceAnswer }): JSX.Element {
         {(answer) => <CompletenessPanel answer={answer()} />}
       </AnswerPanel>
     </>
-  );
-}
-
-function Sentence(props: { parts: readonly SentencePart[] }): JSX.Element {
-  return (
-    <p class="fate-sentence">
-      <For each={props.parts}>
-        {(part) => (
-          <Show when={part.names !== null} fallback={part.text}>
-            <span class={`named-${part.names}`}>{part.text}</span>
-          </Show>
-        )}
-      </For>
-    </p>
   );
 }

@@ -1,17 +1,25 @@
 import { For, Show } from 'solid-js';
 import type { JSX } from 'solid-js';
+import type { ChainPath } from '../../model/answers.ts';
 import type { OutlierField, OutliersAnswer } from '../../model/answers-outliers.ts';
 import { describeCount, describeCountOf } from '../../util/text.ts';
+import { EvidenceLink } from '../evidence/EvidenceLink.tsx';
 import { describeField } from './outlier-text.ts';
 
 /** How much was compared, and what was not. */
-export function OutlierNotes(props: { answer: OutliersAnswer }): JSX.Element {
+export function OutlierNotes(props: { answer: OutliersAnswer; path: ChainPath }): JSX.Element {
+  const counted = () => props.answer.outliers + props.answer.others;
   const left = () => props.answer.ids.length + props.answer.hidden.length + props.answer.unnamed;
   const unlisted = () => props.answer.overRepresented - props.answer.rows.length;
   return (
     <div class="outlier-notes quiet">
       <p>
-        {describeCountOf(props.answer.outliers + props.answer.others, 'request was', 'requests were')}{' '}
+        <EvidenceLink
+          selection={{ place: { kind: 'node', path: props.path }, count: 'requests' }}
+          count={counted()}
+        >
+          {describeCountOf(counted(), 'request was', 'requests were')}
+        </EvidenceLink>{' '}
         counted, all there are: {describeCountOf(props.answer.comparisons, 'comparison')} over the values of{' '}
         {describeCountOf(props.answer.keys, 'attribute')},{' '}
         <strong>{describeCount(props.answer.beyondChance)}</strong> beyond chance after the correction for

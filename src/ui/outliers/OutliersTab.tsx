@@ -85,7 +85,7 @@ function Outliers(props: OutliersProps): JSX.Element {
             path={props.path}
           />
           <Distribution answer={props.answer} path={props.path} />
-          <OutlierNotes answer={props.answer} />
+          <OutlierNotes answer={props.answer} path={props.path} />
           <Table
             label="Over-represented values"
             columns={columns()}

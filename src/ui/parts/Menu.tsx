@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly icon: IconName;
   /** Where it leads, or what it does. */
   readonly does: { readonly href: string } | (() => void);
+  /** After either. */
+  readonly after?: () => void;
 }
 
 export interface MenuProps {
@@ -104,7 +106,9 @@ function Item(props: { item: MenuItem; onDone: () => void }): JSX.Element {
   const act = () => {
     const what = does();
     if (typeof what === 'function') what();
+    const { after } = props.item;
     props.onDone();
+    after?.();
   };
   return (
     <Dynamic

@@ -4,6 +4,7 @@ import type { Sort } from '../../link/view-state.ts';
 import { useApp } from '../../state/app.ts';
 import type { CsvCell } from './csv.ts';
 import type { Column } from './column.ts';
+import { createGrowing } from './create-growing.ts';
 import { widthStyle } from './column-width.ts';
 import { sortTree } from './sort-tree.ts';
 import { TableHeading } from './TableHeading.tsx';
@@ -71,11 +72,15 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
   const first = createMemo(() =>
     windowed() ? Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - OVERSCAN) : 0,
   );
+  let region: HTMLDivElement | undefined;
+  const drawn = createGrowing(
+    () => props.rows,
+    () => rowsAbove(region) && rowsAbove(region) + Math.ceil(window.innerHeight / ROW_HEIGHT),
+  );
   const last = createMemo(() => {
     const inSight = Math.ceil(scroll().height / ROW_HEIGHT) + 2 * OVERSCAN;
-    return windowed() ? Math.min(sorted().length, first() + inSight) : sorted().length;
+    return Math.min(sorted().length, windowed() ? first() + inSight : drawn());
   });
-  let region: HTMLDivElement | undefined;
   // To measure is to lay out the page at once: a table that is there as a whole need not be.
   const measure = () => {
     if (region && windowed()) setScroll({ top: region.scrollTop, height: region.clientHeight || 800 });
@@ -184,6 +189,10 @@ function Cell<Row>(props: CellProps<Row>): JSX.Element {
       </th>
     </Show>
   );
+}
+
+function rowsAbove(region: HTMLElement | undefined): number {
+  return Math.ceil((region?.scrollTop ?? 0) / ROW_HEIGHT);
 }
 
 /** Scrolls no further than it must. */

@@ -69,7 +69,8 @@ export function ServicesScreen(): JSX.Element {
           </Show>
           {app.view().extrapolated ? ' in the data' : ''}
           <Show when={requests() > 0}>
-            : <a href={app.href({ view: 'requests', kind: 'all' })}>the top ones</a>
+            {' · '}
+            <a href={app.href({ view: 'requests', kind: 'all' })}>Top requests of all kinds</a>
           </Show>
         </p>
       </div>

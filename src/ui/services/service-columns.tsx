@@ -55,13 +55,21 @@ export function serviceColumns(
       cell: (row) => (
         <>
           {row.service.type}
-          <Show when={isInferred(row.service.type)}>
+          {/* one of the two: that a span is missing says that it is inferred, and the figures need the room */}
+          <Show
+            when={row.tracedTwin}
+            fallback={
+              <Show when={isInferred(row.service.type)}>
+                {' '}
+                <span class="tag">inferred</span>
+              </Show>
+            }
+          >
             {' '}
-            <span class="tag">inferred</span>
-          </Show>
-          <Show when={row.tracedTwin}>
-            {' '}
-            <span class="tag tag-warn" title="A traced service bears the same name or address">
+            <span
+              class="tag tag-warn"
+              title="Inferred from the calls of others, and a traced service bears the same name or address"
+            >
               called here, span missing
             </span>
           </Show>
@@ -91,7 +99,8 @@ export function serviceColumns(
       hint: DEFINITIONS.failureRate,
       numeric: true,
       sortBy: (row) => row.failedRequests / Math.max(1, row.requests),
-      cell: (row) => <FailureRate failed={row.failedRequests} of={row.requests} />,
+      cell: (row) =>
+        behind(row, 'failedRequests', <FailureRate failed={row.failedRequests} of={row.requests} />),
     },
     {
       key: 'median',

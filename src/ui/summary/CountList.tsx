@@ -52,6 +52,12 @@ const ENTRIES: readonly Entry[] = [
     remark: true,
   },
   {
+    title: 'Spans without a duration',
+    hint: DEFINITIONS.spansWithoutDuration,
+    value: (counts) => counts.spansWithoutDuration ?? 0,
+    remark: true,
+  },
+  {
     title: 'Times in 1970',
     hint: DEFINITIONS.spansNearEpoch,
     value: (counts) => counts.spansNearEpoch ?? 0,

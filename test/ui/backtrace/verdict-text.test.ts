@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Impact } from '../../../src/model/answers.ts';
+import type { VerdictText } from '../../../src/ui/backtrace/verdict-text.ts';
 import { describeVerdict } from '../../../src/ui/backtrace/verdict-text.ts';
 import { sampleAnswer, sampleNode } from './sample-backtrace.ts';
 
 const NONE = { requests: 0, hit: 0, hitFailed: 0 };
+
+/** The sentences as they are read. */
+function read({ sentences }: VerdictText): readonly string[] {
+  return sentences.map((sentence) =>
+    sentence.map((part) => (typeof part === 'string' ? part : part.text)).join(''),
+  );
+}
 
 function words(failedCalls: number, impact: Partial<Impact>, calls = 41): string {
   const root = sampleNode('AdsForBlog', calls, {
@@ -11,8 +19,8 @@ function words(failedCalls: number, impact: Partial<Impact>, calls = 41): string
     callers: [sampleNode('blog', calls, { failedCalls })],
   });
   const answer = sampleAnswer(root, impact);
-  const { headline, sentences } = describeVerdict(answer);
-  return `${headline}: ${sentences.join(' ')}`.replaceAll('\u00a0', ' ');
+  const verdict = describeVerdict(answer);
+  return `${verdict.headline}: ${read(verdict).join(' ')}`.replaceAll('\u00a0', ' ');
 }
 
 function ends(userAction: Partial<typeof NONE>, callerMissing: Partial<typeof NONE> = {}): Impact['ends'] {
@@ -88,7 +96,7 @@ describe('the verdict in words', () => {
       ends: ends({ requests: 9, hit: 2, hitFailed: 2 }),
       notHit: 7,
     } as const;
-    expect(describeVerdict(sampleAnswer(root, impact)).sentences).toEqual([
+    expect(read(describeVerdict(sampleAnswer(root, impact)))).toEqual([
       '2 of 9\u00a0requests of shop failed; they are themselves user actions.',
     ]);
   });
@@ -100,7 +108,7 @@ describe('the verdict in words', () => {
       ends: { ...ends({ requests: 4 }), entryPoint: { requests: 5, hit: 3, hitFailed: 3 } },
       notHit: 6,
     } as const;
-    expect(describeVerdict(sampleAnswer(root, impact)).sentences).toEqual([
+    expect(read(describeVerdict(sampleAnswer(root, impact)))).toEqual([
       '3 of 9\u00a0requests of orders failed; they are themselves entry requests.',
     ]);
   });
@@ -112,8 +120,36 @@ describe('the verdict in words', () => {
       ends: { ...ends({}), entryPoint: one },
       notHit: 2,
     } as const;
-    expect(
-      describeVerdict(sampleAnswer(sampleNode('cron', 3, { failedCalls: 1 }), impact)).sentences,
-    ).toEqual(['1 of 3\u00a0requests of cron failed; it is itself an entry request.']);
+    expect(read(describeVerdict(sampleAnswer(sampleNode('cron', 3, { failedCalls: 1 }), impact)))).toEqual([
+      '1 of 3\u00a0requests of cron failed; it is itself an entry request.',
+    ]);
+  });
+
+  test('opens what each of its numbers counts', () => {
+    const impact = {
+      verdict: 'partly handled',
+      ends: ends({ requests: 60, hit: 20, hitFailed: 1 }, { requests: 3, hit: 3 }),
+      notHit: 40,
+      notHitFailed: 2,
+    } as const;
+    const root = sampleNode('ads', 41, {
+      failedCalls: 23,
+      callers: [sampleNode('blog', 41, { failedCalls: 23 })],
+    });
+    const numbers = describeVerdict(sampleAnswer(root, impact))
+      .sentences.flat()
+      .flatMap((part) => (typeof part === 'string' ? [] : [part]));
+    const atEnds = { place: { kind: 'ends' } };
+    const atTarget = { place: { kind: 'node', path: [{ name: 'ads' }] } };
+    expect(numbers).toMatchObject([
+      { count: 23, opens: { ...atTarget, count: 'failedCalls' } },
+      { count: 41, opens: { ...atTarget, count: 'calls' } },
+      { count: 20, opens: { ...atEnds, count: 'hit', end: 'userAction' } },
+      { count: 3, opens: { ...atEnds, count: 'hit', end: 'callerMissing' } },
+      { count: 1, opens: { ...atEnds, count: 'hitFailed', end: 'any' } },
+      { count: 40, opens: { ...atEnds, count: 'notHit', end: 'known' } },
+      { count: 2, opens: { ...atEnds, count: 'notHitFailed', end: 'known' } },
+      { count: 3, opens: { ...atEnds, count: 'hit', end: 'callerMissing' } },
+    ]);
   });
 });

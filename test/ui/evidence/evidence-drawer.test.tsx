@@ -97,6 +97,18 @@ describe('the requests behind a number', () => {
     expect(within(drawer()).getByText('side B of the comparison')).toBeTruthy();
   });
 
+  test('on both sides are asked for with the other side beside their own', async () => {
+    const fake = client();
+    const evidence = '&evidence=calls&evidence=at:orders&evidence=side:both';
+    await renderApp(fake, `${AT}&with=from:2026-01-02T00:00:00Z${evidence}`);
+    const from = 1_767_312_000_000_000_000n;
+    expect(asked(fake).at(-1)).toMatchObject({
+      filter: { timeframe: { from: null, to: null } },
+      other: { filter: { timeframe: { from, to: null } } },
+    });
+    expect(within(drawer()).getByText('on both sides of the comparison')).toBeTruthy();
+  });
+
   test('are sorted by the worker, and the link remembers it', async () => {
     const fake = client();
     await renderApp(fake, `${AT}&evidence=calls&evidence=at:orders`);

@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/dom';
 import { render } from 'solid-js/web';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { throughChain } from '../../../src/model/answers.ts';
+import type { DatasetCounts } from '../../../src/model/dataset.ts';
 import { AppProvider, useApp } from '../../../src/state/app.ts';
 import type { App } from '../../../src/state/app.ts';
 import { FilterBar } from '../../../src/ui/filter/FilterBar.tsx';
@@ -10,7 +11,7 @@ import { RANGE, makeDataset, makeFakeClient } from '../../support/fake-client.ts
 let dispose = () => {};
 let app: App;
 
-async function show(query: string, spansWithoutTime = 0): Promise<void> {
+async function show(query: string, odd: Partial<DatasetCounts> = {}): Promise<void> {
   window.history.replaceState(null, '', `#/backtrace?data=01234567${query}`);
   const Probe = () => {
     app = useApp();
@@ -18,7 +19,7 @@ async function show(query: string, spansWithoutTime = 0): Promise<void> {
   };
   const { counts } = makeDataset();
   const client = makeFakeClient({
-    datasets: [makeDataset({ counts: { ...counts, spansWithoutTime } })],
+    datasets: [makeDataset({ counts: { ...counts, ...odd } })],
   });
   dispose = render(
     () => (
@@ -33,6 +34,28 @@ async function show(query: string, spansWithoutTime = 0): Promise<void> {
 
 beforeEach(() => window.localStorage.clear());
 afterEach(() => dispose());
+
+describe('what 0 ms means where spans bear no duration', () => {
+  const note = () => document.querySelector('.duration-note')?.textContent ?? null;
+
+  test('is told of some of them', async () => {
+    const { spans } = makeDataset().counts;
+    await show('', { spansWithoutDuration: 3 });
+    expect(note()).toBe(
+      `3 of ${spans.toLocaleString('en-US')}\u00a0spans bear neither an end nor a duration: they count as 0 ms.`,
+    );
+  });
+
+  test('is told of all of them', async () => {
+    await show('', { spansWithoutDuration: makeDataset().counts.spans });
+    expect(note()).toContain('response times are 0 ms throughout and tell nothing');
+  });
+
+  test('is not told where all say how long they took', async () => {
+    await show('', { spansWithoutDuration: 0 });
+    expect(note()).toBeNull();
+  });
+});
 
 test('it tells how many requests are left', async () => {
   await show('');
@@ -139,7 +162,7 @@ describe('the timeframe', () => {
   });
 
   test('says which requests are in no timeframe', async () => {
-    await show('', 3);
+    await show('', { spansWithoutTime: 3 });
     fireEvent.click(button());
     expect(document.querySelector('.timeframe .popover')?.textContent).toContain(
       '3\u00a0spans without a time: their requests are in the whole data alone',

@@ -76,15 +76,28 @@ describe('the query', () => {
     expect(input().value).toBe('');
   });
 
-  test('stays as it is typed, applied or not, while other things change', async () => {
+  test('stays as it is typed, applied or not, while other things of the screen change', async () => {
     await show();
     type('.a=1');
     press('Enter');
     expect(input().value).toBe('.a=1');
     type('.a=1 && .b');
-    app.navigate({ view: 'service' }, 'push');
+    app.navigate({ tab: 'impact' }, 'push');
     app.navigate({ where: null }, 'push');
     expect(input().value).toBe('.a=1 && .b');
+  });
+
+  test('that is not applied says so, and does not come along to another screen or service', async () => {
+    await show('&where=%7B+.a+%3D+1+%7D');
+    expect(screen.queryByText('not applied')).toBeNull();
+    type('.a = 1 && .b = 2');
+    expect(screen.getByText('not applied')).toBeTruthy();
+    app.navigate({ view: 'service' }, 'push');
+    expect(input().value).toBe('{ .a = 1 }');
+    expect(screen.queryByText('not applied')).toBeNull();
+    type('.b = 2');
+    app.navigate({ service: 'carts' }, 'push');
+    expect(input().value).toBe('');
   });
 });
 

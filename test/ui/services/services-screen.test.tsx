@@ -50,7 +50,7 @@ test('searching narrows by name or type and stands in the link', async () => {
 test('inferred services are marked, and so is one whose span is missing', async () => {
   await renderApp(client(), AT_SERVICES);
   const row = screen.getByRole('row', { name: /orders \(database\)/ });
-  expect(row.textContent).toContain('inferred');
+  expect(row.querySelector('.tag')?.getAttribute('title')).toContain('Inferred');
   expect(row.textContent).toContain('called here, span missing');
 });
 
@@ -75,7 +75,7 @@ test('the numbers of a row open its requests', async () => {
     .map((link) => decodeView(link.getAttribute('href') ?? '').view.evidence)
     .filter((evidence) => evidence !== null);
   const orders = { name: 'orders', type: 'service' } as const;
-  expect(opened.map(({ count }) => count)).toEqual(['requests', 'failedRequests']);
+  expect(opened.map(({ count }) => count)).toEqual(['requests', 'failedRequests', 'failedRequests']);
   expect(opened[0].place).toEqual({
     kind: 'top',
     of: 'all',
@@ -84,9 +84,9 @@ test('the numbers of a row open its requests', async () => {
   });
 });
 
-test('the number of requests leads to the top ones of all kinds', async () => {
+test('the top requests of all kinds are one click away', async () => {
   await renderApp(client(), AT_SERVICES);
-  const link = screen.getByRole('link', { name: 'the top ones' });
+  const link = screen.getByRole('link', { name: 'Top requests of all kinds' });
   expect(link.getAttribute('href')).toContain('#/requests?');
   expect(link.getAttribute('href')).toContain('kind=all');
 });
