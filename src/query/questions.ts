@@ -90,6 +90,8 @@ export interface Questions extends SpanQuestions {
       rules?: Ruleset;
       /** Side b, of the open dataset: the requests are those on both sides. */
       other?: OtherRequests;
+      /** Id of the stored dataset that all of this is about; left out: the open one. */
+      dataset?: number;
     };
     answer: EvidenceAnswer;
   };
@@ -186,6 +188,8 @@ export async function answer<Q extends QuestionName>(
   params: Questions[Q]['params'],
   { load, rules, second }: AnswerContext,
 ): Promise<Questions[Q]['answer']> {
+  if (second !== null && isOfSecond(question, params))
+    return answer(second.requests, question, params, { load: second.load, rules, second: null });
   const spans = spanSource(table, load);
   await prepare({ table, spans }, params, second);
   const seen = seesWeights(question, params) ? table : countedTable(table);
@@ -195,6 +199,11 @@ export async function answer<Q extends QuestionName>(
   // Some questions decide on calls too, beside the requests of the table.
   const ruledOther = other && ruled(other, rules);
   return questions[question](ruled(seen, rules), { ...params, rules }, spans, ruledOther);
+}
+
+/** The open dataset has nothing to do with it. */
+function isOfSecond(question: QuestionName, params: object): boolean {
+  return question === 'evidence' && 'dataset' in params && params.dataset !== undefined;
 }
 
 /** These see the table as assembled: they are about what rules change. */

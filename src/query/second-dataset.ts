@@ -5,6 +5,7 @@ export function secondDataset<Q extends QuestionName>(
   question: Q,
   params: Questions[Q]['params'],
 ): number | null {
+  if (question === 'evidence' && 'dataset' in params) return params.dataset ?? null;
   if (question !== 'compare' || !('other' in params) || !params.other) return null;
   return 'dataset' in params.other ? params.other.dataset : null;
 }

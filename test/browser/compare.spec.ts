@@ -77,6 +77,25 @@ test('the sides of two datasets are swapped, and back again', async ({ page, ope
   await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
 });
 
+test('the requests of the other dataset are opened, and their traces there', async ({ page, openApp }) => {
+  await openApp();
+  await openBoth(page);
+  const before = new URL(page.url()).hash;
+  await page.getByText('B: ').getByRole('link', { name: '1 request' }).last().click();
+  const list = page.getByRole('dialog');
+  await expect(list.getByRole('status')).toContainText('1 request');
+  await expect(list.getByRole('list', { name: 'Conditions' })).toContainText('of before.json');
+  await list.getByRole('link').first().click();
+  await settled(page);
+  await expect(page.getByRole('main')).toContainText('kiosk');
+  expect(page.url()).toContain('file=before.json');
+  await page.goBack();
+  await page.goBack();
+  await settled(page);
+  expect(new URL(page.url()).hash).toBe(before);
+  await expect(tree(page).getByRole('row', { name: /nginx/ })).toContainText('only in A');
+});
+
 /** One request of each of two versions; the newer one fails. */
 const VERSIONS = trace(`
   web   GET /   server  20ms  200

@@ -1,4 +1,3 @@
-import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { ChainPath } from '../../model/answers.ts';
 import type { CompareAnswer } from '../../model/answers-compare.ts';
@@ -14,9 +13,8 @@ export interface SideLinkProps {
   readonly children: JSX.Element;
 }
 
-/** A number of target requests of one side, which it opens where they are of the open data. */
+/** A number of target requests of one side, which it opens. */
 export function SideLink(props: SideLinkProps): JSX.Element {
-  const isOpen = () => props.side === 'a' || props.answer.overlap !== null;
   const selection = (): EvidenceSelection => ({
     place: { kind: 'node', path: props.endsAt ?? [props.answer.a.target.service] },
     count: 'calls',
@@ -24,10 +22,8 @@ export function SideLink(props: SideLinkProps): JSX.Element {
     ...(props.endsAt && { end: 'any' }),
   });
   return (
-    <Show when={isOpen()} fallback={props.children}>
-      <EvidenceLink selection={selection()} count={props.count}>
-        {props.children}
-      </EvidenceLink>
-    </Show>
+    <EvidenceLink selection={selection()} count={props.count}>
+      {props.children}
+    </EvidenceLink>
   );
 }

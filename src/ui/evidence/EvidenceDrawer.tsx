@@ -4,11 +4,11 @@ import { otherParams } from '../../link/other-side.ts';
 import type { Target } from '../../model/answers.ts';
 import { isOfAllServices } from '../../model/answers-evidence.ts';
 import { useApp } from '../../state/app.ts';
+import { otherDataOf } from '../compare/other-data.ts';
 import { narrowToEvidence } from '../filter/narrow.ts';
 import { createAfterPaint } from '../parts/create-after-paint.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { describeEvidence } from './describe-evidence.ts';
-import { askedParams } from './asked-evidence.ts';
 import type { AskedEvidence } from './asked-evidence.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import './evidence.css';
@@ -27,9 +27,10 @@ export function EvidenceDrawer(props: { target: Target | null }): JSX.Element {
     const { other } = app.view();
     if (other === null) return null;
     const sideB = otherParams(other, props.target, filter);
-    return selection.side === 'b'
-      ? { selection, ...sideB }
-      : { selection, target: props.target, filter, other: sideB };
+    if (selection.side === 'both') return { selection, target: props.target, filter, other: sideB };
+    const data = otherDataOf(app.view(), app.dataset(), app.datasets.list());
+    if (data.kind === 'missing') return null;
+    return { selection, ...sideB, ...(data.kind === 'stored' && { stored: data.dataset }) };
   });
   createEffect(
     on(
@@ -89,11 +90,18 @@ function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
               </li>
             )}
           </Show>
+          <Show when={props.stored}>{(stored) => <li class="tag">of {stored().name}</li>}</Show>
           <For each={text().conditions}>{(condition) => <li class="tag">{condition}</li>}</For>
         </ul>
       </Show>
       <Show when={step() > 0}>
-        <EvidenceList {...askedParams(props)} />
+        <EvidenceList
+          target={props.target}
+          filter={props.filter}
+          selection={props.selection}
+          {...(props.other && { other: props.other })}
+          {...(props.stored && { stored: props.stored })}
+        />
       </Show>
     </div>
   );

@@ -3,6 +3,7 @@ import type { JSX } from 'solid-js';
 import type { Sort } from '../../link/view-state.ts';
 import { EVIDENCE_SORTS } from '../../model/answers-evidence.ts';
 import type { EvidenceRow, EvidenceSort } from '../../model/answers-evidence.ts';
+import type { DatasetSummary } from '../../model/dataset.ts';
 import { createAnswer } from '../../state/answers.ts';
 import { useApp } from '../../state/app.ts';
 import { describeCountOf } from '../../util/text.ts';
@@ -36,7 +37,14 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
     const at = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / page());
     return Math.max(0, at - 1) * page();
   });
-  const asked = () => askedParams(props);
+  const evidence = (): AskedEvidence => ({
+    target: props.target,
+    filter: props.filter,
+    selection: props.selection,
+    ...(props.other && { other: props.other }),
+    ...(props.stored && { stored: props.stored }),
+  });
+  const asked = () => askedParams(evidence());
   const answer = createAnswer('evidence', () => ({
     ...asked(),
     page: { ...order(), offset: offset(), limit: 3 * page() },
@@ -79,7 +87,7 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
         <p role="status">
           <strong>{answer.latest() ? counted() : 'Looking them up …'}</strong>
         </p>
-        <EvidenceDownload {...asked()} order={order()} total={total()} />
+        <EvidenceDownload {...evidence()} order={order()} total={total()} />
       </div>
       <Show when={partly()}>{(part) => <SampleNote sampled={part()} what="that the table is about" />}</Show>
       <AnswerTrouble error={answer.error()} />
@@ -105,7 +113,9 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
           />
           <tbody>
             <Spacer px={spaces().above} />
-            <For each={rows()}>{(row, at) => <Row row={row} rowIndex={first() + at() + 2} />}</For>
+            <For each={rows()}>
+              {(row, at) => <Row row={row} rowIndex={first() + at() + 2} stored={props.stored ?? null} />}
+            </For>
             <Spacer px={spaces().below} />
             <Show when={answer.latest()?.total === 0}>
               <tr>
@@ -131,7 +141,7 @@ function nextDirection(order: EvidenceOrder, sort: EvidenceSort): boolean {
   return order.sort === sort ? !order.descending : sort !== 'start';
 }
 
-function Row(props: { row: EvidenceRow; rowIndex: number }): JSX.Element {
+function Row(props: { row: EvidenceRow; rowIndex: number; stored: DatasetSummary | null }): JSX.Element {
   return (
     <tr aria-rowindex={props.rowIndex}>
       <For each={EVIDENCE_COLUMNS}>
@@ -140,7 +150,7 @@ function Row(props: { row: EvidenceRow; rowIndex: number }): JSX.Element {
             when={place() > 0}
             fallback={
               <th scope="row">
-                <TraceLink traceId={props.row.traceId} spanId={props.row.spanId}>
+                <TraceLink traceId={props.row.traceId} spanId={props.row.spanId} dataset={props.stored}>
                   {column.text(props.row)}
                 </TraceLink>
               </th>
