@@ -114,5 +114,7 @@ function withUnitOf(mapping: ColumnMapping, unit: TimeUnit | null): ColumnMappin
 }
 
 function hasObjects(record: Json): boolean {
-  return isObject(record) && Object.values(record).some(isObject);
+  if (!isObject(record)) return false;
+  for (const key in record) if (isObject(record[key])) return true;
+  return false;
 }
