@@ -10,7 +10,8 @@ import { SPACE } from '../util/bytes.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { type AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { PrintedTexts } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { type TextContext, textFormat } from './text-records.ts';
 
@@ -64,17 +65,12 @@ function withoutLogger(line: string): string {
 
 /** A span, a resource or a scope; an event or a link of a span. */
 class Part {
-  readonly fields = new Map<string, string>();
+  readonly fields = new PrintedTexts();
   /** As printed: `Str(x)`. */
-  readonly values = new Map<string, string>();
+  readonly values = new PrintedTexts();
 
   get attributes(): AttributeBag {
-    const bag = new AttributeBag();
-    for (const [key, printed] of this.values) {
-      const value = valueOf(printed);
-      if (value.value !== '') bag.putValue(key, value);
-    }
-    return bag;
+    return this.values.attributes(valueOf);
   }
 }
 
@@ -114,8 +110,7 @@ class Printed {
   readonly #links: Part[] = [];
   #part = this.#own;
   /** Where a further line of the last value goes. */
-  #lastMap: Map<string, string> | null = null;
-  #lastKey = '';
+  #last: PrintedTexts | null = null;
 
   get attributes(): AttributeBag {
     return this.#own.attributes;
@@ -129,37 +124,33 @@ class Printed {
     if (field) this.#put(this.#own.fields, field.name, field.value);
     else if (scope) this.scope = { name: scope[1], version: scope[2] };
     else if (HEADING.test(line)) this.#heading(line);
-    else if (this.#lastMap) {
-      const before = this.#lastMap.get(this.#lastKey) ?? '';
-      this.#lastMap.set(this.#lastKey, `${before}\n${line}`);
-    }
+    else this.#last?.addLine(line);
   }
 
   #entry({ indent, key, value }: Entry): void {
     const isOwnField = this.#part !== this.#own && indent < INNER_INDENT;
     // `-> Attributes::` announces those of an event.
-    if (isOwnField && key.startsWith('Attributes')) this.#lastMap = null;
+    if (isOwnField && key.startsWith('Attributes')) this.#last = null;
     else this.#put(isOwnField ? this.#part.fields : this.#part.values, key, value);
   }
 
   #heading(line: string): void {
-    this.#lastMap = null;
+    this.#last = null;
     if (!line.endsWith(':') && line.startsWith('Span')) {
       this.#part = new Part();
       (line.startsWith('SpanEvent') ? this.#events : this.#links).push(this.#part);
     }
   }
 
-  #put(map: Map<string, string>, key: string, value: string): void {
-    map.set(key, value);
-    this.#lastMap = map;
-    this.#lastKey = key;
+  #put(texts: PrintedTexts, name: string, text: string): void {
+    texts.add(name, text);
+    this.#last = texts;
   }
 
   /** null: the file was cut off before its status. */
   spans({ resource, scope }: { resource: Resource; scope: Scope }, { note }: TextContext): Span[] | null {
     const { fields } = this.#own;
-    if (!fields.has('Status message')) return null;
+    if (fields.get('Status message') === undefined) return null;
     const field = (key: string): string => fields.get(key) ?? '';
     const traceId = traceIdOf(field('Trace ID'));
     const spanId = spanIdOf(field('ID'));
@@ -213,14 +204,16 @@ const TYPES: ReadonlyMap<string, Exclude<AttributeValue['type'], 'bool'>> = new 
 const TEXT = 'Str(';
 const VALUE = /^(\w+)\(([\s\S]*)\)$/;
 
-/** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. */
-function valueOf(printed: string): AttributeValue {
-  if (printed.startsWith(TEXT) && printed.endsWith(')')) {
-    return { type: 'string', value: printed.slice(TEXT.length, -1) };
-  }
+/** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. null: it is empty. */
+function valueOf(printed: string): AttributeValue | null {
+  if (printed.startsWith(TEXT) && printed.endsWith(')')) return textValue(printed.slice(TEXT.length, -1));
   const [, name, value] = VALUE.exec(printed) ?? [];
-  if (name === undefined) return { type: 'string', value: printed };
+  if (name === undefined || value === '') return textValue(value ?? printed);
   const type = name.toUpperCase();
   if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
   return { type: TYPES.get(type) ?? 'string', value };
+}
+
+function textValue(text: string): AttributeValue | null {
+  return text === '' ? null : { type: 'string', value: text };
 }

@@ -5,11 +5,12 @@
  * Not supported: its metrics and log records, which are skipped; times of events in another notation than US or ISO.
  */
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
-import type { Span, SpanLink } from '../model/span.ts';
+import type { AttributeValue, Span, SpanLink } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { PrintedTexts } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { textFormat, type TextContext } from './text-records.ts';
 
@@ -56,7 +57,7 @@ export const dotnetConsole = textFormat({
       resourceAt < 0 && !lines[0].startsWith('Activity.Id') ? -1 : lines.indexOf('', Math.max(0, resourceAt));
     const block = new Block();
     for (const line of lines.slice(0, end < 0 ? lines.length : end)) block.line(line);
-    const isCut = end < 0 && block.maps.resource.size === 0;
+    const isCut = end < 0 && block.texts.resource.isEmpty;
     return isCut ? null : block.spans(context);
   },
 });
@@ -74,38 +75,34 @@ function entryOf(line: string, indent: string): { readonly key: string; readonly
 interface PrintedEvent {
   readonly name: string;
   readonly time: string;
-  readonly attributes: Map<string, string>;
+  readonly attributes: PrintedTexts;
 }
 
 /** One printed activity. */
 class Block {
-  readonly maps = {
-    fields: new Map<string, string>(),
-    tags: new Map<string, string>(),
-    scope: new Map<string, string>(),
-    resource: new Map<string, string>(),
+  readonly texts = {
+    fields: new PrintedTexts(),
+    tags: new PrintedTexts(),
+    scope: new PrintedTexts(),
+    resource: new PrintedTexts(),
   };
   readonly #events: PrintedEvent[] = [];
   readonly #links: SpanLink[] = [];
   #section: Section = 'fields';
   /** Where a further line of the last value goes. */
-  #lastMap: Map<string, string> | null = null;
-  #lastKey = '';
+  #last: PrintedTexts | null = null;
 
   line(line: string): void {
-    const section = SECTIONS.get(line);
+    const section = line.endsWith(':') ? SECTIONS.get(line) : undefined;
     if (section) {
       this.#section = section;
-      this.#lastMap = null;
-    } else if (!this.#own(line) && this.#lastMap) {
-      const before = this.#lastMap.get(this.#lastKey) ?? '';
-      this.#lastMap.set(this.#lastKey, `${before}\n${line}`);
-    }
+      this.#last = null;
+    } else if (!this.#own(line)) this.#last?.addLine(line);
   }
 
   /** False: it is not of the section's form. */
   #own(line: string): boolean {
-    const { fields } = this.maps;
+    const { fields } = this.texts;
     if (line.includes('Status')) {
       const status = STATUS.exec(line);
       if (status) return this.#put(fields, 'StatusCode', status[1]);
@@ -117,7 +114,7 @@ class Block {
     if (this.#section === 'events') return this.#ofEvents(line);
     if (this.#section === 'links') return this.#ofLinks(line);
     const entry = entryOf(line, INDENT);
-    return entry !== null && this.#put(this.maps[this.#section], entry.key, entry.value);
+    return entry !== null && this.#put(this.texts[this.#section], entry.key, entry.value);
   }
 
   #ofEvents(line: string): boolean {
@@ -126,27 +123,26 @@ class Block {
     if (attribute && owner) return this.#put(owner.attributes, attribute.key, attribute.value);
     const event = EVENT.exec(line);
     if (!event) return false;
-    this.#events.push({ name: event[1], time: event[2], attributes: new Map() });
-    this.#lastMap = null;
+    this.#events.push({ name: event[1], time: event[2], attributes: new PrintedTexts() });
+    this.#last = null;
     return true;
   }
 
   #ofLinks(line: string): boolean {
     const link = LINK.exec(line);
     if (link) this.#links.push({ traceId: link[1], spanId: link[2] });
-    this.#lastMap = null;
+    this.#last = null;
     return true;
   }
 
-  #put(map: Map<string, string>, key: string, value: string): boolean {
-    map.set(key, value);
-    this.#lastMap = map;
-    this.#lastKey = key;
+  #put(texts: PrintedTexts, name: string, text: string): boolean {
+    texts.add(name, text);
+    this.#last = texts;
     return true;
   }
 
   #ids(): { traceId: string | null; spanId: string | null; parentSpanId: string | null } {
-    const { fields } = this.maps;
+    const { fields } = this.texts;
     const [, trace, span] = W3C_ID.exec(fields.get('Id') ?? '') ?? [];
     const parent = W3C_ID.exec(fields.get('ParentId') ?? '')?.[2];
     return {
@@ -157,7 +153,7 @@ class Block {
   }
 
   spans({ note }: TextContext): Span[] {
-    const { fields, tags, scope, resource } = this.maps;
+    const { fields, tags, scope, resource } = this.texts;
     const { traceId, spanId, parentSpanId } = this.#ids();
     const name = fields.get('DisplayName') ?? '';
     if (traceId === null || spanId === null) {
@@ -179,12 +175,12 @@ class Block {
           name: scope.get('Name') ?? fields.get('ActivitySourceName') ?? '',
           version: scope.get('Version') ?? '',
         },
-        resource: attributesOf(resource).toResource(),
-        attributes: attributesOf(tags).put(TRACE_STATE_KEY, fields.get('TraceState')).map,
+        resource: resource.attributes(valueOf).toResource(),
+        attributes: tags.attributes(valueOf).put(TRACE_STATE_KEY, fields.get('TraceState')).map,
         events: this.#events.map(({ name: event, time, attributes }) => ({
           name: event,
           timeUnixNano: parseInstant(time),
-          attributes: attributesOf(attributes).map,
+          attributes: attributes.attributes(valueOf).map,
         })),
         links: this.#links,
       }),
@@ -192,8 +188,6 @@ class Block {
   }
 }
 
-function attributesOf(texts: ReadonlyMap<string, string>): AttributeBag {
-  const bag = new AttributeBag();
-  for (const [key, value] of texts) bag.put(key, value);
-  return bag;
+function valueOf(text: string): AttributeValue | null {
+  return text === '' ? null : { type: 'string', value: text };
 }
