@@ -70,6 +70,7 @@ function rowFormat(
     matchesJson: () => true,
     matchesColumns: () => true,
     schema: z.custom<Json>(),
+    quick: (record) => record,
     open: () => new RowReader(mapping, unit).read,
   };
 }

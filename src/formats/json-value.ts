@@ -45,10 +45,24 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** A text, or there is nothing: what a schema's optional text may be. */
+export function isOptionalText(value: unknown): value is string | undefined {
+  return typeof value === 'string' || value === undefined;
+}
+
+/** As isOptionalText; a number will do, too. */
+export function isOptionalScalar(value: unknown): value is string | number | undefined {
+  return typeof value === 'number' || isOptionalText(value);
+}
+
 /** A number, written as such or as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 export function listOf(value: unknown): readonly Json[] {
