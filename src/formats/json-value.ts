@@ -79,6 +79,8 @@ export interface EncodedText {
 
 /** An integer that a double cannot hold. */
 const LONG_INTEGER = /^-?(?:\d{17,}|9\d{15})$/;
+/** Without it there is none in a text. */
+const LONG_RUN = /[:,[]\s*-?\d{16}/;
 const NOT_A_NUMBER = /^-?(?:NaN|Infinity)$/;
 
 /**
@@ -91,7 +93,7 @@ export function parseExactly(json: EncodedText): Json {
 
 /** As parseExactly, of a document that is a text in another one. */
 export function parseTextExactly(text: string): Json {
-  return parseExactly(encoded(text));
+  return LONG_RUN.test(text) ? parseExactly(encoded(text)) : parseText(text);
 }
 
 const LONG_DIGITS = 16;
