@@ -43,6 +43,7 @@ export const azure = tableFormat<Json>({
     (columns.has('operation_Id') && (columns.has('itemType') || columns.has('operation_ParentId'))) ||
     (columns.has('OperationId') && (columns.has('AppRoleName') || columns.has('ParentId'))),
   schema: z.custom<Json>(),
+  quick: (record) => record,
   open: () => new AzureReader().read,
 });
 

@@ -5,11 +5,13 @@
  * Not supported: verbosity normal, which leaves out times and parents; metrics and logs, which are skipped.
  */
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
-import type { Attributes, AttributeValue, Resource, Scope, Span } from '../model/span.ts';
+import type { AttributeValue, Resource, Scope, Span } from '../model/span.ts';
+import { SPACE } from '../util/bytes.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { type AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { PrintedTexts } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { type TextContext, textFormat } from './text-records.ts';
 
@@ -22,7 +24,8 @@ const FIRST_LINE = /^(ResourceSpans|ScopeSpans|InstrumentationLibrarySpans|Span)
 const OTHER_LINE = /^(?:Resource|Scope|InstrumentationLibrary)?(?:Logs?|Metrics?|Profiles?|LogRecord) #\d+/;
 /** The logger's fields, after what was printed. */
 const LAST_LINE = /^\s*\{"(?:kind|resource|otelcol)\b.*\}\s*$/;
-const FIELD = /^ {4}([A-Z][\w ]*?) *: ?(.*)$/;
+const FIELD_INDENT = '    ';
+const FIELD_NAME = /^[A-Z][\w ]*$/;
 const ARROW = '-> ';
 const SCOPE = /^Instrumentation(?:Scope|Library) (.*) (\S*)$/;
 const HEADING = /^(?:[A-Z]\w+ )?(?:[Aa]ttributes|labels|SchemaURL|Events|Links):|^Span(?:Event|Link) #\d+$/;
@@ -49,7 +52,7 @@ export const collectorDebug = textFormat({
       for (let at = 1; at < end; at++) printed.line(lines[at]);
       const kind = FIRST_LINE.exec(withoutLogger(lines[0]))?.[1];
       if (kind === 'Span') return printed.spans({ resource, scope }, context);
-      if (kind === 'ResourceSpans') resource = { attributes: printed.attributes };
+      if (kind === 'ResourceSpans') resource = printed.attributes.toResource();
       scope = printed.scope;
       return [];
     };
@@ -62,17 +65,12 @@ function withoutLogger(line: string): string {
 
 /** A span, a resource or a scope; an event or a link of a span. */
 class Part {
-  readonly fields = new Map<string, string>();
+  readonly fields = new PrintedTexts();
   /** As printed: `Str(x)`. */
-  readonly values = new Map<string, string>();
+  readonly values = new PrintedTexts();
 
-  get attributes(): Attributes {
-    const attributes = new Map<string, AttributeValue>();
-    for (const [key, printed] of this.values) {
-      const value = valueOf(printed);
-      if (value.value !== '') attributes.set(key, value);
-    }
-    return attributes;
+  get attributes(): AttributeBag {
+    return this.values.attributes(valueOf);
   }
 }
 
@@ -87,13 +85,22 @@ interface Entry {
 /** By hand: nearly all lines are looked at. The key ends with the first colon before a blank or the end. */
 function entryOf(line: string): Entry | null {
   let indent = 0;
-  while (line[indent] === ' ') indent++;
+  while (line.charCodeAt(indent) === SPACE) indent++;
   if (indent === 0 || !line.startsWith(ARROW, indent)) return null;
   const from = indent + ARROW.length;
   let colon = line.indexOf(':', from + 1);
-  while (colon >= 0 && colon + 1 < line.length && line[colon + 1] !== ' ')
+  while (colon >= 0 && colon + 1 < line.length && line.charCodeAt(colon + 1) !== SPACE)
     colon = line.indexOf(':', colon + 1);
   return colon < 0 ? null : { indent, key: line.slice(from, colon), value: line.slice(colon + 2) };
+}
+
+/** `    Trace ID       : value` */
+function fieldOf(line: string): { readonly name: string; readonly value: string } | null {
+  const colon = line.indexOf(':');
+  if (colon < 0 || !line.startsWith(FIELD_INDENT)) return null;
+  const name = line.slice(FIELD_INDENT.length, colon).trimEnd();
+  const from = line.startsWith(' ', colon + 1) ? colon + 2 : colon + 1;
+  return FIELD_NAME.test(name) ? { name, value: line.slice(from) } : null;
 }
 
 class Printed {
@@ -103,24 +110,21 @@ class Printed {
   readonly #links: Part[] = [];
   #part = this.#own;
   /** Where a further line of the last value goes. */
-  #last: { readonly map: Map<string, string>; readonly key: string } | null = null;
+  #last: PrintedTexts | null = null;
 
-  get attributes(): Attributes {
+  get attributes(): AttributeBag {
     return this.#own.attributes;
   }
 
   line(line: string): void {
     const entry = entryOf(line);
-    const field = entry ? null : FIELD.exec(line);
+    if (entry) return this.#entry(entry);
+    const field = this.#part === this.#own ? fieldOf(line) : null;
     const scope = line.startsWith('Instrumentation') ? SCOPE.exec(line) : null;
-    if (entry) this.#entry(entry);
-    else if (field && this.#part === this.#own) this.#put(this.#own.fields, field[1], field[2]);
+    if (field) this.#put(this.#own.fields, field.name, field.value);
     else if (scope) this.scope = { name: scope[1], version: scope[2] };
     else if (HEADING.test(line)) this.#heading(line);
-    else if (this.#last) {
-      const { map, key } = this.#last;
-      map.set(key, `${map.get(key) ?? ''}\n${line}`);
-    }
+    else this.#last?.addLine(line);
   }
 
   #entry({ indent, key, value }: Entry): void {
@@ -138,15 +142,15 @@ class Printed {
     }
   }
 
-  #put(map: Map<string, string>, key: string, value: string): void {
-    map.set(key, value);
-    this.#last = { map, key };
+  #put(texts: PrintedTexts, name: string, text: string): void {
+    texts.add(name, text);
+    this.#last = texts;
   }
 
   /** null: the file was cut off before its status. */
   spans({ resource, scope }: { resource: Resource; scope: Scope }, { note }: TextContext): Span[] | null {
     const { fields } = this.#own;
-    if (!fields.has('Status message')) return null;
+    if (fields.get('Status message') === undefined) return null;
     const field = (key: string): string => fields.get(key) ?? '';
     const traceId = traceIdOf(field('Trace ID'));
     const spanId = spanIdOf(field('ID'));
@@ -168,12 +172,11 @@ class Printed {
         statusMessage: field('Status message'),
         scope,
         resource,
-        attributes: new AttributeBag().putValues(this.attributes).put(TRACE_STATE_KEY, field('TraceState'))
-          .map,
+        attributes: this.attributes.put(TRACE_STATE_KEY, field('TraceState')).map,
         events: this.#events.map((event) => ({
           name: event.fields.get('Name') ?? '',
           timeUnixNano: parseInstant(event.fields.get('Timestamp')),
-          attributes: event.attributes,
+          attributes: event.attributes.map,
         })),
         links: this.#links.flatMap((link) => {
           const linked = {
@@ -198,14 +201,19 @@ const TYPES: ReadonlyMap<string, Exclude<AttributeValue['type'], 'bool'>> = new 
   ['BYTES', 'bytes'],
 ]);
 
+const TEXT = 'Str(';
 const VALUE = /^(\w+)\(([\s\S]*)\)$/;
 
-/** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. */
-function valueOf(printed: string): AttributeValue {
+/** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. null: it is empty. */
+function valueOf(printed: string): AttributeValue | null {
+  if (printed.startsWith(TEXT) && printed.endsWith(')')) return textValue(printed.slice(TEXT.length, -1));
   const [, name, value] = VALUE.exec(printed) ?? [];
-  if (name === undefined) return { type: 'string', value: printed };
-  if (name === 'Str') return { type: 'string', value };
+  if (name === undefined || value === '') return textValue(value ?? printed);
   const type = name.toUpperCase();
   if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
   return { type: TYPES.get(type) ?? 'string', value };
+}
+
+function textValue(text: string): AttributeValue | null {
+  return text === '' ? null : { type: 'string', value: text };
 }

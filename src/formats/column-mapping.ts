@@ -3,6 +3,7 @@
  * for tables whose header says too little.
  */
 
+import { memo } from '../util/memo.ts';
 import {
   type ColumnMapping,
   type ColumnRole,
@@ -194,12 +195,12 @@ const UNITS_OF_TOOLS: readonly (readonly [columns: readonly string[], unit: Time
 const UNIT_IN_BRACKETS = /[[(]\s*(ns|us|µs|μs|ms|s)\s*[\])]\s*$/i;
 
 /** Lower case, without blanks, punctuation and what stands in brackets at the end. */
-export function plainColumnName(column: string): string {
-  return column
+export const plainColumnName = memo((column) =>
+  column
     .replace(/\s*[[(][^\])]*[\])]\s*$/, '')
     .toLowerCase()
-    .replace(/[\s_.@:/-]/g, '');
-}
+    .replace(/[\s_.@:/-]/g, ''),
+);
 
 export function guessMapping(header: readonly string[]): MappingGuess {
   const byPlainName = new Map<string, string>();

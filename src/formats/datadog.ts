@@ -15,7 +15,7 @@ import { hasKeys, recordFormat, type RecordContext } from './record-format.ts';
 const schema = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]);
 const REMEMBERED = 10_000;
 
-export const datadog = recordFormat<z.infer<typeof schema>>({
+export const datadog = recordFormat<unknown>({
   id: 'datadog',
   label: 'Datadog',
   matches: (head) =>
@@ -31,6 +31,7 @@ export const datadog = recordFormat<z.infer<typeof schema>>({
   lists: ['traces', 'data'],
   innerListIsRecord: true,
   schema,
+  quick: (record) => (typeof record === 'object' && record !== null ? record : undefined),
   open: () => {
     /** Upper halves of trace ids by their lower half: only the first span of a chunk has one. */
     const upperHalves = new Map<string, string>();

@@ -5,11 +5,12 @@
  * Not supported: its metrics and log records, which are skipped; times of events in another notation than US or ISO.
  */
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
-import type { Attributes, Span, SpanLink } from '../model/span.ts';
+import type { AttributeValue, Span, SpanLink } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
-import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
+import { PrintedTexts } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { textFormat, type TextContext } from './text-records.ts';
 
@@ -17,11 +18,13 @@ import { textFormat, type TextContext } from './text-records.ts';
 const FIRST_LINE = /^Activity\.(?:TraceId: +[0-9a-f]{32}|Id: +00-[0-9a-f]{32}-[0-9a-f]{16}-\S+)\s*$/;
 const FIRST_LINES = new RegExp(FIRST_LINE.source, 'm');
 const RESOURCE = 'Resource associated with Activity:';
+const OF_ACTIVITY = 'Activity.';
 const FIELD = /^Activity\.(\w+): *(.*)$/;
 const STATUS = /^(?: {4})?StatusCode: *(Unset|Ok|Error|UNSET|OK|ERROR)$/;
 const STATUS_DESCRIPTION = /^(?: {4})?(?:Activity\.)?StatusDescription: *(.*)$/;
-const ENTRY = /^ {4}([^\s:]+(?::[^\s:]+)*):(?: (.*))?$/;
-const INNER_ENTRY = /^ {8}([^\s:]+(?::[^\s:]+)*):(?: (.*))?$/;
+const INDENT = ' '.repeat(4);
+const INNER_INDENT = ' '.repeat(8);
+const ENTRY_KEY = /^[^\s:]+(?::[^\s:]+)*$/;
 const EVENT = /^ {4}(\S.*) \[([^\]]+)\]$/;
 const LINK = /^ {4}([0-9a-f]{32}) ([0-9a-f]{16})$/;
 const W3C_ID = /^00-([0-9a-f]{32})-([0-9a-f]{16})-/;
@@ -42,7 +45,7 @@ export const dotnetConsole = textFormat({
   label: '.NET console spans',
   signs: [FIRST_LINES],
   roleOf(line, record) {
-    if (FIRST_LINE.test(line)) return 'begins';
+    if (line.startsWith(OF_ACTIVITY) && FIRST_LINE.test(line)) return 'begins';
     if (!record) return 'foreign';
     // The resource comes last; before it an empty line may be one of a value's.
     return line === '' && record.includes(RESOURCE) ? 'ends' : 'goes on';
@@ -54,64 +57,73 @@ export const dotnetConsole = textFormat({
       resourceAt < 0 && !lines[0].startsWith('Activity.Id') ? -1 : lines.indexOf('', Math.max(0, resourceAt));
     const block = new Block();
     for (const line of lines.slice(0, end < 0 ? lines.length : end)) block.line(line);
-    const isCut = end < 0 && block.maps.resource.size === 0;
+    const isCut = end < 0 && block.texts.resource.isEmpty;
     return isCut ? null : block.spans(context);
   },
 });
 
+/** `key: value` after the indent; the key has no blanks, and its value may be missing. */
+function entryOf(line: string, indent: string): { readonly key: string; readonly value: string } | null {
+  if (!line.startsWith(indent)) return null;
+  const blank = line.indexOf(' ', indent.length);
+  const keyEnd = (blank < 0 ? line.length : blank) - 1;
+  if (!line.startsWith(':', keyEnd)) return null;
+  const key = line.slice(indent.length, keyEnd);
+  return ENTRY_KEY.test(key) ? { key, value: blank < 0 ? '' : line.slice(blank + 1) } : null;
+}
+
 interface PrintedEvent {
   readonly name: string;
   readonly time: string;
-  readonly attributes: Map<string, string>;
+  readonly attributes: PrintedTexts;
 }
 
 /** One printed activity. */
 class Block {
-  readonly maps = {
-    fields: new Map<string, string>(),
-    tags: new Map<string, string>(),
-    scope: new Map<string, string>(),
-    resource: new Map<string, string>(),
+  readonly texts = {
+    fields: new PrintedTexts(),
+    tags: new PrintedTexts(),
+    scope: new PrintedTexts(),
+    resource: new PrintedTexts(),
   };
   readonly #events: PrintedEvent[] = [];
   readonly #links: SpanLink[] = [];
   #section: Section = 'fields';
   /** Where a further line of the last value goes. */
-  #last: { readonly map: Map<string, string>; readonly key: string } | null = null;
+  #last: PrintedTexts | null = null;
 
   line(line: string): void {
-    const section = SECTIONS.get(line);
+    const section = line.endsWith(':') ? SECTIONS.get(line) : undefined;
     if (section) {
       this.#section = section;
       this.#last = null;
-    } else if (!this.#own(line) && this.#last) {
-      const { map, key } = this.#last;
-      map.set(key, `${map.get(key) ?? ''}\n${line}`);
-    }
+    } else if (!this.#own(line)) this.#last?.addLine(line);
   }
 
   /** False: it is not of the section's form. */
   #own(line: string): boolean {
-    const { fields } = this.maps;
-    const status = STATUS.exec(line);
-    if (status) return this.#put(fields, 'StatusCode', status[1]);
-    const description = STATUS_DESCRIPTION.exec(line);
-    if (description) return this.#put(fields, 'StatusDescription', description[1]);
-    const field = FIELD.exec(line);
+    const { fields } = this.texts;
+    if (line.includes('Status')) {
+      const status = STATUS.exec(line);
+      if (status) return this.#put(fields, 'StatusCode', status[1]);
+      const description = STATUS_DESCRIPTION.exec(line);
+      if (description) return this.#put(fields, 'StatusDescription', description[1]);
+    }
+    const field = line.startsWith(OF_ACTIVITY) ? FIELD.exec(line) : null;
     if (field) return this.#put(fields, field[1], field[2]);
     if (this.#section === 'events') return this.#ofEvents(line);
     if (this.#section === 'links') return this.#ofLinks(line);
-    const entry = ENTRY.exec(line);
-    return entry !== null && this.#put(this.maps[this.#section], entry[1], entry[2]);
+    const entry = entryOf(line, INDENT);
+    return entry !== null && this.#put(this.texts[this.#section], entry.key, entry.value);
   }
 
   #ofEvents(line: string): boolean {
-    const attribute = INNER_ENTRY.exec(line);
+    const attribute = entryOf(line, INNER_INDENT);
     const owner = this.#events.at(-1);
-    if (attribute && owner) return this.#put(owner.attributes, attribute[1], attribute[2]);
+    if (attribute && owner) return this.#put(owner.attributes, attribute.key, attribute.value);
     const event = EVENT.exec(line);
     if (!event) return false;
-    this.#events.push({ name: event[1], time: event[2], attributes: new Map() });
+    this.#events.push({ name: event[1], time: event[2], attributes: new PrintedTexts() });
     this.#last = null;
     return true;
   }
@@ -123,14 +135,14 @@ class Block {
     return true;
   }
 
-  #put(map: Map<string, string>, key: string, value: string | undefined): boolean {
-    map.set(key, value ?? '');
-    this.#last = { map, key };
+  #put(texts: PrintedTexts, name: string, text: string): boolean {
+    texts.add(name, text);
+    this.#last = texts;
     return true;
   }
 
   #ids(): { traceId: string | null; spanId: string | null; parentSpanId: string | null } {
-    const { fields } = this.maps;
+    const { fields } = this.texts;
     const [, trace, span] = W3C_ID.exec(fields.get('Id') ?? '') ?? [];
     const parent = W3C_ID.exec(fields.get('ParentId') ?? '')?.[2];
     return {
@@ -141,7 +153,7 @@ class Block {
   }
 
   spans({ note }: TextContext): Span[] {
-    const { fields, tags, scope, resource } = this.maps;
+    const { fields, tags, scope, resource } = this.texts;
     const { traceId, spanId, parentSpanId } = this.#ids();
     const name = fields.get('DisplayName') ?? '';
     if (traceId === null || spanId === null) {
@@ -163,14 +175,12 @@ class Block {
           name: scope.get('Name') ?? fields.get('ActivitySourceName') ?? '',
           version: scope.get('Version') ?? '',
         },
-        resource: { attributes: attributesOf(resource) },
-        attributes: new AttributeBag()
-          .putValues(attributesOf(tags))
-          .put(TRACE_STATE_KEY, fields.get('TraceState')).map,
+        resource: resource.attributes(valueOf).toResource(),
+        attributes: tags.attributes(valueOf).put(TRACE_STATE_KEY, fields.get('TraceState')).map,
         events: this.#events.map(({ name: event, time, attributes }) => ({
           name: event,
           timeUnixNano: parseInstant(time),
-          attributes: attributesOf(attributes),
+          attributes: attributes.attributes(valueOf).map,
         })),
         links: this.#links,
       }),
@@ -178,8 +188,6 @@ class Block {
   }
 }
 
-function attributesOf(texts: ReadonlyMap<string, string>): Attributes {
-  const bag = new AttributeBag();
-  for (const [key, value] of texts) bag.put(key, value);
-  return bag.map;
+function valueOf(text: string): AttributeValue | null {
+  return text === '' ? null : { type: 'string', value: text };
 }

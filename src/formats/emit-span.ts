@@ -14,7 +14,6 @@ const VALUE_TYPES: Readonly<Record<AttributeValue['type'], ValueType>> = {
 const TEXTS_KEPT = 10_000;
 const LONGEST_KEPT = 60;
 const LARGEST = 0xffff_ffff_ffff_ffffn;
-const LOW_WORD = 0xffff_ffffn;
 
 /** As a sink takes it. */
 export function sinkValue({ type, value }: AttributeValue): { type: ValueType; text: string } {
@@ -169,10 +168,15 @@ function isInstant(time: bigint | null): time is bigint {
   return time !== null && time > 0n && time <= LARGEST;
 }
 
+/** Its two words, through memory: arithmetic would make bigints of them first. */
+const instant = new DataView(new ArrayBuffer(8));
+
 function high(time: bigint): number {
-  return Number(time >> 32n);
+  instant.setBigUint64(0, time);
+  return instant.getUint32(0);
 }
 
 function low(time: bigint): number {
-  return Number(time & LOW_WORD);
+  instant.setBigUint64(0, time);
+  return instant.getUint32(4);
 }

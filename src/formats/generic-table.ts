@@ -70,6 +70,7 @@ function rowFormat(
     matchesJson: () => true,
     matchesColumns: () => true,
     schema: z.custom<Json>(),
+    quick: (record) => record,
     open: () => new RowReader(mapping, unit).read,
   };
 }
@@ -114,5 +115,7 @@ function withUnitOf(mapping: ColumnMapping, unit: TimeUnit | null): ColumnMappin
 }
 
 function hasObjects(record: Json): boolean {
-  return isObject(record) && Object.values(record).some(isObject);
+  if (!isObject(record)) return false;
+  for (const key in record) if (isObject(record[key])) return true;
+  return false;
 }

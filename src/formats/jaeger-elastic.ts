@@ -6,11 +6,21 @@
  */
 import * as z from 'zod/mini';
 import type { Attributes, AttributeValue, Span } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { jaegerSpan } from './jaeger-record.ts';
 import { hasJaegerColumns, jaegerRow } from './jaeger-row.ts';
-import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
+import {
+  isList,
+  isObject,
+  isOptionalScalar,
+  isOptionalText,
+  type Json,
+  listOf,
+  ownValue,
+  textOf,
+} from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, attributeValue, spanIdOf, traceIdOf } from './plain-span.ts';
 import {
@@ -28,7 +38,7 @@ const schema = z.object({
   spanID: z.string(),
   parentSpanID: z.optional(z.nullable(z.string())),
   operationName: z.optional(z.string()),
-  references: z.optional(z.nullable(z.array(z.unknown()))),
+  references: z.optional(z.nullable(z.readonly(z.array(z.unknown())))),
   startTime: z.union([z.number(), z.string()]),
   duration: z.optional(z.union([z.number(), z.string()])),
   tags: z.optional(z.unknown()),
@@ -54,6 +64,34 @@ const DOCUMENTS: TableFormat<JaegerDocument> = {
   unwrap: unwrapHit,
   unwrapRow: jaegerRow,
   schema,
+  quick: (record) => {
+    const process = ownValue(record, 'process');
+    if (!isObject(record) || !isObject(process)) return undefined;
+    const { traceID, spanID, operationName, startTime, duration } = record;
+    const { serviceName } = process;
+    const parentSpanID = record.parentSpanID ?? undefined;
+    const references = record.references ?? undefined;
+    if (typeof traceID !== 'string' || typeof spanID !== 'string') return undefined;
+    if (!isOptionalText(parentSpanID) || !isOptionalText(operationName)) return undefined;
+    if (references !== undefined && !isList(references)) return undefined;
+    if (startTime === undefined || !isOptionalScalar(startTime) || !isOptionalScalar(duration))
+      return undefined;
+    if (!isOptionalText(serviceName)) return undefined;
+    const { tags, tag, logs } = record;
+    return {
+      traceID,
+      spanID,
+      parentSpanID,
+      references,
+      operationName,
+      startTime,
+      duration,
+      tags,
+      tag,
+      logs,
+      process: { ...process, serviceName },
+    };
+  },
   open: () => (record, context) => {
     const traceId = traceIdOf(record.traceID);
     const spanId = spanIdOf(record.spanID);
@@ -94,6 +132,8 @@ export function jaegerRowReader(): (row: Json, context: RecordContext) => readon
   return (row, { note }) => reader.readRecord(row, note);
 }
 
+const dotted = memo((key) => key.replaceAll('@', '.'));
+
 /** The list of typed tags and the map of them, where `@` stands for a dot. */
 function tagsOf(list: unknown, map: unknown): Attributes {
   const bag = new AttributeBag();
@@ -102,7 +142,7 @@ function tagsOf(list: unknown, map: unknown): Attributes {
     const value = typedValue(ownValue(tag, 'type'), ownValue(tag, 'value'));
     if (key !== undefined && value) bag.putValue(key, value);
   }
-  if (isObject(map)) for (const [key, value] of Object.entries(map)) bag.put(key.replaceAll('@', '.'), value);
+  if (isObject(map)) for (const key in map) bag.put(dotted(key), map[key]);
   return bag.map;
 }
 

@@ -5,7 +5,9 @@ import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_STRING } from '../model/sink.ts';
+import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
 import { AttributeList, ORDINARY } from './attribute-list.ts';
+import { OwnTexts } from './own-texts.ts';
 import type { JaegerTagReader } from './jaeger-tag.ts';
 
 const TIMESTAMP = 2;
@@ -46,13 +48,13 @@ export class JaegerLogs {
   #errorClass: TextId = 0;
   /** The first field of each code. */
   readonly #coded: (Field | undefined)[] = new Array<undefined>(STACK + 1).fill(undefined);
-  #exception: TextId = 0;
-  #exceptionEpoch = -1;
+  readonly #texts: OwnTexts;
 
   constructor(cursor: JsonCursor, sink: SpanSink, tools: { decimal: Decimal; tags: JaegerTagReader }) {
     this.#cursor = cursor;
     this.#sink = sink;
     this.#decimal = tools.decimal;
+    this.#texts = new OwnTexts(sink);
     this.#fieldList = new AttributeList(cursor, sink, { reader: tools.tags, codes: FIELD_CODES });
   }
 
@@ -145,28 +147,21 @@ export class JaegerLogs {
     }
     const message = coded[MESSAGE] ?? object;
     const type = kind?.value ?? this.#errorClass;
-    const own: Field[] = [
-      ...this.#field('exception.type', type),
-      ...this.#field('exception.message', message?.value ?? 0),
-      ...this.#field('exception.stacktrace', stack?.value ?? 0),
-    ];
-    const rest = fields.filter((field) => ![event, kind, object, stack, message].includes(field));
-    return { name: this.#exceptionText(), fields: [...own, ...rest] };
+    const told: Field[] = [];
+    this.#put(told, 'exception.type', type);
+    this.#put(told, 'exception.message', message?.value ?? 0);
+    this.#put(told, 'exception.stacktrace', stack?.value ?? 0);
+    const own = [event, kind, object, stack, message];
+    for (const field of fields) if (!own.includes(field)) told.push(field);
+    return { name: this.#texts.idOf(EXCEPTION_EVENT), fields: told };
   }
 
   /** What OpenTelemetry's SDKs recorded comes with exception.* fields already. */
   #isException(event: Field | undefined): boolean {
-    return event !== undefined && event.value === this.#exceptionText();
+    return event !== undefined && event.value === this.#texts.idOf(EXCEPTION_EVENT);
   }
 
-  /** Kept: textOf costs as much as a tag. */
-  #exceptionText(): TextId {
-    if (this.#exceptionEpoch !== this.#sink.epoch) this.#exception = this.#sink.textOf('exception');
-    this.#exceptionEpoch = this.#sink.epoch;
-    return this.#exception;
-  }
-
-  #field(key: string, value: TextId): Field[] {
-    return value === 0 ? [] : [{ key: this.#sink.textOf(key), type: VALUE_STRING, value }];
+  #put(fields: Field[], key: string, value: TextId): void {
+    if (value !== 0) fields.push({ key: this.#texts.idOf(key), type: VALUE_STRING, value });
   }
 }

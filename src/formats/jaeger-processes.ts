@@ -2,12 +2,13 @@
 import { OPEN_BRACKET } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import { END, ObjectLayout } from '../util/json-layout.ts';
-import type { ResourceSlot, SpanSink, TextId } from '../model/sink.ts';
+import type { ResourceSlot, SpanSink } from '../model/sink.ts';
 import { VALUE_STRING } from '../model/sink.ts';
 import { AttributeList } from './attribute-list.ts';
 import { NO_SLOT } from './json-levels.ts';
 import type { ProcessId } from './jaeger-process-id.ts';
 import type { JaegerTools, ProcessBook } from './jaeger-span.ts';
+import { OwnTexts } from './own-texts.ts';
 import { TextCache } from './text-cache.ts';
 
 const SERVICE_NAME = 2;
@@ -23,8 +24,7 @@ export class JaegerProcesses implements ProcessBook {
   readonly #sink: SpanSink;
   readonly #tags: AttributeList;
   readonly #services: TextCache;
-  #key: TextId = 0;
-  #keyEpoch = -1;
+  readonly #texts: OwnTexts;
   readonly #layout = new ObjectLayout({ serviceName: SERVICE_NAME, tags: TAGS });
   /** Of the trace being read. */
   readonly #byId = new Map<ProcessId, Process>();
@@ -38,6 +38,7 @@ export class JaegerProcesses implements ProcessBook {
     this.#sink = sink;
     this.#tags = new AttributeList(cursor, sink, { reader: tags });
     this.#services = new TextCache(sink);
+    this.#texts = new OwnTexts(sink);
   }
 
   slotOf(processId: ProcessId): ResourceSlot {
@@ -83,13 +84,6 @@ export class JaegerProcesses implements ProcessBook {
     if (this.#embedded !== NO_SLOT) this.closeEmbedded();
   }
 
-  /** Kept: textOf costs as much as a tag. */
-  #serviceKey(): TextId {
-    if (this.#keyEpoch !== this.#sink.epoch) this.#key = this.#sink.textOf('service.name');
-    this.#keyEpoch = this.#sink.epoch;
-    return this.#key;
-  }
-
   #process(id: ProcessId): Process {
     let process = this.#byId.get(id);
     if (!process) {
@@ -111,7 +105,8 @@ export class JaegerProcesses implements ProcessBook {
     ) {
       if (member.code === SERVICE_NAME && member.quoted) {
         cursor.string();
-        sink.resourceAttribute(slot, this.#serviceKey(), VALUE_STRING, this.#services.idOf(cursor));
+        const key = this.#texts.idOf('service.name');
+        sink.resourceAttribute(slot, key, VALUE_STRING, this.#services.idOf(cursor));
       } else if (member.code === TAGS && !member.quoted && cursor.peek() === OPEN_BRACKET) {
         cursor.pos++;
         const list = this.#tags;

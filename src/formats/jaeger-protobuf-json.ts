@@ -8,7 +8,16 @@ import type { Attributes, AttributeValue } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { jaegerSpan, jaegerTags } from './jaeger-record.ts';
-import { type Json, listOf, ownValue, textOf, valueAt } from './json-value.ts';
+import {
+  isObject,
+  isOptionalScalar,
+  isOptionalText,
+  type Json,
+  listOf,
+  ownValue,
+  textOf,
+  valueAt,
+} from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
@@ -35,6 +44,16 @@ export const jaegerProtobufJson = recordFormat<JaegerProtobufSpan>({
     !hasKeys(head, ['traceId', 'serviceName'], ['', 'spans[].']),
   lists: ['spans', 'data.spans'],
   schema,
+  quick: (record) => {
+    if (!isObject(record)) return undefined;
+    const { traceId, spanId, operationName, startTime, duration } = record;
+    if (typeof traceId !== 'string' || typeof spanId !== 'string' || !isOptionalText(operationName)) {
+      return undefined;
+    }
+    if (!isOptionalScalar(startTime) || !isOptionalScalar(duration)) return undefined;
+    const { references, tags, logs, process } = record;
+    return { traceId, spanId, operationName, references, startTime, duration, tags, logs, process };
+  },
   open: () => (record, context) => {
     const traceId = traceIdOf(record.traceId, 'base64');
     const spanId = spanIdOf(record.spanId, 'base64');

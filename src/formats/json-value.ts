@@ -1,5 +1,18 @@
 /** JSON that came from other people: what JSON.parse gives, with types that make its readers look first. */
-import { COLON, COMMA, MINUS, NINE, OPEN_BRACKET, SPACE, ZERO } from '../util/bytes.ts';
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  decodeBytes,
+  encodeText,
+  MINUS,
+  NINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  ZERO,
+} from '../util/bytes.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -32,10 +45,24 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** A text, or there is nothing: what a schema's optional text may be. */
+export function isOptionalText(value: unknown): value is string | undefined {
+  return typeof value === 'string' || value === undefined;
+}
+
+/** As isOptionalText; a number will do, too. */
+export function isOptionalScalar(value: unknown): value is string | number | undefined {
+  return typeof value === 'number' || isOptionalText(value);
+}
+
 /** A number, written as such or as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 export function listOf(value: unknown): readonly Json[] {
@@ -50,27 +77,29 @@ export interface EncodedText {
   readonly text: string;
 }
 
-/** Where an integer may stand that a double cannot hold. */
-const LONG_INTEGER = /([:,[]\s*)(-?(?:\d{17,}|9\d{15}))(?=\s*[,}\]])/g;
-const NOT_A_NUMBER = /([:,[]\s*)(-?(?:NaN|Infinity))(?=\s*[,}\]])/g;
+/** An integer that a double cannot hold. */
+const LONG_INTEGER = /^-?(?:\d{17,}|9\d{15})$/;
+/** Without it there is none in a text. */
+const LONG_RUN = /[:,[]\s*-?\d{16}/;
+const NOT_A_NUMBER = /^-?(?:NaN|Infinity)$/;
 
 /**
  * The document that a text is. Integers from 9·10^15 on come as text, so that ids and nanoseconds
  * stay exact. Python's NaN and Infinity come as text, too. Throws a SyntaxError.
  */
-export function parseExactly({ bytes, from, to, text }: EncodedText): Json {
-  return hasLongNumber(bytes, from, to) ? parseTextExactly(text) : parseText(text);
+export function parseExactly(json: EncodedText): Json {
+  return parseText(hasLongNumber(json) ? quoteWords(json, isLongInteger) : json.text);
 }
 
 /** As parseExactly, of a document that is a text in another one. */
 export function parseTextExactly(text: string): Json {
-  return parseText(quote(text, LONG_INTEGER));
+  return LONG_RUN.test(text) ? parseExactly(encoded(text)) : parseText(text);
 }
 
 const LONG_DIGITS = 16;
 
-/** What LONG_INTEGER finds, or what looks like it. So many digits are met by looking at every so manieth byte. */
-function hasLongNumber(bytes: Uint8Array, from: number, to: number): boolean {
+/** A LONG_INTEGER, or what looks like it. So many digits are met by looking at every so manieth byte. */
+function hasLongNumber({ bytes, from, to }: EncodedText): boolean {
   for (let at = from + LONG_DIGITS - 1; at < to; at += LONG_DIGITS) {
     let first = at;
     while (first >= from && isDigit(bytes[first])) first--;
@@ -98,7 +127,7 @@ function parseText(exact: string): Json {
   try {
     return JSON.parse(exact) as Json;
   } catch (error) {
-    const repaired = withoutTrailingCommas(quote(exact, NOT_A_NUMBER));
+    const repaired = withoutTrailingCommas(quoteWords(encoded(exact), isNotANumber));
     if (repaired === exact) throw error;
     return JSON.parse(repaired) as Json;
   }
@@ -112,31 +141,61 @@ function withoutTrailingCommas(text: string): string {
   return text.replace(TEXT_OR_COMMA, (found) => (found === ',' ? '' : found));
 }
 
-/** Puts what the pattern's second group finds into quotes, where it is not within a text already. */
-function quote(text: string, pattern: RegExp): string {
-  pattern.lastIndex = 0;
-  let result = '';
-  let done = 0;
-  /** The place up to which `inText` holds. */
-  let seen = 0;
-  let inText = false;
-  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    for (let at = text.indexOf('"', seen); at >= 0 && at < found.index; at = text.indexOf('"', seen)) {
-      if (!inText || !isEscaped(text, at)) inText = !inText;
-      seen = at + 1;
-    }
-    seen = Math.max(seen, found.index);
-    if (inText) continue;
-    const start = found.index + found[1].length;
-    result += `${text.slice(done, start)}"${found[2]}"`;
-    done = start + found[2].length;
-  }
-  return done === 0 ? text : result + text.slice(done);
+/** Whether the word in bytes [from, to) of the JSON is meant. */
+type IsMeant = (json: EncodedText, from: number, to: number) => boolean;
+
+const isLongInteger: IsMeant = (json, from, to) =>
+  to - from >= LONG_DIGITS && LONG_INTEGER.test(partOf(json, from, to));
+const isNotANumber: IsMeant = (json, from, to) => NOT_A_NUMBER.test(partOf(json, from, to));
+
+function encoded(text: string): EncodedText {
+  const bytes = encodeText(text);
+  return { bytes, from: 0, to: bytes.length, text };
 }
 
-/** An odd number of backslashes stands before it. */
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 1;
+/** Bytes that words are made of: digits, letters, signs and the dot. */
+const WORD = new Uint8Array(256);
+for (const byte of encodeText('0123456789+-.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'))
+  WORD[byte] = 1;
+
+/**
+ * The text with those words of lists and objects in quotes that are meant. A word: a number, or a name such as true.
+ * The bytes are looked at, not the text: characters of a text that is part of another one cost several times as much.
+ */
+function quoteWords(json: EncodedText, isMeant: IsMeant): string {
+  const { bytes, to } = json;
+  let result = '';
+  let done = json.from;
+  let isInside = false;
+  for (let at = json.from; at < to;) {
+    const c = bytes[at];
+    if (c === QUOTE) at = textEnd(bytes, at + 1, to);
+    else if (WORD[c] === 1) {
+      const from = at;
+      do at++;
+      while (at < to && WORD[bytes[at]] === 1);
+      if (!isInside || !isMeant(json, from, at)) continue;
+      result += `${partOf(json, done, from)}"${partOf(json, from, at)}"`;
+      done = at;
+    } else {
+      isInside ||= c === OPEN_BRACKET || c === OPEN_BRACE;
+      at++;
+    }
+  }
+  return done === json.from ? json.text : result + partOf(json, done, to);
+}
+
+/** The place after the closing quote of the text that begins here. */
+function textEnd(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at + 1;
+}
+
+/** What bytes [from, to) say, which are some of those of the JSON. */
+function partOf(json: EncodedText, from: number, to: number): string {
+  const { bytes, text } = json;
+  // Then a character is a byte.
+  if (text.length === json.to - json.from) return text.slice(from - json.from, to - json.from);
+  return decodeBytes(bytes, from, to);
 }

@@ -1,6 +1,7 @@
 /** A row of a generic table (or a flat JSON object) → a span, by a mapping of its columns (FORMATS.md §3.28). */
 import type { Span, StatusCode } from '../model/span.ts';
 import { KIND_CLIENT, STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { parseLiteral } from './clickhouse-literal.ts';
 import { type ColumnMapping, type ColumnRole, plainColumnName } from './column-mapping.ts';
 import { durationBetween, parseDuration } from './durations.ts';
@@ -8,7 +9,7 @@ import { spanIdText, traceIdText } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
 import { unitBeside } from './duration-unit.ts';
 import { ownValue } from './json-value.ts';
-import { entriesOf, plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
+import { entriesOf, plainText, setAll, setEntry, setValue, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 
 /** What some tools put before the names of attributes. */
@@ -67,6 +68,8 @@ function readService(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping
   else if (span.text('service.name') !== pod) span.setResource('service.instance.id', pod);
 }
 
+const isDatabaseWord = memo((word): boolean => DATABASE_WORD.test(word));
+
 /** A Deployment's pod is named `service-hash-suffix`, a StatefulSet's `service-0`. */
 function serviceOfPod(pod: string): string {
   return /^(.+)-[a-z0-9]+-[a-z0-9]{5}$/.exec(pod)?.[1] ?? /^(.+)-\d+$/.exec(pod)?.[1] ?? pod;
@@ -78,7 +81,7 @@ function readKind(span: SpanDraft, value: ValueOf, { columns }: ColumnMapping): 
   if (kind !== null) span.kind = kind;
   else {
     span.set(columns.kind ?? 'kind', word);
-    if (!DATABASE_WORD.test(word)) return;
+    if (!isDatabaseWord(word)) return;
     span.kind = KIND_CLIENT;
     span.set('headwater.database', true);
   }
@@ -153,16 +156,13 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
   }
   const attributes = columns.attributes === undefined ? undefined : ownValue(row, columns.attributes);
   for (const [key, value] of entriesOf(attributesIn(attributes))) {
-    setAll(OF_RESOURCE.test(key) ? span.resource : span.attributes, new Map([[key, value]]));
+    setEntry(isOfResource(key) ? span.resource : span.attributes, key, value);
   }
   for (const [key, value] of Object.entries(row ?? {})) {
     if (own.has(key)) continue;
-    if (/^resource(\.|$)/.test(key)) {
-      readResource(span, key, value);
-      continue;
-    }
-    const name = key.replace(OF_ATTRIBUTES, '');
-    setValue(OF_RESOURCE.test(name) ? span.resource : span.attributes, name, value);
+    const { name, owner } = fieldOf(key);
+    if (owner === 'record') readResource(span, key, value);
+    else setValue(span[owner], name, value);
   }
   // Tags of Jaeger's.
   if (span.kind === 0) span.kind = parseKind(span.text('span.kind')) ?? 0;
@@ -170,6 +170,20 @@ function readAttributes(span: SpanDraft, row: unknown, mapping: ColumnMapping): 
   const method = textIn(row, 'http_method', 'httpMethod');
   if (method !== '') span.set('http.request.method', method);
 }
+
+const isOfResource = memo((key) => OF_RESOURCE.test(key));
+
+/** What a column that bears no role is. 'record': it has a whole resource in it, or one's field. */
+interface RowField {
+  readonly name: string;
+  readonly owner: 'attributes' | 'resource' | 'record';
+}
+
+const fieldOf = memo((column): RowField => {
+  if (/^resource(\.|$)/.test(column)) return { name: column, owner: 'record' };
+  const name = column.replace(OF_ATTRIBUTES, '');
+  return { name, owner: isOfResource(name) ? 'resource' : 'attributes' };
+});
 
 /** `resource.service.name`, or an object of them at `resource` or `resource.attributes`. */
 function readResource(span: SpanDraft, key: string, value: unknown): void {

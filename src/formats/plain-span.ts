@@ -1,6 +1,7 @@
 /** Making of plain spans out of the values of other formats: ids, attributes, resources, exceptions. */
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
 import type { Attributes, AttributeValue, Resource, Scope, Span, SpanEvent } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { dottedKey } from './dotted-key.ts';
 import { IdTexts } from './id-texts.ts';
 import { isObject, textOf } from './json-value.ts';
@@ -47,10 +48,14 @@ export function spanIdOf(value: unknown, encoding: 'hex' | 'base64' = 'hex'): st
 /** An unsigned 64-bit id in decimal digits → 16 hex digits; null: none. */
 export function decimalSpanId(value: unknown): string | null {
   const text = textOf(value) ?? '';
-  if (!/^\d{1,20}$/.test(text)) return spanIdOf(text);
-  const id = BigInt.asUintN(64, BigInt(text));
-  return id === 0n ? null : id.toString(16).padStart(16, '0');
+  return /^\d{1,20}$/.test(text) ? hexOfDecimal(text) : spanIdOf(text);
 }
+
+/** Trace ids come with each of their spans, span ids with their children. */
+const hexOfDecimal = memo((digits): string | null => {
+  const id = BigInt.asUintN(64, BigInt(digits));
+  return id === 0n ? null : id.toString(16).padStart(16, '0');
+});
 
 /** Lists and maps become JSON text; null: nothing is there. */
 export function attributeValue(value: unknown): AttributeValue | null {

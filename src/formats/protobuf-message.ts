@@ -20,8 +20,9 @@ export type MessageFields = ReadonlyMap<number, MessageField>;
 
 /** The message from the cursor to `limit`. Throws MALFORMED. */
 export function readMessage(cursor: ProtobufCursor, limit: number, fields: MessageFields): JsonObject {
-  const message = new Map<string, Json>();
-  const lists = new Map<MessageField, Json[]>();
+  // The names are the table's, so that none is `__proto__`.
+  const message: Record<string, Json> = {};
+  let lists: Map<MessageField, Json[]> | undefined;
   while (cursor.pos < limit) {
     const tag = cursor.varint();
     const field = fields.get(Math.floor(tag / 8));
@@ -35,18 +36,19 @@ export function readMessage(cursor: ProtobufCursor, limit: number, fields: Messa
     if (isDelimited) cursor.pos = to;
     if (cursor.pos > limit) throw MALFORMED;
     if (value === undefined) continue;
-    if (!field.repeated) message.set(field.name, value);
+    if (!field.repeated) message[field.name] = value;
     else {
+      lists ??= new Map();
       const list = lists.get(field) ?? [];
       list.push(value);
       lists.set(field, list);
     }
   }
   cursor.expectAt(limit);
-  for (const [{ name, repeated }, list] of lists) {
-    message.set(name, repeated === 'list' ? list : Object.fromEntries(list as [string, Json][]));
+  for (const [{ name, repeated }, list] of lists ?? []) {
+    message[name] = repeated === 'list' ? list : Object.fromEntries(list as [string, Json][]);
   }
-  return Object.fromEntries(message);
+  return message;
 }
 
 /** A text; bytes that are no UTF-8 become U+FFFD. */

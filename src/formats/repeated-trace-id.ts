@@ -28,6 +28,10 @@ export class RepeatedTraceId {
     if (bytes[at + DIGITS] !== QUOTE || !ids.readHex32(bytes, at) || ids.isZero) return;
     this.#run ??= new ByteRun(new Uint8Array(DIGITS + 1));
     this.#run.bytes.set(bytes.subarray(at, at + DIGITS + 1));
-    [this.#words[0], this.#words[1], this.#words[2], this.#words[3]] = [ids.a, ids.b, ids.c, ids.d];
+    const words = this.#words;
+    words[0] = ids.a;
+    words[1] = ids.b;
+    words[2] = ids.c;
+    words[3] = ids.d;
   }
 }

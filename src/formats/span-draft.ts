@@ -160,6 +160,11 @@ export function setAll(
   for (const key of Object.keys(values)) if (!without?.has(key)) setOne(into, prefix, key, values[key]);
 }
 
+/** As setAll of an object with this entry alone. */
+export function setEntry(into: Map<string, AttributeValue>, key: string, value: unknown): void {
+  setOne(into, '', key, value);
+}
+
 function setOne(into: Map<string, AttributeValue>, prefix: string, key: string, value: unknown): void {
   const dotted = dottedKey(prefix, key);
   if (isObject(value) && dotted.split('.').length < DEEPEST) setAll(into, value, { prefix: dotted });

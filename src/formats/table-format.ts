@@ -107,6 +107,9 @@ export async function readTable<T>(source: ByteSource, reading: TableReading<T>)
   splitter?.finish();
 }
 
+/** What rows inherit from: a column may bear any name. Objects without a prototype are slower hash tables. */
+const NOTHING: object = Object.create(null);
+
 class TableReader<T> {
   readonly #reader: RecordReader<T>;
   readonly #emitter: SpanEmitter;
@@ -167,8 +170,7 @@ class TableReader<T> {
   }
 
   #record(fields: readonly string[]): Json {
-    // Without a prototype, so that a column may bear any name.
-    const record: Record<string, string> = Object.create(null);
+    const record: Record<string, string> = Object.create(NOTHING);
     const columns = this.#columns;
     for (let i = 0; i < columns.length; i++) {
       if (fields[i] !== '') record[columns[i]] = fields[i];

@@ -2,7 +2,8 @@
  * Bytes of a table → its rows (RFC 4180: quotes doubled, line breaks within quotes; or ClickHouse's TSV with
  * backslash escapes), a chunk at a time. Memory: one chunk and one row.
  */
-import { decodeBytes, NEWLINE, QUOTE, RETURN } from '../util/bytes.ts';
+import { NEWLINE, QUOTE, RETURN } from '../util/bytes.ts';
+import { TextAhead } from './text-ahead.ts';
 
 export interface TableDialect {
   /** One ASCII character. */
@@ -29,6 +30,7 @@ export class RowSplitter {
   readonly #separator: number;
   readonly #receiver: RowReceiver;
   readonly #longestRow: number;
+  readonly #texts = new TextAhead();
   #bytes: Uint8Array = new Uint8Array(0);
   /** Position in the file of #bytes[0]. */
   #base: number;
@@ -74,7 +76,11 @@ export class RowSplitter {
   #give(from: number, rowEnd: number): void {
     const to = rowEnd > from && this.#bytes[rowEnd - 1] === RETURN ? rowEnd - 1 : rowEnd;
     if (to === from) return;
-    this.#receiver.row(splitRow(decodeBytes(this.#bytes, from, to), this.#dialect), this.#base + from);
+    this.#receiver.row(splitRow(this.#text(from, to), this.#dialect), this.#base + from);
+  }
+
+  #text(from: number, to: number): string {
+    return this.#texts.textOf({ bytes: this.#bytes, end: this.#bytes.length, base: this.#base }, from, to);
   }
 
   /** Where the row that has no end is left: at the end of the file, or of its first line. */
@@ -82,7 +88,7 @@ export class RowSplitter {
     const end = this.#bytes.length;
     const position = this.#base + from;
     if (final && end - from <= this.#longestRow) {
-      const fields = splitRow(decodeBytes(this.#bytes, from, end), this.#dialect);
+      const fields = splitRow(this.#text(from, end), this.#dialect);
       if (this.#receiver.openRow(fields, position)) return end;
     }
     this.#receiver.brokenRow(position);
@@ -126,13 +132,13 @@ export class RowSplitter {
 
   /** The place after the quote that closes the field whose text begins at p; −1: none does. */
   #afterQuoted(from: number): number {
-    let p = from;
-    for (;;) {
-      const quote = this.#bytes.indexOf(QUOTE, p);
-      if (quote < 0) return -1;
-      if (this.#bytes[quote + 1] !== QUOTE) return quote + 1;
-      p = quote + 2;
+    const bytes = this.#bytes;
+    for (let p = from; p < bytes.length; p++) {
+      if (bytes[p] !== QUOTE) continue;
+      if (bytes[p + 1] !== QUOTE) return p + 1;
+      p++;
     }
+    return -1;
   }
 }
 

@@ -101,11 +101,15 @@ export async function readTextRecords(source: ByteSource, reading: TextReading):
   const peeked = new PeekedSource(source);
   const isMixed = hasPrinters(await peeked.peek(PRINTERS_LOOKED_FOR_BYTES));
   const printers = new Map<string, TextRecords>();
-  let latest: TextRecords | null = null;
+  let latest: TextRecords | undefined;
+  let latestPrinter: string | undefined;
   const lines = new LineSplitter((line, position) => {
     const printer = isMixed ? (PRINTER.exec(line)?.[0] ?? '') : '';
-    latest = printers.get(printer) ?? new TextRecords(reading);
-    printers.set(printer, latest);
+    if (!latest || printer !== latestPrinter) {
+      latest = printers.get(printer) ?? new TextRecords(reading);
+      latestPrinter = printer;
+      printers.set(printer, latest);
+    }
     latest.line(line.slice(printer.length), position);
   });
   for (let chunk = await peeked.next(); chunk; chunk = await peeked.next()) lines.push(chunk, peeked.base);
@@ -129,27 +133,37 @@ class LineSplitter {
   /** `base`: position of the first chunk. */
   push(chunk: Uint8Array, base: number): void {
     if (this.#at < 0) this.#at = base;
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end > 0) {
-      this.#pieces.push(chunk.subarray(0, end));
-      this.#tell();
+    let from = 0;
+    if (this.#pending > 0) {
+      from = chunk.indexOf(NEWLINE) + 1;
+      if (from > 0) {
+        this.#pieces.push(chunk.subarray(0, from));
+        this.#tellPending();
+      }
     }
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > from) this.#tell(chunk.subarray(from, end));
     // A source may use its buffer again.
-    this.#pieces.push(chunk.slice(end));
+    if (end < chunk.length) this.#pieces.push(chunk.slice(end));
     this.#pending += chunk.length - end;
-    if (this.#pending > LONGEST_CHARS) this.#tell();
+    if (this.#pending > LONGEST_CHARS) this.#tellPending();
   }
 
   /** True: the text ended in the middle of a line. */
   finish(): boolean {
     const isOpen = this.#pending > 0;
-    if (isOpen) this.#tell();
+    if (isOpen) this.#tellPending();
     return isOpen;
   }
 
+  #tellPending(): void {
+    this.#tell(joinBytes(this.#pieces));
+    this.#pieces = [];
+    this.#pending = 0;
+  }
+
   /** Decoded together: a line at a time costs more than all the rest. */
-  #tell(): void {
-    const bytes = this.#pieces.length === 1 ? this.#pieces[0] : joinBytes(this.#pieces);
+  #tell(bytes: Uint8Array): void {
     const text = withoutColours(decodeBytes(bytes));
     // Then a character is a byte: looking for the lines a second time is spared.
     const isPlain = text.length === bytes.length;
@@ -161,8 +175,6 @@ class LineSplitter {
       from = isPlain ? from + line.length + 1 : bytes.indexOf(NEWLINE, from) + 1;
     }
     this.#at += bytes.length;
-    this.#pieces = [];
-    this.#pending = 0;
   }
 }
 

@@ -5,7 +5,14 @@
  */
 import * as z from 'zod/mini';
 import { decodeBytes } from '../util/bytes.ts';
-import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
+import {
+  isObject,
+  isOptionalScalar,
+  isOptionalText,
+  type Json,
+  ownValue,
+  parseTextExactly,
+} from './json-value.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { xraySpans, XraySegmentBook } from './xray-segment.ts';
 
@@ -32,6 +39,14 @@ export const xray = recordFormat<XrayDocument>({
   inOrder: true,
   unwrap: unwrapDocument,
   schema,
+  quick: (record) => {
+    if (!isObject(record)) return undefined;
+    const { id, trace_id, name, start_time } = record;
+    if (typeof id !== 'string' || typeof trace_id !== 'string') return undefined;
+    return isOptionalText(name) && isOptionalScalar(start_time)
+      ? { id, trace_id, name, start_time }
+      : undefined;
+  },
   open: () => {
     const book = new XraySegmentBook();
     return (_record, context) => xraySpans(context, book);

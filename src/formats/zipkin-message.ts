@@ -1,4 +1,5 @@
 /** The fields of Zipkin's spans in protobuf, as its v2 JSON names and writes them: zipkin-api, zipkin.proto. */
+import { hexOfBytes } from '../util/hex.ts';
 import { ipv4Of, ipv6Of } from './ip-text.ts';
 import { FIXED64, LENGTH_DELIMITED, type ProtobufCursor, VARINT } from './protobuf.ts';
 import {
@@ -19,8 +20,7 @@ const KINDS: readonly string[] = ['', 'CLIENT', 'SERVER', 'PRODUCER', 'CONSUMER'
 const idField = (name: string): MessageField => ({
   name,
   wire: LENGTH_DELIMITED,
-  read: ({ bytes, pos }, to) =>
-    Array.from(bytes.subarray(pos, to), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  read: ({ bytes, pos }, to) => hexOfBytes(bytes, pos, to),
 });
 
 /** µs; 0 is none. */

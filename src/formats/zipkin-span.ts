@@ -8,6 +8,7 @@ import type { SpanKind } from '../model/span.ts';
 import { FIELD_TAG_CODES, FieldTags, LAST_FIELD_TAG } from './field-tags.ts';
 import { NO_SLOT } from './json-levels.ts';
 import { describeMissingIds } from './missing-ids.ts';
+import { OwnTexts } from './own-texts.ts';
 import type { RecordNotes } from './record-notes.ts';
 import { SpanFields } from './span-fields.ts';
 import { parseKind } from './span-words.ts';
@@ -77,6 +78,7 @@ export class ZipkinSpanReader {
   readonly layout = new ObjectLayout(KEYS);
   readonly #cursor: JsonCursor;
   readonly #sink: SpanSink;
+  readonly #texts: OwnTexts;
   readonly #notes: RecordNotes;
   readonly #fields: SpanFields;
   readonly #fieldTags: FieldTags;
@@ -103,6 +105,7 @@ export class ZipkinSpanReader {
   constructor(cursor: JsonCursor, sink: SpanSink, notes: RecordNotes) {
     this.#cursor = cursor;
     this.#sink = sink;
+    this.#texts = new OwnTexts(sink);
     this.#notes = notes;
     this.#fields = new SpanFields(cursor, notes, { base64: false });
     this.#fieldTags = new FieldTags(this.#fields);
@@ -255,13 +258,13 @@ export class ZipkinSpanReader {
     const sink = this.#sink;
     local.slot = sink.openResource();
     const set = (key: string, value: TextId): void => {
-      if (value !== 0) sink.resourceAttribute(local.slot, sink.textOf(key), VALUE_STRING, value);
+      if (value !== 0) sink.resourceAttribute(local.slot, this.#texts.idOf(key), VALUE_STRING, value);
     };
     set('service.name', local.nameId);
     set('zipkin.local_endpoint', local.addressId);
     if (local.isApplication) {
-      const yes = sink.textOf('true');
-      sink.resourceAttribute(local.slot, sink.textOf('headwater.application'), VALUE_BOOL, yes);
+      const yes = this.#texts.idOf('true');
+      sink.resourceAttribute(local.slot, this.#texts.idOf('headwater.application'), VALUE_BOOL, yes);
     }
   }
 
@@ -270,10 +273,10 @@ export class ZipkinSpanReader {
     if (!remote) return;
     const sink = this.#sink;
     if (remote.nameId !== 0) {
-      sink.attribute(sink.textOf('zipkin.remote_endpoint.service_name'), VALUE_STRING, remote.nameId);
+      sink.attribute(this.#texts.idOf('zipkin.remote_endpoint.service_name'), VALUE_STRING, remote.nameId);
     }
     if (remote.addressId !== 0) {
-      sink.attribute(sink.textOf('zipkin.remote_endpoint.address'), VALUE_STRING, remote.addressId);
+      sink.attribute(this.#texts.idOf('zipkin.remote_endpoint.address'), VALUE_STRING, remote.addressId);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** 32-bit words as hex digits and back. */
+/** Bytes and 32-bit words as hex digits and back. */
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -9,6 +9,13 @@ export function hexOfWords(words: Uint32Array, at: number, count: number): strin
     const word = words[i];
     hex += BYTES[word >>> 24] + BYTES[(word >>> 16) & 255] + BYTES[(word >>> 8) & 255] + BYTES[word & 255];
   }
+  return hex;
+}
+
+/** 2 lower-case digits for each of bytes [from, to). */
+export function hexOfBytes(bytes: Uint8Array, from: number, to: number): string {
+  let hex = '';
+  for (let i = from; i < to; i++) hex += BYTES[bytes[i]];
   return hex;
 }
 

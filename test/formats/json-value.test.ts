@@ -63,3 +63,9 @@ test('a long integer is found wherever it stands, and a time in µs stays a numb
     ]);
   }
 });
+
+test('texts beyond ASCII stay as they are around long integers, and a document that is one is a number', () => {
+  const document = encoded('{"ö→":"€","id":18446744073709551615,"n":"🚂"}', '  ', '\n');
+  expect(parseExactly(document)).toEqual({ 'ö→': '€', id: '18446744073709551615', n: '🚂' });
+  expect(parseTextExactly(' 10000000000000000000 ')).toBe(1e19);
+});
