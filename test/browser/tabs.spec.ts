@@ -79,6 +79,20 @@ test('all columns of the widest tables are in sight at 1440 pixels, a scroll bar
   }
 });
 
+test('a panel that is open already is brought into sight when it is chosen again', async ({
+  page,
+  openApp,
+}) => {
+  await openApp('#/demo');
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await goTo(page, `${OF}&panel=traces`);
+  const tabs = page.getByRole('tablist', { name: 'Details of the selected step' });
+  await expect(tabs).not.toBeInViewport();
+  await page.getByRole('treegrid').getByRole('row').nth(2).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Distributed traces' }).click();
+  await expect(tabs).toBeInViewport();
+});
+
 test('the tree of a comparison fits at 1280 pixels', async ({ page, openApp }) => {
   await openApp('#/demo');
   await page.setViewportSize({ width: 1280, height: 800 });

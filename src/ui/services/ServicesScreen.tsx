@@ -70,7 +70,7 @@ export function ServicesScreen(): JSX.Element {
           {app.view().extrapolated ? ' in the data' : ''}
           <Show when={requests() > 0}>
             {' · '}
-            <a href={app.href({ view: 'requests', kind: 'all' })}>Top requests of all kinds</a>
+            <a href={app.href({ view: 'requests', kind: 'all' })}>See them in groups</a>
           </Show>
         </p>
       </div>

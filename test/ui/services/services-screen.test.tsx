@@ -84,9 +84,9 @@ test('the numbers of a row open its requests', async () => {
   });
 });
 
-test('the top requests of all kinds are one click away', async () => {
+test('the requests in groups, of all kinds, are one click away', async () => {
   await renderApp(client(), AT_SERVICES);
-  const link = screen.getByRole('link', { name: 'Top requests of all kinds' });
+  const link = screen.getByRole('link', { name: 'See them in groups' });
   expect(link.getAttribute('href')).toContain('#/requests?');
   expect(link.getAttribute('href')).toContain('kind=all');
 });
