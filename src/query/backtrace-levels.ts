@@ -3,7 +3,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { NodeFigures, ResponseTime } from '../model/answers.ts';
 import { timesOf } from './extrapolation.ts';
 import { perDataset } from './per-dataset.ts';
-import { callerServiceOf, endOf, isFailed, RECORD_WORDS, recordsOf } from './request-records.ts';
+import { callerServiceOf, endOf, RECORD_WORDS, recordsOf } from './request-records.ts';
 
 /**
  * The distinct requests at a node of the backtrace, each with the target requests (calls) that it
@@ -181,7 +181,7 @@ export function figuresOf(
   total: number,
   describeTimes = (durations: Float64Array): ResponseTime => timesOf(table, rows, durations),
 ): NodeFigures {
-  const { weights } = table;
+  const { failed, weights } = table;
   const { words, durations } = recordsOf(table);
   const { marks, times } = scratchOf(table).room(rows.length);
   // Short loops wait for the memory of many rows at once.
@@ -201,7 +201,7 @@ export function figuresOf(
   let notHitFailed = 0;
   for (let i = 0; i < rows.length; i++) {
     const weight = weights === null ? 1 : weights[rows[i]];
-    const failedWeight = isFailed(marks[i]) * weight;
+    const failedWeight = failed[rows[i]] * weight;
     const isHit = failedCalls[i] > 0 ? 1 : 0;
     endCalls[endOf(marks[i])] += calls[i];
     sumOfCalls += calls[i];

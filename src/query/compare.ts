@@ -40,9 +40,10 @@ export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
     pending.push(...node.callers);
   }
   fillChanges(nodes, a.total, b.total);
+  const names = a.names();
   return {
-    a: a.summary(),
-    b: b.summary(),
+    a: a.summary(names),
+    b: b.summary(a.isOfServicesOf(b) ? names : b.names()),
     overlap: was.table.span === is.table.span ? overlapOf(a.rows, b.rows) : null,
     root: { ...root.close(), ...servicesAt(was.target) },
     chains: chainChanges(nodes, a.total, b.total),
@@ -61,6 +62,7 @@ class Side {
   readonly rows: Uint32Array;
   readonly root: NodeRequests;
   readonly #compared: Compared;
+  readonly #services: readonly number[];
   readonly #finder: CallerFinder;
   readonly #found: boolean;
   readonly #unfiltered: number;
@@ -71,6 +73,7 @@ class Side {
     this.rows = rows;
     this.root = rootRequests(table, found ? serviceNumber(table, target.service) : 0, rows);
     this.#compared = compared;
+    this.#services = targetServices(table, target);
     this.#finder = new CallerFinder(table);
     this.#found = found;
     this.#unfiltered = unfiltered;
@@ -102,24 +105,40 @@ class Side {
     );
   }
 
-  summary(): CompareSide {
+  names(): Names {
+    return namesOf(this.#compared.table, this.#services);
+  }
+
+  isOfServicesOf(other: Side): boolean {
+    return (
+      this.#compared.table.span === other.#compared.table.span &&
+      this.#services.join() === other.#services.join()
+    );
+  }
+
+  summary(names: Names): CompareSide {
     return {
       target: this.#compared.target,
       found: this.#found,
       requests: this.total,
       unfiltered: this.#unfiltered,
-      ...namesOf(this.#compared),
+      ...names,
     };
   }
 }
 
-function namesOf({ table, target }: Compared): Pick<CompareSide, 'endpoints' | 'instances'> {
-  const { service, endpoint, instance, texts } = table;
-  const isWanted = new Uint8Array(table.services.length);
-  for (const number of targetServices(table, target)) isWanted[number] = 1;
+type Names = Pick<CompareSide, 'endpoints' | 'instances'>;
+
+/** Those of all requests of the services. */
+function namesOf(
+  { service, endpoint, instance, texts, services: all, count }: RequestTable,
+  services: readonly number[],
+): Names {
+  const isWanted = new Uint8Array(all.length);
+  for (const number of services) isWanted[number] = 1;
   const endpoints = new Uint8Array(texts.length);
   const instances = new Uint8Array(texts.length);
-  for (let row = 0; row < table.count; row++) {
+  for (let row = 0; row < count; row++) {
     if (!isWanted[service[row]]) continue;
     endpoints[endpoint[row]] = 1;
     instances[instance[row]] = 1;

@@ -12,9 +12,9 @@ import { answer } from './questions.ts';
 import { wholeRange } from './timeframe.ts';
 
 /** As often as V8 needs to optimise what a question runs for long. */
-const ROUNDS = 4;
+const ROUNDS = 8;
 /** Each asks about this part of the range, in milliseconds even where the whole takes a second. */
-const PART = 50n;
+const PART = 25n;
 
 const BY_ENDPOINT: TopChoice = {
   kind: 'all',

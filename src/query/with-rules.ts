@@ -3,6 +3,7 @@ import { STATUS_ESCAPED, STATUS_MASK } from '../assembly/request-table.ts';
 import { decideAll, FAILED_BY_HTTP_RULE } from '../failure/decide-all.ts';
 import { failureReason } from '../failure/reason.ts';
 import { isDefaultRuleset } from '../failure/rulesets.ts';
+import { PairNumbers } from './pair-numbers.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import type { StatusCode } from '../model/span.ts';
 
@@ -14,7 +15,9 @@ export function withRules(table: RequestTable, ruleset: Ruleset): RequestTable {
   const numberOf = textNumbers(texts);
   const failed = new Uint8Array(table.count);
   const reason = new Uint32Array(table.count);
-  const known = new Map<string, number>();
+  // Of a message, and how it ended.
+  const outcomes = new PairNumbers();
+  const reasons: number[] = [];
   for (let row = 0; row < table.count; row++) {
     if (decided[row] === 0) continue;
     failed[row] = 1;
@@ -22,13 +25,15 @@ export function withRules(table: RequestTable, ruleset: Ruleset): RequestTable {
       reason[row] = table.exception[row];
       continue;
     }
-    const key = `${table.httpStatus[row]} ${table.grpcStatus[row]} ${table.message[row]} ${decided[row]}`;
-    let number = known.get(key);
-    if (number === undefined) known.set(key, (number = numberOf(reasonOf(table, row, decided[row]))));
-    reason[row] = number;
+    const how = decided[row] | (table.grpcStatus[row] << GRPC_SHIFT) | (table.httpStatus[row] << HTTP_SHIFT);
+    const outcome = outcomes.numberOf(table.message[row], how);
+    reason[row] = reasons[outcome] ??= numberOf(reasonOf(table, row, decided[row]));
   }
   return { ...table, texts, failed, reason };
 }
+
+const GRPC_SHIFT = 2;
+const HTTP_SHIFT = 10;
 
 /** The reason of a request without an exception. */
 function reasonOf(table: RequestTable, row: number, decided: number): string {
