@@ -10,14 +10,16 @@ import { attributesIn, eventsIn, linksIn, stackText, truncatable } from './censu
 import { durationBetween } from './durations.ts';
 import { googleAttributes, googleService } from './google-labels.ts';
 import { parseInstant } from './instants.ts';
-import { type Json, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
+import { isObject, isOptionalText, type Json, numberOf, ownValue, textOf, valueAt } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { parseKind } from './span-words.ts';
 
+const SPAN_NAME = /traces\/([^/]+)\/spans\/([^/]*)/;
+
 const schema = z.object({
-  name: z.string().check(z.regex(/traces\/[^/]+\/spans\//, 'projects/…/traces/…/spans/… expected')),
+  name: z.string().check(z.regex(SPAN_NAME, 'projects/…/traces/…/spans/… expected')),
   spanId: z.optional(z.string()),
   parentSpanId: z.optional(z.nullable(z.string())),
   displayName: z.optional(z.unknown()),
@@ -37,8 +39,15 @@ export const googleTraceV2 = recordFormat<GoogleSpan>({
     ),
   lists: ['spans', 'batchWriteSpansRequest[].spans'],
   schema,
+  quick: (record) => {
+    if (!isObject(record)) return undefined;
+    const { name, spanId, parentSpanId, displayName, startTime, endTime } = record;
+    if (typeof name !== 'string' || !SPAN_NAME.test(name) || !isOptionalText(spanId)) return undefined;
+    if (parentSpanId !== null && !isOptionalText(parentSpanId)) return undefined;
+    return { name, spanId, parentSpanId, displayName, startTime, endTime };
+  },
   open: () => (record, context) => {
-    const [, trace, span] = /traces\/([^/]+)\/spans\/([^/]+)/.exec(record.name) ?? [];
+    const [, trace, span] = SPAN_NAME.exec(record.name) ?? [];
     const traceId = traceIdOf(trace);
     const spanId = spanIdOf(record.spanId ?? span);
     if (traceId !== null && spanId !== null) return [spanOf(record, { traceId, spanId, raw: context.raw })];

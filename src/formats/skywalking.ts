@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import type { JsonOutline } from './json-outline.ts';
-import { isObject, type Json, listOf, ownValue, textOf } from './json-value.ts';
+import { isObject, isOptionalText, type Json, listOf, ownValue, textOf } from './json-value.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { firstOf } from './otlp-like-record.ts';
 import { recordFormat, SEARCH_LISTS, SEARCH_PLACES, unwrapHit } from './record-format.ts';
@@ -60,6 +60,14 @@ export const skywalking = recordFormat<z.infer<typeof schema>>({
     return isSpan || !isObject(inner) ? inner : undefined;
   },
   schema,
+  quick: (record) => {
+    if (!isObject(record)) return undefined;
+    const { spanId, segmentId, traceSegmentId, spans } = record;
+    const isNamed = isOptionalText(segmentId) && isOptionalText(traceSegmentId);
+    if (!isNamed || !(typeof spanId === 'number' || isOptionalText(spanId))) return undefined;
+    if (spans !== undefined && !Array.isArray(spans)) return undefined;
+    return { spanId, segmentId, traceSegmentId, spans };
+  },
   open: () => (record, context) => {
     if (ownValue(context.raw, 'data_binary') !== undefined) {
       const message = 'Its data_binary is no segment as SkyWalking writes it since version 8.';
