@@ -18,7 +18,7 @@ export function attributesIn(attributes: Json | undefined): AttributeBag {
     const text = truncatable(ownValue(value, 'stringValue'));
     const int = textOf(ownValue(value, 'intValue'));
     const typed: AttributeValue | null = int === undefined ? null : { type: 'int', value: int };
-    if (typed) bag.putValues(new Map([[key, typed]]));
+    if (typed) bag.putValue(key, typed);
     else bag.put(key, text ?? ownValue(value, 'boolValue') ?? ownValue(value, 'doubleValue'));
   }
   return bag;

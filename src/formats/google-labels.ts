@@ -1,5 +1,6 @@
 /** Labels of Google Cloud Trace: what they say of service, resource and errors (FORMATS.md §3.17). */
 import type { Attributes, AttributeValue, SpanEvent } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { listOf, ownValue, parseTextExactly, textOf } from './json-value.ts';
 import { AttributeBag, exceptionEvent } from './plain-span.ts';
 
@@ -21,6 +22,7 @@ const INSTANCE_LABELS = [
 /** Attributes of the resource, which the exporters put among those of the span. */
 const OF_RESOURCE =
   /^(service|host|process|telemetry|k8s|cloud|container|os|device|browser|deployment|faas\.(name|version|instance))\b\.?/;
+const isOfResource = memo((key) => OF_RESOURCE.test(key));
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['/http/method', 'http.request.method'],
   ['/http/status_code', 'http.response.status_code'],
@@ -42,11 +44,14 @@ export function googleService(labels: Attributes, isCallee: boolean): string | u
 }
 
 /** The labels, in OpenTelemetry's words too, without those that are of the resource. */
-export function googleAttributes(labels: Attributes): { attributes: Attributes; resource: Attributes } {
+export function googleAttributes(labels: Attributes): {
+  attributes: Map<string, AttributeValue>;
+  resource: Attributes;
+} {
   const attributes = new Map<string, AttributeValue>();
   const resource = new AttributeBag();
   for (const [key, value] of labels) {
-    if (OF_RESOURCE.test(key)) resource.putValues(new Map([[key, value]]));
+    if (isOfResource(key)) resource.putValue(key, value);
     else {
       const name = OTHER_NAMES.get(key);
       if (name !== undefined && !attributes.has(name)) attributes.set(name, value);

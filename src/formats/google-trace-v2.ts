@@ -4,7 +4,7 @@
  * Not supported: stack traces that other spans hold (stackTraceHashId alone).
  */
 import * as z from 'zod/mini';
-import type { Span } from '../model/span.ts';
+import type { AttributeValue, Scope, Span } from '../model/span.ts';
 import { STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
 import { attributesIn, eventsIn, linksIn, stackText, truncatable } from './census-fields.ts';
 import { durationBetween } from './durations.ts';
@@ -81,12 +81,19 @@ function spanOf(record: GoogleSpan, known: { traceId: string; spanId: string; ra
       .put('service.name', googleService(labels.map, kind === 2))
       .putValues(resource)
       .toResource(),
-    scope: {
-      name: textOf(attributes.get('otel.scope.name')?.value) ?? '',
-      version: textOf(attributes.get('otel.scope.version')?.value) ?? '',
-    },
-    attributes: new Map([...attributes].filter(([key]) => !key.startsWith('otel.scope.'))),
+    scope: scopeFrom(attributes),
+    attributes,
     events: eventsIn(ownValue(raw, 'timeEvents')),
     links: linksIn(ownValue(raw, 'links')),
   });
+}
+
+/** Takes it out of the attributes, where the exporters put it. */
+function scopeFrom(attributes: Map<string, AttributeValue>): Scope {
+  const scope = {
+    name: textOf(attributes.get('otel.scope.name')?.value) ?? '',
+    version: textOf(attributes.get('otel.scope.version')?.value) ?? '',
+  };
+  for (const key of attributes.keys()) if (key.startsWith('otel.scope.')) attributes.delete(key);
+  return scope;
 }
