@@ -191,22 +191,26 @@ function readSeen(value: string): Part['seen'] | undefined {
   return table && as.length === parts.length ? { in: table, as } : undefined;
 }
 
+/** Behind a fate: at an endpoint of any service. */
+const ANYWHERE = '*';
+
 /**
  * `absorbed`, `absorbed,booking`, `userAction,application:shop,click on "Buy"`, of any application
- * `userAction,,click on "Buy"`: a step holds no bare comma.
+ * `userAction*,click on "Buy"`: a step holds no bare comma.
  */
 function writeFate({ fate, service, endpoint }: Part['fate']): string {
-  if (service === undefined && endpoint === undefined) return fate;
-  const step = service === undefined ? '' : writeChain([service]);
-  return [fate, step, ...(endpoint === undefined ? [] : [endpoint])].join(',');
+  const at = endpoint === undefined ? [] : [endpoint];
+  if (service === undefined) return [at.length === 0 ? fate : fate + ANYWHERE, ...at].join(',');
+  return [fate, writeChain([service]), ...at].join(',');
 }
 
 function readFate(value: string): Part['fate'] | undefined {
-  const [word, step, ...rest] = value.split(',');
-  const fate = FATES.find((known) => known === word);
-  if (fate === undefined || step === undefined) return fate && { fate };
+  const [word, ...rest] = value.split(',');
+  const fate = FATES.find((known) => known === word || known + ANYWHERE === word);
+  if (fate === undefined) return undefined;
+  if (word !== fate) return rest.length === 0 ? undefined : { fate, endpoint: rest.join(',') };
+  if (rest.length === 0) return { fate };
+  const [step, ...at] = rest;
   const service = readChain(step)?.[0];
-  const endpoint = rest.length === 0 ? {} : { endpoint: rest.join(',') };
-  if (step === '' && rest.length > 0) return { fate, ...endpoint };
-  return service && { fate, service, ...endpoint };
+  return service && { fate, service, ...(at.length > 0 && { endpoint: at.join(',') }) };
 }
