@@ -40,6 +40,8 @@ export class DatasetSession<Requests> implements DatasetApi {
   /** Opened beside it by a question about two. */
   #second: { readonly id: number; readonly opening: Promise<OpenDataset<Requests>> } | null = null;
   #running: AbortController | null = null;
+  /** Questions so far. */
+  #asked = 0;
   readonly #warming = new AbortController();
 
   constructor(tools: SessionTools<Requests>) {
@@ -132,6 +134,7 @@ export class DatasetSession<Requests> implements DatasetApi {
     params: Questions[Q]['params'],
     rules: Ruleset | null = null,
   ): Promise<Outcome<Questions[Q]['answer']>> {
+    this.#asked++;
     return toOutcome(async () => {
       const open = await this.#open;
       if (!open) throw new WorkFailure('not-found', 'No dataset is open.');
@@ -192,13 +195,20 @@ export class DatasetSession<Requests> implements DatasetApi {
     return outcome;
   }
 
-  /** Ends early when another dataset is open. */
+  /** Ends early when another dataset is open; waits while somebody asks. */
   async #prepareAtRest(store: DatasetStore<Segment, Requests>, opened: OpenDataset<Requests>): Promise<void> {
     try {
       await this.#tools.quiet();
       await store.settled();
       const steps = this.#tools.prepareAtRest(opened.requests, loaderOf(store, opened));
-      while ((await this.#open) === opened && !(await steps.next()).done) await nextTurn();
+      let asked = this.#asked;
+      while ((await this.#open) === opened) {
+        if (this.#asked !== asked) {
+          asked = this.#asked;
+          await this.#tools.quiet();
+        } else if ((await steps.next()).done) return;
+        else await nextTurn();
+      }
     } catch {
       // Whoever asks for it is told.
     }
