@@ -69,10 +69,9 @@ async function rankGroups(data: SpanData, { filter, choice }: TopParams): Promis
   const { kind, splits, measure } = choice;
   const rows = requestsOfKind(table, filter, kind);
   const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
-  const ranked = groupRows(rows, readers).map((group) => ({
-    ...group,
-    rank: rankOf(table, group.rows, measure),
-  }));
+  const groups = groupRows(rows, readers);
+  const ranks = ranksOf(table, rows, groups, measure);
+  const ranked = groups.map((group, i) => ({ ...group, rank: ranks[i] }));
   ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
   return { rows, groups: ranked };
 }
@@ -208,13 +207,20 @@ function overTime(
   );
 }
 
-/** Of all requests of a group; shares and rates are in the order of what they are made of. */
-function rankOf(table: RequestTable, rows: Uint32Array, measure: Measure): number {
-  if (measure === 'requests' || measure === 'perMinute') return countOf(table, rows);
-  if (isOfTimes(measure)) return measureOfTimes(table, rows, measure) ?? 0;
+/** By group, of all of its requests; shares and rates are in the order of what they are made of. */
+function ranksOf(
+  table: RequestTable,
+  rows: Uint32Array,
+  groups: readonly Group[],
+  measure: Measure,
+): readonly number[] {
+  const parts = groups.map((group) => group.rows);
+  if (measure === 'requests' || measure === 'perMinute') return parts.map((part) => countOf(table, part));
+  if (isOfTimes(measure)) return parts.map((part) => measureOfTimes(table, part, measure) ?? 0);
   const ranked = measure === 'share' ? 'sum' : measure;
-  const [sums] = sumsOfParts(table, rows, [], NO_BARS);
-  return measureOfSums(sums.inAll, ranked, NOTHING) ?? 0;
+  return sumsOfParts(table, rows, parts, NO_BARS).map(
+    ({ inAll }) => measureOfSums(inAll, ranked, NOTHING) ?? 0,
+  );
 }
 
 const NOTHING = { time: 0, minutes: null };
