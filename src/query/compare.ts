@@ -12,6 +12,7 @@ import type { ServiceRef } from '../model/service.ts';
 import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
 import { compareText } from '../util/compare-text.ts';
 import { sortNonNegative } from '../util/radix-sort.ts';
+import { sharedValues } from '../util/sorted.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';
@@ -44,7 +45,7 @@ export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
   return {
     a: a.summary(names),
     b: b.summary(a.isOfServicesOf(b) ? names : b.names()),
-    overlap: was.table.span === is.table.span ? overlapOf(a.rows, b.rows) : null,
+    overlap: was.table.span === is.table.span ? sharedValues(a.rows, b.rows).length : null,
     root: { ...root.close(), ...servicesAt(was.target) },
     chains: chainChanges(nodes, a.total, b.total),
   };
@@ -296,16 +297,4 @@ function chainOf(end: OpenNode): ServiceRef[] {
   const chain: ServiceRef[] = [];
   for (let at: OpenNode | null = end; at; at = at.callee) chain.push(at.service);
   return chain;
-}
-
-/** Both ascending. */
-function overlapOf(a: Uint32Array, b: Uint32Array): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const difference = a[i] - b[j];
-    if (difference === 0) shared++;
-    if (difference <= 0) i++;
-    if (difference >= 0) j++;
-  }
-  return shared;
 }

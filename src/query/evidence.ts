@@ -15,6 +15,7 @@ import type {
 } from '../model/answers-evidence.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { hexOfWords } from '../util/hex.ts';
+import { sharedValues } from '../util/sorted.ts';
 import { serviceNumber } from './chain-filter.ts';
 import type { RowTest } from './conditions.ts';
 import { knownList, rememberList } from './evidence-lists.ts';
@@ -68,16 +69,11 @@ export function pickEvidence(
   seen?: RowTest,
 ): { found: boolean; rows: Uint32Array } {
   const { found, rows: own } = selectTargets(table, target, filter);
-  const rows = other ? sharedRows(own, selectTargets(table, other.target, other.filter).rows) : own;
+  const rows = other ? sharedValues(own, selectTargets(table, other.target, other.filter).rows) : own;
   const tests = targetTests(table, rows, selection, rules);
   const targets = rows.filter((row) => tests.every((test) => test(row)));
   const more = seen ? [seen] : [];
   return { found, rows: pick(table, targets, selection, more) };
-}
-
-function sharedRows(rows: Uint32Array, others: Uint32Array): Uint32Array {
-  const isOther = new Set(others);
-  return rows.filter((row) => isOther.has(row));
 }
 
 /** A page of these requests. */
