@@ -32,8 +32,7 @@ export function parseInstant(value: unknown, unit?: TimeUnit): bigint | null {
   if (typeof value === 'bigint') return positive(value * NS[unit ?? 'ns']);
   if (typeof value === 'number') {
     if (value > 0 && Number.isSafeInteger(value)) return BigInt(value) * NS[unit ?? likelyUnit(value)];
-    if (!Number.isFinite(value) || value <= 0) return null;
-    return unit === undefined ? parseNumber(plainDigits(value)) : scaleNumber(value, NS_POWER[unit]);
+    return Number.isFinite(value) && value > 0 ? parseNumber(plainDigits(value), unit) : null;
   }
   if (typeof value !== 'string') return null;
   if (NANOSECONDS.test(value) && (unit === undefined || unit === 'ns')) return BigInt(value);
@@ -53,15 +52,6 @@ export function scaleDecimal(text: string, power: number): bigint | null {
   if (!found || found[1] === '-') return null;
   const fraction = (found[3] ?? '').slice(0, power).padEnd(power, '0');
   return positive(BigInt(found[2] + fraction));
-}
-
-/** As scaleDecimal, of the shortest decimal text of a positive double. */
-function scaleNumber(value: number, power: number): bigint | null {
-  const text = plainDigits(value);
-  const dot = text.indexOf('.');
-  if (dot < 0) return positive(BigInt(text) * 10n ** BigInt(power));
-  const fraction = text.slice(dot + 1, dot + 1 + power).padEnd(power, '0');
-  return positive(BigInt(text.slice(0, dot) + fraction));
 }
 
 /** Digits of a double without an exponent. */
