@@ -11,7 +11,7 @@ import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { type AttributeBag, plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
-import { PrintedTexts } from './printed-texts.ts';
+import { PrintedTexts, textValue } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { type TextContext, textFormat } from './text-records.ts';
 
@@ -212,8 +212,4 @@ function valueOf(printed: string): AttributeValue | null {
   const type = name.toUpperCase();
   if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
   return { type: TYPES.get(type) ?? 'string', value };
-}
-
-function textValue(text: string): AttributeValue | null {
-  return text === '' ? null : { type: 'string', value: text };
 }

@@ -5,12 +5,12 @@
  * Not supported: its metrics and log records, which are skipped; times of events in another notation than US or ISO.
  */
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
-import type { AttributeValue, Span, SpanLink } from '../model/span.ts';
+import type { Span, SpanLink } from '../model/span.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
 import { plainSpan, spanIdOf, traceIdOf } from './plain-span.ts';
-import { PrintedTexts } from './printed-texts.ts';
+import { PrintedTexts, textValue } from './printed-texts.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 import { textFormat, type TextContext } from './text-records.ts';
 
@@ -175,19 +175,15 @@ class Block {
           name: scope.get('Name') ?? fields.get('ActivitySourceName') ?? '',
           version: scope.get('Version') ?? '',
         },
-        resource: resource.attributes(valueOf).toResource(),
-        attributes: tags.attributes(valueOf).put(TRACE_STATE_KEY, fields.get('TraceState')).map,
+        resource: resource.attributes(textValue).toResource(),
+        attributes: tags.attributes(textValue).put(TRACE_STATE_KEY, fields.get('TraceState')).map,
         events: this.#events.map(({ name: event, time, attributes }) => ({
           name: event,
           timeUnixNano: parseInstant(time),
-          attributes: attributes.attributes(valueOf).map,
+          attributes: attributes.attributes(textValue).map,
         })),
         links: this.#links,
       }),
     ];
   }
-}
-
-function valueOf(text: string): AttributeValue | null {
-  return text === '' ? null : { type: 'string', value: text };
 }

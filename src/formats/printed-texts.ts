@@ -5,6 +5,11 @@
 import type { AttributeValue } from '../model/span.ts';
 import { AttributeBag } from './plain-span.ts';
 
+/** null: it is empty. */
+export function textValue(text: string): AttributeValue | null {
+  return text === '' ? null : { type: 'string', value: text };
+}
+
 export class PrintedTexts {
   readonly #names: string[] = [];
   readonly #texts: string[] = [];

@@ -95,13 +95,7 @@ function Evidence(props: AskedEvidence & { onClose: () => void }): JSX.Element {
         </ul>
       </Show>
       <Show when={step() > 0}>
-        <EvidenceList
-          target={props.target}
-          filter={props.filter}
-          selection={props.selection}
-          {...(props.other && { other: props.other })}
-          {...(props.stored && { stored: props.stored })}
-        />
+        <EvidenceList {...props} />
       </Show>
     </div>
   );

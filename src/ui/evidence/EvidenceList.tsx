@@ -37,16 +37,8 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
     const at = Math.floor(rowAtTop({ ...scrolled(), total: total() }) / page());
     return Math.max(0, at - 1) * page();
   });
-  const evidence = (): AskedEvidence => ({
-    target: props.target,
-    filter: props.filter,
-    selection: props.selection,
-    ...(props.other && { other: props.other }),
-    ...(props.stored && { stored: props.stored }),
-  });
-  const asked = () => askedParams(evidence());
   const answer = createAnswer('evidence', () => ({
-    ...asked(),
+    ...askedParams(props),
     page: { ...order(), offset: offset(), limit: 3 * page() },
   }));
   const measure = () => setScrolled({ top: region.scrollTop, room: region.clientHeight || 600 });
@@ -87,7 +79,7 @@ export function EvidenceList(props: AskedEvidence): JSX.Element {
         <p role="status">
           <strong>{answer.latest() ? counted() : 'Looking them up …'}</strong>
         </p>
-        <EvidenceDownload {...evidence()} order={order()} total={total()} />
+        <EvidenceDownload {...props} order={order()} total={total()} />
       </div>
       <Show when={partly()}>{(part) => <SampleNote sampled={part()} what="that the table is about" />}</Show>
       <AnswerTrouble error={answer.error()} />
