@@ -12,12 +12,13 @@ import type { ServiceRef } from '../model/service.ts';
 import { adjustForMany, fisherTwoSided, mannWhitney } from '../util/chance.ts';
 import { compareText } from '../util/compare-text.ts';
 import { sortNonNegative } from '../util/radix-sort.ts';
+import { scratch } from '../util/scratch.ts';
 import { sharedValues } from '../util/sorted.ts';
 import { CallerFinder, figuresOf, rootRequests } from './backtrace-levels.ts';
 import type { NodeRequests } from './backtrace-levels.ts';
 import { serviceNumber, targetServices } from './chain-filter.ts';
 import { servicesAt } from './places.ts';
-import { responseTimeOf } from './response-time.ts';
+import { responseTimeOfSorted } from './response-time.ts';
 import { selectTargets } from './targets.ts';
 
 const SIGNIFICANCE = 0.05;
@@ -32,7 +33,7 @@ export interface Compared {
 export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
   const a = new Side(was);
   const b = new Side(is);
-  const root = new OpenNode(was.target.service, null, a.at(a.root), b.at(b.root));
+  const root = openNode({ service: was.target.service, callee: null }, [a, a.root], [b, b.root]);
   const nodes: OpenNode[] = [];
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -55,8 +56,6 @@ export function compareBacktraces(was: Compared, is: Compared): CompareAnswer {
 interface SideNode {
   readonly requests: NodeRequests;
   readonly figures: NodeFigures;
-  /** ns, ascending. */
-  readonly durations: Float64Array;
 }
 
 class Side {
@@ -67,6 +66,8 @@ class Side {
   readonly #finder: CallerFinder;
   readonly #found: boolean;
   readonly #unfiltered: number;
+  readonly #memory = scratch((length) => new Float64Array(length));
+  #durations = this.#memory(0);
 
   constructor(compared: Compared) {
     const { table, target, filter } = compared;
@@ -84,24 +85,29 @@ class Side {
     return this.rows.length;
   }
 
-  at(requests: NodeRequests): SideNode {
-    const { table } = this.#compared;
-    let durations: Float64Array = new Float64Array();
-    const figures = figuresOf(table, requests, this.total, (inHand) => {
-      durations = sortNonNegative(inHand.slice());
-      return responseTimeOf(durations);
+  /** ns, ascending, of the node looked at last. */
+  get durations(): Float64Array {
+    return this.#durations;
+  }
+
+  /** null: this side has no such node. */
+  at(requests: NodeRequests | null): SideNode | null {
+    this.#durations = this.#memory(requests?.rows.length ?? 0);
+    if (!requests) return null;
+    const figures = figuresOf(this.#compared.table, requests, this.total, (inHand) => {
+      this.#durations.set(inHand);
+      return responseTimeOfSorted(sortNonNegative(this.#durations));
     });
-    return { requests, figures, durations };
+    return { requests, figures };
   }
 
   /** By service. */
-  callersOf(node: SideNode | null): Map<string, { service: ServiceRef; node: SideNode }> {
-    const { table } = this.#compared;
+  callersOf(node: SideNode | null): Map<string, { service: ServiceRef; requests: NodeRequests }> {
     const callers = node ? this.#finder.callersOf(node.requests) : [];
     return new Map(
       callers.map((requests) => {
-        const service = table.services[requests.service];
-        return [`${service.type} ${service.name}`, { service, node: this.at(requests) }];
+        const service = this.#compared.table.services[requests.service];
+        return [`${service.type} ${service.name}`, { service, requests }];
       }),
     );
   }
@@ -152,6 +158,18 @@ const UNTESTED: FigureChange = { difference: null, chance: null, beyondChance: f
 
 type Changes = Pick<CompareNode, 'share' | 'failureRate' | 'callFailureRate' | 'responseTime'>;
 
+type Place = Pick<OpenNode, 'service' | 'callee'>;
+
+type SideRequests = readonly [side: Side, requests: NodeRequests | null];
+
+/** Response times are compared while they are in hand: kept for all nodes, they would be most of the memory. */
+function openNode(place: Place, [a, requestsOfA]: SideRequests, [b, requestsOfB]: SideRequests): OpenNode {
+  const ofA = a.at(requestsOfA);
+  const ofB = b.at(requestsOfB);
+  const isTested = a.durations.length > 0 && b.durations.length > 0;
+  return new OpenNode(place, ofA, ofB, isTested ? mannWhitney(a.durations, b.durations) : null);
+}
+
 /** A node under construction; changes are filled in when the chances of all nodes are known. */
 class OpenNode {
   readonly callers: OpenNode[] = [];
@@ -166,12 +184,15 @@ class OpenNode {
   readonly callee: OpenNode | null;
   readonly a: SideNode | null;
   readonly b: SideNode | null;
+  /** Of the response times, before adjustment; null: not tested. */
+  readonly timesChance: number | null;
 
-  constructor(service: ServiceRef, callee: OpenNode | null, a: SideNode | null, b: SideNode | null) {
-    this.service = service;
-    this.callee = callee;
+  constructor(place: Place, a: SideNode | null, b: SideNode | null, timesChance: number | null) {
+    this.service = place.service;
+    this.callee = place.callee;
     this.a = a;
     this.b = b;
+    this.timesChance = timesChance;
   }
 
   get shares(): number {
@@ -209,9 +230,12 @@ function presenceOf(callsA: number, callsB: number): Presence {
 function callersOf(node: OpenNode, a: Side, b: Side): OpenNode[] {
   const ofA = a.callersOf(node.a);
   const ofB = b.callersOf(node.b);
-  const callers = [...new Map([...ofA, ...ofB])].map(
-    ([key, { service }]) =>
-      new OpenNode(service, node, ofA.get(key)?.node ?? null, ofB.get(key)?.node ?? null),
+  const callers = [...new Map([...ofA, ...ofB])].map(([key, { service }]) =>
+    openNode(
+      { service, callee: node },
+      [a, ofA.get(key)?.requests ?? null],
+      [b, ofB.get(key)?.requests ?? null],
+    ),
   );
   return callers.sort(
     (x, y) =>
@@ -222,14 +246,11 @@ function callersOf(node: OpenNode, a: Side, b: Side): OpenNode[] {
 }
 
 /** What of a node's figures is tested: the difference and its chance before adjustment. */
-type Measure = (
-  a: SideNode | null,
-  b: SideNode | null,
-) => { difference: number | null; chance: number | null };
+type Measure = (node: OpenNode) => { difference: number | null; chance: number | null };
 
 function fillChanges(nodes: readonly OpenNode[], totalA: number, totalB: number): void {
   const measures: Record<keyof Changes, Measure> = {
-    share: (a, b) => {
+    share: ({ a, b }) => {
       if (totalA === 0 || totalB === 0) return UNTESTED;
       const callsA = a?.figures.calls ?? 0;
       const callsB = b?.figures.calls ?? 0;
@@ -240,14 +261,14 @@ function fillChanges(nodes: readonly OpenNode[], totalA: number, totalB: number)
     },
     failureRate: rateMeasure(({ requests, failedRequests }) => ({ all: requests, marked: failedRequests })),
     callFailureRate: rateMeasure(({ calls, failedCalls }) => ({ all: calls, marked: failedCalls })),
-    responseTime: (a, b) => {
-      if (!a || !b || a.durations.length === 0 || b.durations.length === 0) return UNTESTED;
+    responseTime: ({ a, b, timesChance }) => {
+      if (!a || !b || timesChance === null) return UNTESTED;
       const difference = b.figures.responseTime.median - a.figures.responseTime.median;
-      return { difference, chance: mannWhitney(a.durations, b.durations) };
+      return { difference, chance: timesChance };
     },
   };
   for (const name of ['share', 'failureRate', 'callFailureRate', 'responseTime'] as const) {
-    const measured = nodes.map(({ a, b }) => measures[name](a, b));
+    const measured = nodes.map(measures[name]);
     // The root's share is 1 on both sides: nothing to test, and no part of the many.
     const tested = measured.map(({ chance }, i) =>
       name === 'share' && nodes[i].callee === null ? null : chance,
@@ -260,7 +281,7 @@ function fillChanges(nodes: readonly OpenNode[], totalA: number, totalB: number)
 }
 
 function rateMeasure(countsOf: (figures: NodeFigures) => { all: number; marked: number }): Measure {
-  return (a, b) => {
+  return ({ a, b }) => {
     const ofA = a && countsOf(a.figures);
     const ofB = b && countsOf(b.figures);
     if (!ofA || !ofB || ofA.all === 0 || ofB.all === 0) return UNTESTED;

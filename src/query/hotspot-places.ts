@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { growableF64 } from '../columns/growable.ts';
 import type { HotspotNode } from '../model/answers-hotspots.ts';
 import { ExactSums } from '../util/exact-sum.ts';
-import { moveRankInPlace } from './response-time.ts';
+import { valuesAtRanks } from '../util/ranks.ts';
 import { ServicePaths } from './service-paths.ts';
 import type { Stop } from './waited-time.ts';
 
@@ -106,14 +106,11 @@ class Shares {
   figures(targets: number): { median: number; p95: number } {
     const shares = this.#times.seal().map((time, i) => time / this.#wholes.values[i]);
     const without = targets - shares.length;
-    let ranked = 0;
-    const at = (percent: number): number => {
+    const [median, p95] = [50, 95].map((percent) => {
+      // Requests without a share come first.
       const rank = Math.ceil((percent * targets) / 100) - 1 - without;
-      if (rank < 0) return 0;
-      moveRankInPlace(shares, rank, ranked);
-      ranked = rank;
-      return shares[rank];
-    };
-    return { median: at(50), p95: at(95) };
+      return rank < 0 ? 0 : valuesAtRanks(shares, [rank])[0];
+    });
+    return { median, p95 };
   }
 }

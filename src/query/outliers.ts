@@ -13,12 +13,13 @@ import type { NodeParams } from '../model/answers-spans.ts';
 import { tallyAttributes } from './attribute-tallies.ts';
 import type { KeyTally } from './attribute-tallies.ts';
 import { compareText } from '../util/compare-text.ts';
+import { valuesAtRanks } from '../util/ranks.ts';
 import { logBars } from './distribution.ts';
 import { nodeRows } from './node-rows.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
-import { durationsInHand, durationsOf, moveRankInPlace } from './response-time.ts';
+import { durationsInHand, durationsOf } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
 import { countedRequests, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
@@ -84,10 +85,8 @@ interface Marked {
 function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): Marked {
   if (set === 'failed') return { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null };
   const durations = durationsOf(table.durations, rows);
-  const ranked = durationsInHand(table.durations, rows);
-  const rank = Math.ceil((OTHERS[set] * ranked.length) / 100) - 1;
-  moveRankInPlace(ranked, rank, 0);
-  const limit = ranked[rank] ?? Infinity;
+  const rank = Math.ceil((OTHERS[set] * rows.length) / 100) - 1;
+  const [limit] = rank < 0 ? [Infinity] : valuesAtRanks(durationsInHand(table.durations, rows), [rank]);
   let cutNs = Infinity;
   const isInside = new Uint8Array(rows.length);
   for (let place = 0; place < rows.length; place++) {

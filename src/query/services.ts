@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import type { Filter, ServiceRow, ServicesAnswer } from '../model/answers.ts';
 import { compareText } from '../util/compare-text.ts';
 import { countOf, failedOf, timesOf } from './extrapolation.ts';
-import { responseTimeOf } from './response-time.ts';
+import { percentilesOf } from './response-time.ts';
 import { compileFilter } from './targets.ts';
 import type { RowTest } from './conditions.ts';
 
@@ -43,7 +43,7 @@ function servicesWithin(table: RequestTable, filter: Filter): ServicesAnswer {
   const total = sums.reduce((sum, service) => sum + service, 0);
   const services = table.services.flatMap((service, number): ServiceRow[] => {
     if (sizes[number] === 0) return [];
-    const { median, p95 } = responseTimeOf(durations[number]);
+    const [median, p95] = percentilesOf(durations[number], [50, 95]);
     return [
       {
         service,
