@@ -1,5 +1,5 @@
 import type { RequestTable } from '../assembly/request-table.ts';
-import { decideCalls } from '../failure/decide-all.ts';
+import { decideCalls } from '../failure/decide-each.ts';
 import { HEADWATER_RULES } from '../failure/rulesets.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import type { Filter, Target } from '../model/answers.ts';

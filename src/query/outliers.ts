@@ -44,14 +44,11 @@ export async function describeOutliers(
   const comparable = outliers > 0 && others > 0;
   const keys = comparable ? await keyCandidates(data, rows, isInside, set) : [];
   const chosen = keys.map(({ field, candidates }) => ({ field, ...compared(candidates, rows.length) }));
-  const {
-    comparisons,
-    beyondChance,
-    rows: over,
-  } = compareShares(
+  const comparison = compareShares(
     chosen.flatMap((one) => one.chosen),
     outliers,
     others,
+    MOST_ROWS,
   );
   const ids = keys.filter(({ isId }) => isId).map(({ field }) => field);
   const hidden = chosen.flatMap(({ field, hidden: values }): HiddenValues[] =>
@@ -64,10 +61,7 @@ export async function describeOutliers(
     others,
     cutNs,
     bars: barsOf(table, rows, isInside),
-    comparisons,
-    overRepresented: over.length,
-    beyondChance,
-    rows: over.slice(0, MOST_ROWS),
+    ...comparison,
     keys: keys.length,
     ids: ids.slice(0, MOST_NAMED),
     hidden: hidden.slice(0, MOST_NAMED),

@@ -19,7 +19,8 @@ export interface Candidate extends OutlierValue {
 export interface Comparison {
   readonly comparisons: number;
   readonly beyondChance: number;
-  /** Beyond chance first, then by difference. */
+  readonly overRepresented: number;
+  /** Of those over-represented, beyond chance first, then by difference. */
   readonly rows: readonly OutlierRow[];
 }
 
@@ -40,28 +41,45 @@ export function compared(
   return { chosen: able.slice(0, MOST_COMPARED), hidden: Math.max(0, able.length - MOST_COMPARED) };
 }
 
-/** Of candidates that the same requests bear the first stands for all: it is one comparison. */
-export function compareShares(candidates: readonly Candidate[], inside: number, outside: number): Comparison {
+/** Of candidates that the same requests bear the first stands for all: it is one comparison. Tells so many rows. */
+export function compareShares(
+  candidates: readonly Candidate[],
+  inside: number,
+  outside: number,
+  most: number,
+): Comparison {
   const groups = [...groupAlike(candidates).values()];
   const chances = adjustForMany(
     groups.map(([{ tally }]) => fisherGreater(inside, tally.inside, outside, tally.outside)),
   );
-  const rows = groups.map(([{ tally, ...first }, ...alike], group): OutlierRow => ({
-    ...first,
-    inside: tally.inside,
-    outside: tally.outside,
-    difference: tally.inside / inside - tally.outside / outside,
-    interval: differenceInterval(
-      { marked: tally.inside, all: inside },
-      { marked: tally.outside, all: outside },
-    ),
-    chance: chances[group] ?? 1,
-    alike: alike.map(({ field, value, path }) => ({ field, value, path })),
-  }));
-  const over = rows.filter(({ difference }) => difference > 0);
-  const isSignificant = ({ chance }: OutlierRow): boolean => chance < SIGNIFICANT;
+  const over = groups
+    .map((alike, group) => {
+      const [{ tally }] = alike;
+      const difference = tally.inside / inside - tally.outside / outside;
+      return { alike, difference, chance: chances[group] ?? 1 };
+    })
+    .filter(({ difference }) => difference > 0);
+  const isSignificant = ({ chance }: { chance: number }): boolean => chance < SIGNIFICANT;
   over.sort((a, b) => Number(isSignificant(b)) - Number(isSignificant(a)) || b.difference - a.difference);
-  return { comparisons: groups.length, beyondChance: over.filter(isSignificant).length, rows: over };
+  return {
+    comparisons: groups.length,
+    beyondChance: over.filter(isSignificant).length,
+    overRepresented: over.length,
+    rows: over
+      .slice(0, most)
+      .map(({ alike: [{ tally, ...first }, ...alike], difference, chance }): OutlierRow => ({
+        ...first,
+        inside: tally.inside,
+        outside: tally.outside,
+        difference,
+        interval: differenceInterval(
+          { marked: tally.inside, all: inside },
+          { marked: tally.outside, all: outside },
+        ),
+        chance,
+        alike: alike.map(({ field, value, path }) => ({ field, value, path })),
+      })),
+  };
 }
 
 function groupAlike(candidates: readonly Candidate[]): Map<string, Candidate[]> {

@@ -7,8 +7,10 @@ import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type { RequestFact } from '../model/answers-outliers.ts';
 import { scratch } from '../util/scratch.ts';
 import { OTHER_GRPC_NAME } from './field-readers.ts';
+import { outcomeCases } from './outcome-cases.ts';
 import type { Candidate } from './overrepresented.ts';
 import { countedRequests, Tallies } from './tallies.ts';
+import type { CountedRequests, Tally } from './tallies.ts';
 
 interface FactReader {
   /** Numbers are below. */
@@ -22,8 +24,11 @@ interface FactReader {
 export const FAILED = 'failed';
 export const SUCCEEDED = 'succeeded';
 
+/** What all requests of an outcome case have in common (outcome-cases.ts). */
+const CASE_FACTS: readonly RequestFact[] = ['endpoint', 'outcome', 'reason', 'httpStatus', 'grpcStatus'];
+
 const numbersInHand = scratch((length) => new Uint32Array(length));
-const tallyNumbers = scratch((length) => new Int32Array(length));
+const talliesInHand = scratch((length) => new Int32Array(length));
 const NONE = -1;
 
 /** Candidates of each fact. `rows`: the target requests; `isInside`: by place in them. */
@@ -35,27 +40,63 @@ export function factCandidates(
 ): Candidate[][] {
   const readers = factReaders(table);
   const requests = countedRequests(isInside);
-  const numbers = numbersInHand(rows.length);
+  const cases = talliesOfCases(table, rows, requests);
   return facts.map((name) => {
-    const { size, read, valueOf } = readers[name];
-    read(rows, numbers);
-    const tallies = new Tallies(requests);
-    const tallyOf = tallyNumbers(size).fill(NONE);
-    const met: number[] = [];
-    for (let place = 0; place < numbers.length; place++) {
-      const number = numbers[place];
-      if (tallyOf[number] === NONE) {
-        tallyOf[number] = tallies.open();
-        met.push(number);
-      }
-      tallies.add(tallyOf[number], place);
-    }
-    return met.map((number, tally): Candidate => ({
+    const tallied = CASE_FACTS.includes(name)
+      ? tallyFact(readers[name], cases.rows, requests, (tallies, tally, at) =>
+          tallies.addAll(tally, cases.tallies.at(at)),
+        )
+      : tallyFact(readers[name], rows, requests, (tallies, tally, place) => tallies.add(tally, place));
+    return tallied.map(({ number, tally }): Candidate => ({
       field: { kind: 'request', name },
-      ...valueOf(number),
-      tally: tallies.at(tally),
+      ...readers[name].valueOf(number),
+      tally,
     }));
   });
+}
+
+/** Of each outcome case among the requests a row, and the tally of that number. */
+function talliesOfCases(
+  table: RequestTable,
+  rows: Uint32Array,
+  requests: CountedRequests,
+): { rows: Uint32Array; tallies: Tallies } {
+  const { caseOf, rows: firstOfCase } = outcomeCases(table);
+  const tallies = new Tallies(requests);
+  const tallyOf = talliesInHand(firstOfCase.length).fill(NONE);
+  const met: number[] = [];
+  for (let place = 0; place < rows.length; place++) {
+    const number = caseOf[rows[place]];
+    if (tallyOf[number] === NONE) {
+      tallyOf[number] = tallies.open();
+      met.push(firstOfCase[number]);
+    }
+    tallies.add(tallyOf[number], place);
+  }
+  return { rows: Uint32Array.from(met), tallies };
+}
+
+/** The tally of each number met among the rows; `add` counts what is at a place of these. */
+function tallyFact(
+  { size, read }: FactReader,
+  rows: Uint32Array,
+  requests: CountedRequests,
+  add: (tallies: Tallies, tally: number, at: number) => void,
+): { number: number; tally: Tally }[] {
+  const numbers = numbersInHand(rows.length);
+  read(rows, numbers);
+  const tallies = new Tallies(requests);
+  const tallyOf = talliesInHand(size).fill(NONE);
+  const met: number[] = [];
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at];
+    if (tallyOf[number] === NONE) {
+      tallyOf[number] = tallies.open();
+      met.push(number);
+    }
+    add(tallies, tallyOf[number], at);
+  }
+  return met.map((number, tally) => ({ number, tally: tallies.at(tally) }));
 }
 
 function factReaders(table: RequestTable): Readonly<Record<RequestFact, FactReader>> {

@@ -1,4 +1,4 @@
-/** What requests are split by: a number for each request, and the value that it stands for. */
+/** What requests are split by: two numbers for each request, and the value that they stand for. */
 import { END_CODES, NO_CALLER } from '../assembly/request-table.ts';
 import type { RequestTable } from '../assembly/request-table.ts';
 import type { Split, SplitFact, SplitValue } from '../model/answers-top.ts';
@@ -10,10 +10,13 @@ import { loadColumns } from './scanned-columns.ts';
 import type { SpanData } from './span-forest.ts';
 
 export interface SplitReader {
-  /** Equal numbers are equal values; below 2^53 ÷ all rows. */
-  readonly numberOf: (row: number) => number;
-  readonly valueOf: (number: number) => SplitValue;
+  /** Equal pairs of whole numbers are equal values; the first mostly says what the value is of. */
+  readonly first: (row: number) => number;
+  readonly second: (row: number) => number;
+  readonly valueOf: (first: number, second: number) => SplitValue;
 }
+
+const NOTHING = () => 0;
 
 /** Reads spans where the split is by what only they bear. */
 export async function splitReader(data: SpanData, split: Split): Promise<SplitReader> {
@@ -41,60 +44,71 @@ function columnReader({ code, size, text }: FieldColumn): SplitReader {
     return first;
   };
   return {
-    numberOf: (row) => {
+    first: NOTHING,
+    second: (row) => {
       const of = code(row);
       if (numbers[of] < 0) numbers[of] = numberOf(of);
       return numbers[of];
     },
-    valueOf: (number) => ({ value: text(number), service: null }),
+    valueOf: (_, number) => ({ value: text(number), service: null }),
   };
 }
 
 function factReader(table: RequestTable, name: Exclude<SplitFact, 'method'>): SplitReader {
   const { texts, services, service, caller, ends, endpoint } = table;
+  const serviceOf = (row: number) => service[row];
   const ofService = (column: Uint32Array): SplitReader => ({
-    numberOf: (row) => service[row] * texts.length + column[row],
-    valueOf: (number) => ({
-      value: texts[number % texts.length],
-      service: services[Math.floor(number / texts.length)],
-    }),
+    first: serviceOf,
+    second: (row) => column[row],
+    valueOf: (number, text) => ({ value: texts[text], service: services[number] }),
   });
   const serviceValue = (number: number): SplitValue => ({
     value: services[number].name,
     service: services[number],
   });
-  const ended = (number: number): SplitValue => ({ value: END_CODES[-number - 1], service: null });
+  const ended = (end: number): SplitValue => ({ value: END_CODES[end - 1], service: null });
   switch (name) {
     case 'service':
-      return { numberOf: (row) => service[row], valueOf: serviceValue };
+      return { first: serviceOf, second: NOTHING, valueOf: serviceValue };
     case 'endpoint':
       return ofService(endpoint);
     case 'instance':
       return ofService(table.instance);
     case 'status':
       return {
-        numberOf: (row) => table.httpStatus[row],
-        valueOf: (number) => ({ value: number === 0 ? null : String(number), service: null }),
+        first: NOTHING,
+        second: (row) => table.httpStatus[row],
+        valueOf: (_, status) => ({ value: status === 0 ? null : String(status), service: null }),
       };
     case 'reason':
       return {
-        numberOf: (row) => (table.failed[row] ? 1 + table.reason[row] : 0),
-        valueOf: (number) => ({ value: number === 0 ? null : texts[number - 1], service: null }),
+        first: NOTHING,
+        second: (row) => (table.failed[row] ? 1 + table.reason[row] : 0),
+        valueOf: (_, reason) => ({ value: reason === 0 ? null : texts[reason - 1], service: null }),
       };
     case 'caller':
       return {
-        numberOf: (row) => (caller[row] === NO_CALLER ? -ends[row] : service[caller[row]]),
-        valueOf: (number) => (number < 0 ? ended(number) : serviceValue(number)),
+        first: (row) => ends[row],
+        second: (row) => (caller[row] === NO_CALLER ? 0 : service[caller[row]]),
+        valueOf: (end, number) => (end > 0 ? ended(end) : serviceValue(number)),
       };
     case 'userAction': {
       const endOf = endFinder(table);
-      const actions = ofService(endpoint);
+      const isAction = (end: number) => END_CODES[ends[end] - 1] === 'userAction';
+      // What is no user action stands behind all services.
       return {
-        numberOf: (row) => {
+        first: (row) => {
           const end = endOf(row);
-          return END_CODES[ends[end] - 1] === 'userAction' ? actions.numberOf(end) : -ends[end];
+          return isAction(end) ? service[end] : services.length + ends[end];
         },
-        valueOf: (number) => (number < 0 ? ended(number) : actions.valueOf(number)),
+        second: (row) => {
+          const end = endOf(row);
+          return isAction(end) ? endpoint[end] : 0;
+        },
+        valueOf: (first, text) =>
+          first < services.length
+            ? { value: texts[text], service: services[first] }
+            : ended(first - services.length),
       };
     }
   }

@@ -13,7 +13,7 @@ import type {
 } from '../model/answers-top.ts';
 import { compareText } from '../util/compare-text.ts';
 import { scratch } from '../util/scratch.ts';
-import { countOf, inDataOf, timesOf } from './extrapolation.ts';
+import { inDataOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
 import { PairNumbers } from './pair-numbers.ts';
 import { splitReader } from './request-splits.ts';
@@ -29,57 +29,39 @@ const NS_PER_MINUTE = 60e9;
 const NO_BARS: TimeBars = { widthNs: 1n, starts: [] };
 
 /** Requests of all services by what they bear, those with most of the measure one by one (docs/figures.md, Top requests). */
-export async function listTopRequests(data: SpanData, params: TopParams): Promise<TopAnswer> {
+export async function listTopRequests(data: SpanData, { filter, choice }: TopParams): Promise<TopAnswer> {
   const { table } = data;
-  const { filter, choice } = params;
-  const { top } = choice;
-  const { rows, groups } = await rankGroups(data, params);
+  const readers = await splitReaders(data, choice.splits);
+  const grouped = groupRows(requestsOfKind(table, filter, choice.kind), readers);
+  const { rows, groups } = grouped;
+  const { told, partOf } = toldGroups(table, grouped, choice);
+  const parts = rowsOfParts(grouped, partOf, told.length + 1);
   const bars = barsOf(table, filter);
-  const told = groups.slice(0, top);
-  const others = joined(groups.slice(top).map((group) => group.rows));
-  const sums = sumsOfParts(
-    table,
-    rows,
-    told.map((group) => group.rows),
-    bars,
-  );
+  const sums = sumsOfParts(table, grouped, partOf, { parts: told.length + 1, bars });
   const all = addedUp(sums);
   const scale = { measure: choice.measure, all, bars, minutes: minutesOf(table, filter) };
   const figures = (members: Uint32Array, sums: BarSums): TopFigures => figuresOf(table, members, sums, scale);
+  const [rest] = parts.slice(told.length);
   return {
     choice,
-    rows: told.map((group, i): TopRow => ({ values: group.values, ...figures(group.rows, sums[i]) })),
+    rows: told.map((group, i): TopRow => ({ values: groups[group].values, ...figures(parts[i], sums[i]) })),
     rest:
-      groups.length <= top ? null : { groups: groups.length - top, ...figures(others, sums[told.length]) },
+      groups.length <= told.length
+        ? null
+        : { groups: groups.length - told.length, ...figures(rest, sums[told.length]) },
     all: figures(rows, all),
     bars: bars.starts,
     widthNs: bars.widthNs,
   };
 }
 
-interface Ranked {
-  /** Of all groups. */
-  readonly rows: Uint32Array;
-  /** Most of the measure first. */
-  readonly groups: readonly Group[];
-}
-
-async function rankGroups(data: SpanData, { filter, choice }: TopParams): Promise<Ranked> {
-  const { table } = data;
-  const { kind, splits, measure } = choice;
-  const rows = requestsOfKind(table, filter, kind);
-  const readers = await Promise.all(splits.map((split) => splitReader(data, split)));
-  const groups = groupRows(rows, readers);
-  const ranks = ranksOf(table, rows, groups, measure);
-  const ranked = groups.map((group, i) => ({ ...group, rank: ranks[i] }));
-  ranked.sort((a, b) => b.rank - a.rank || compareValues(a.values, b.values));
-  return { rows, groups: ranked };
-}
-
 /** The requests of the groups that are not told one by one, ascending. */
 export async function topRest(data: SpanData, filter: Filter, choice: TopChoice): Promise<Uint32Array> {
-  const { groups } = await rankGroups(data, { filter, choice });
-  return joined(groups.slice(choice.top).map((group) => group.rows)).sort();
+  const { table } = data;
+  const readers = await splitReaders(data, choice.splits);
+  const grouped = groupRows(requestsOfKind(table, filter, choice.kind), readers);
+  const { told, partOf } = toldGroups(table, grouped, choice);
+  return rowsOfParts(grouped, partOf, told.length + 1)[told.length].slice();
 }
 
 /** The requests of one group, ascending. */
@@ -92,65 +74,108 @@ export async function topGroup(
     readonly values: readonly SplitValue[];
   },
 ): Promise<Uint32Array> {
-  const rows = requestsOfKind(data.table, filter, group.of);
-  const readers = await Promise.all(group.splits.map((split) => splitReader(data, split)));
-  const found = groupRows(rows, readers).find(({ values }) => compareValues(values, group.values) === 0);
-  return found?.rows ?? new Uint32Array();
+  const readers = await splitReaders(data, group.splits);
+  const { rows, groups, groupOf } = groupRows(requestsOfKind(data.table, filter, group.of), readers);
+  const wanted = groups.findIndex(({ values }) => compareValues(values, group.values) === 0);
+  return rows.filter((_, place) => groupOf[place] === wanted);
 }
 
+function splitReaders(data: SpanData, splits: readonly Split[]): Promise<readonly SplitReader[]> {
+  return Promise.all(splits.map((split) => splitReader(data, split)));
+}
+
+/** In hand: valid until the next rows are gathered. */
 function requestsOfKind(table: RequestTable, filter: Filter, kind: RequestKind): Uint32Array {
   const passes = compileFilter(table, { ...filter, chains: [] });
   const isOfKind = kindTest(table, kind);
   const rows = rowsInHand(table.count);
   let count = 0;
   for (let row = 0; row < table.count; row++) if (isOfKind(row) && passes(row)) rows[count++] = row;
-  return rows.slice(0, count);
+  return rows.subarray(0, count);
 }
 
 interface Group {
   readonly values: readonly SplitValue[];
+  /** How many there are. */
+  requests: number;
+}
+
+/** In hand: until the next ones are grouped. */
+interface GroupedRows {
   readonly rows: Uint32Array;
+  /** By place in `rows`: the number of the group. */
+  readonly groupOf: Uint32Array;
+  readonly groups: readonly Group[];
 }
 
-/** Without a reader all are one group. */
-function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): Group[] {
-  const groups = readers.reduce(
-    (before: readonly Group[], reader) => before.flatMap((group) => splitGroup(group, reader)),
-    [{ values: [], rows }],
-  );
-  return groups.filter((group) => group.rows.length > 0);
+const groupsInHand = scratch((length) => new Uint32Array(length));
+
+/** Without a reader all are one group; without a request there is none. */
+function groupRows(rows: Uint32Array, readers: readonly SplitReader[]): GroupedRows {
+  const groupOf = groupsInHand(rows.length).fill(0);
+  let groups: Group[] = rows.length === 0 ? [] : [{ values: [], requests: rows.length }];
+  for (const reader of readers) groups = splitGroups({ rows, groupOf, groups }, reader);
+  return { rows, groupOf, groups };
 }
 
-const WORD = 2 ** 32;
-
-const groupPlaces = scratch((length) => new Uint32Array(length));
-
-function splitGroup({ values, rows }: Group, { numberOf, valueOf }: SplitReader): Group[] {
-  // Of the two words of a number.
-  const places = new PairNumbers();
-  const numbers: number[] = [];
-  const sizes: number[] = [];
-  const placeOf = groupPlaces(rows.length);
-  for (let at = 0; at < rows.length; at++) {
-    const number = numberOf(rows[at]);
-    const place = places.numberOf(Math.floor(number / WORD) >>> 0, number >>> 0);
-    if (place === sizes.length) {
-      numbers.push(number);
-      sizes.push(0);
+/** Writes the number of each request's new group over that of its old one. */
+function splitGroups(
+  { rows, groupOf, groups }: GroupedRows,
+  { first, second, valueOf }: SplitReader,
+): Group[] {
+  const values = new PairNumbers();
+  // Of an old group and a value.
+  const pairs = new PairNumbers();
+  const made: Group[] = [];
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place];
+    const old = groupOf[place];
+    const value = values.numberOf(first(row), second(row));
+    const group = groups.length === 1 ? value : pairs.numberOf(old, value);
+    if (group === made.length) {
+      const shown = valueOf(values.first(value), values.second(value));
+      made.push({ values: [...groups[old].values, shown], requests: 0 });
     }
-    sizes[place]++;
-    placeOf[at] = place;
+    made[group].requests++;
+    groupOf[place] = group;
   }
-  const members = sizes.map((size) => new Uint32Array(size));
-  const filled = new Uint32Array(sizes.length);
-  for (let at = 0; at < rows.length; at++) {
-    const place = placeOf[at];
-    members[place][filled[place]++] = rows[at];
-  }
-  return numbers.map((number, place) => ({
-    values: [...values, valueOf(number)],
-    rows: members[place],
-  }));
+  return made;
+}
+
+interface ToldGroups {
+  /** Numbers of the groups that are told one by one, most of the measure first. */
+  readonly told: readonly number[];
+  /** By group: its place in `told`, or behind all of these. */
+  readonly partOf: Uint32Array;
+}
+
+function toldGroups(table: RequestTable, grouped: GroupedRows, { measure, top }: TopChoice): ToldGroups {
+  const { groups } = grouped;
+  const ranks = ranksOf(table, grouped, measure);
+  const order = groups.map((_, group) => group);
+  order.sort((a, b) => ranks[b] - ranks[a] || compareValues(groups[a].values, groups[b].values));
+  const told = order.slice(0, top);
+  const partOf = new Uint32Array(groups.length).fill(told.length);
+  told.forEach((group, part) => (partOf[group] = part));
+  return { told, partOf };
+}
+
+const partsInHand = scratch((length) => new Uint32Array(length));
+
+/** The requests of each part, in their order; in hand, as these. `partOf`: by group. */
+function rowsOfParts(
+  { rows, groupOf, groups }: GroupedRows,
+  partOf: Uint32Array,
+  parts: number,
+): Uint32Array[] {
+  const ends = new Uint32Array(parts);
+  groups.forEach(({ requests }, group) => (ends[partOf[group]] += requests));
+  for (let part = 1; part < parts; part++) ends[part] += ends[part - 1];
+  const next = ends.map((_, part) => (part === 0 ? 0 : ends[part - 1]));
+  const starts = next.slice();
+  const sorted = partsInHand(rows.length);
+  for (let place = 0; place < rows.length; place++) sorted[next[partOf[groupOf[place]]]++] = rows[place];
+  return Array.from(ends, (end, part) => sorted.subarray(starts[part], end));
 }
 
 function barsOf(table: RequestTable, { timeframe }: Filter): TimeBars {
@@ -208,17 +233,15 @@ function overTime(
 }
 
 /** By group, of all of its requests; shares and rates are in the order of what they are made of. */
-function ranksOf(
-  table: RequestTable,
-  rows: Uint32Array,
-  groups: readonly Group[],
-  measure: Measure,
-): readonly number[] {
-  const parts = groups.map((group) => group.rows);
-  if (measure === 'requests' || measure === 'perMinute') return parts.map((part) => countOf(table, part));
-  if (isOfTimes(measure)) return parts.map((part) => measureOfTimes(table, part, measure) ?? 0);
-  const ranked = measure === 'share' ? 'sum' : measure;
-  return sumsOfParts(table, rows, parts, NO_BARS).map(
+function ranksOf(table: RequestTable, grouped: GroupedRows, measure: Measure): readonly number[] {
+  const { groups } = grouped;
+  const ranked = measure === 'share' ? 'sum' : measure === 'perMinute' ? 'requests' : measure;
+  if (ranked === 'requests' && table.weights === null) return groups.map(({ requests }) => requests);
+  const alone = Uint32Array.from(groups.keys());
+  if (isOfTimes(ranked)) {
+    return rowsOfParts(grouped, alone, groups.length).map((rows) => measureOfTimes(table, rows, ranked) ?? 0);
+  }
+  return sumsOfParts(table, grouped, alone, { parts: groups.length, bars: NO_BARS }).map(
     ({ inAll }) => measureOfSums(inAll, ranked, NOTHING) ?? 0,
   );
 }
@@ -273,33 +296,27 @@ interface BarSums {
 /** Words of a sum: requests, failed, time. */
 const SUM_WORDS = 3;
 
-const partsOfRows = scratch((length) => new Uint32Array(length));
-
-/** Of each part of the rows, and behind them of the others. In the order of the rows, so that nothing is waited for. */
+/** Of each part; in the order of the rows, so that nothing is waited for. `partOf`: by group. */
 function sumsOfParts(
   table: RequestTable,
-  rows: Uint32Array,
-  parts: readonly Uint32Array[],
-  bars: TimeBars,
+  { rows, groupOf }: GroupedRows,
+  partOf: Uint32Array,
+  { parts, bars }: { readonly parts: number; readonly bars: TimeBars },
 ): readonly BarSums[] {
   const { durations, failed, weights } = table;
-  const partOf = partsOfRows(table.count).fill(parts.length);
-  parts.forEach((members, part) => {
-    for (let i = 0; i < members.length; i++) partOf[members[i]] = part;
-  });
   const barOf = bars.starts.length === 0 ? () => NO_BAR : barFinder(table, bars);
   // In front of the bars: what is in none.
   const perPart = bars.starts.length + 1;
-  const sums = new Float64Array((parts.length + 1) * perPart * SUM_WORDS);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    const at = (partOf[row] * perPart + barOf(row) - NO_BAR) * SUM_WORDS;
+  const sums = new Float64Array(parts * perPart * SUM_WORDS);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place];
+    const at = (partOf[groupOf[place]] * perPart + barOf(row) - NO_BAR) * SUM_WORDS;
     const weight = weights === null ? 1 : weights[row];
     sums[at] += weight;
     sums[at + 1] += failed[row] * weight;
     sums[at + 2] += durations[row] * weight;
   }
-  return Array.from({ length: parts.length + 1 }, (_, part): BarSums => {
+  return Array.from({ length: parts }, (_, part): BarSums => {
     const inEach = Array.from({ length: perPart }, (_, bar): Sums => {
       const at = (part * perPart + bar) * SUM_WORDS;
       return { requests: sums[at], failed: sums[at + 1], time: sums[at + 2] };
@@ -318,16 +335,6 @@ function addedUp(parts: readonly BarSums[]): BarSums {
 
 function sumOf(a: Sums, b: Sums): Sums {
   return { requests: a.requests + b.requests, failed: a.failed + b.failed, time: a.time + b.time };
-}
-
-function joined(lists: readonly Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
-  let at = 0;
-  for (const list of lists) {
-    all.set(list, at);
-    at += list.length;
-  }
-  return all;
 }
 
 /** By text, what is missing first; 0: the same. */

@@ -1,39 +1,32 @@
 import type { RequestTable } from '../assembly/request-table.ts';
 import { STATUS_ESCAPED, STATUS_MASK } from '../assembly/request-table.ts';
-import { decideAll, FAILED_BY_HTTP_RULE } from '../failure/decide-all.ts';
+import { decideEach, FAILED_BY_HTTP_RULE, SUCCEEDED } from '../failure/decide-each.ts';
 import { failureReason } from '../failure/reason.ts';
 import { isDefaultRuleset } from '../failure/rulesets.ts';
-import { PairNumbers } from './pair-numbers.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import type { StatusCode } from '../model/span.ts';
+import { outcomeCases } from './outcome-cases.ts';
 
 /** The table as other rules see it: `failed`, `reason` and `texts` replaced, all other columns shared. */
 export function withRules(table: RequestTable, ruleset: Ruleset): RequestTable {
   if (isDefaultRuleset(ruleset)) return table;
-  const decided = decideAll(table, ruleset);
+  const { caseOf, rows } = outcomeCases(table);
+  const decided = decideEach(table, rows, ruleset);
   const texts = [...table.texts];
   const numberOf = textNumbers(texts);
+  const reasons = rows.map((row, number) => {
+    if (decided[number] === SUCCEEDED) return 0;
+    return table.exception[row] || numberOf(reasonOf(table, row, decided[number]));
+  });
   const failed = new Uint8Array(table.count);
   const reason = new Uint32Array(table.count);
-  // Of a message, and how it ended.
-  const outcomes = new PairNumbers();
-  const reasons: number[] = [];
   for (let row = 0; row < table.count; row++) {
-    if (decided[row] === 0) continue;
+    if (decided[caseOf[row]] === SUCCEEDED) continue;
     failed[row] = 1;
-    if (table.exception[row] !== 0) {
-      reason[row] = table.exception[row];
-      continue;
-    }
-    const how = decided[row] | (table.grpcStatus[row] << GRPC_SHIFT) | (table.httpStatus[row] << HTTP_SHIFT);
-    const outcome = outcomes.numberOf(table.message[row], how);
-    reason[row] = reasons[outcome] ??= numberOf(reasonOf(table, row, decided[row]));
+    reason[row] = reasons[caseOf[row]];
   }
   return { ...table, texts, failed, reason };
 }
-
-const GRPC_SHIFT = 2;
-const HTTP_SHIFT = 10;
 
 /** The reason of a request without an exception. */
 function reasonOf(table: RequestTable, row: number, decided: number): string {

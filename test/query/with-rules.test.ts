@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestTable } from '../../src/assembly/request-table.ts';
-import { decideAll, decideCalls } from '../../src/failure/decide-all.ts';
+import { decideCalls, decideEach } from '../../src/failure/decide-each.ts';
 import { EVERYWHERE, HEADWATER_RULES } from '../../src/failure/rulesets.ts';
 import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { EvidenceSelection } from '../../src/model/answers-evidence.ts';
@@ -59,7 +59,8 @@ describe('failure rules', () => {
     fc.assert(
       fc.property(spanSets, (spans) => {
         const { requests } = assembleSpans(spans);
-        expect(decideAll(requests, HEADWATER_RULES)).toEqual(requests.failed);
+        const rows = Uint32Array.from(requests.failed.keys());
+        expect(decideEach(requests, rows, HEADWATER_RULES)).toEqual(requests.failed);
         const aimless: Ruleset = {
           ...HEADWATER_RULES,
           rules: [{ kind: 'exception', scope: EVERYWHERE, text: 'none has this', verdict: 'failure' }],

@@ -1,7 +1,7 @@
 /** The presets as a table: docs/figures.md, Failure rules. */
 import { describe, expect, test } from 'vitest';
-import { decideAll } from '../../src/failure/decide-all.ts';
-import type { OutcomeColumns } from '../../src/failure/decide-all.ts';
+import { decideEach } from '../../src/failure/decide-each.ts';
+import type { OutcomeColumns } from '../../src/failure/decide-each.ts';
 import { EVERYWHERE, HEADWATER_RULES } from '../../src/failure/rulesets.ts';
 import { RULESET_PRESETS } from '../../src/model/ruleset.ts';
 import type { Ruleset, RulesetPreset } from '../../src/model/ruleset.ts';
@@ -34,7 +34,7 @@ function failed(said: Said, ruleset: Ruleset): boolean {
     callHttpStatus: Uint16Array.of(0),
     callGrpcStatus: Uint8Array.of(255),
   };
-  return decideAll(columns, ruleset)[0] > 0;
+  return decideEach(columns, Uint32Array.of(0), ruleset)[0] > 0;
 }
 
 describe('presets', () => {

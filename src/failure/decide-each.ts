@@ -1,4 +1,4 @@
-/** Rulesets over the outcome columns of requests: who failed, and by what. */
+/** Rulesets over the outcome columns of requests: which failed, and by what. */
 import { isInferred } from '../model/service.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { STATUS_ERROR, STATUS_OK } from '../model/span.ts';
@@ -44,45 +44,28 @@ interface Outcome {
   readonly exception: number;
 }
 
-/** SUCCEEDED, FAILED or FAILED_BY_HTTP_RULE for every request. */
-export function decideAll(table: OutcomeColumns, ruleset: Ruleset): Uint8Array<ArrayBuffer> {
+/** SUCCEEDED, FAILED or FAILED_BY_HTTP_RULE for each of the requests. */
+export function decideEach(
+  table: OutcomeColumns,
+  rows: Uint32Array,
+  ruleset: Ruleset,
+): Uint8Array<ArrayBuffer> {
   const { status, httpStatus, grpcStatus, exception, service, endpoint } = table;
   const policyOf = policyFinder(ruleset, table.services, table.texts);
   const decide = decider(table.texts);
   const sides = table.services.map(({ type }): Side => (isInferred(type) ? 'client' : 'server'));
-  const decided = new Uint8Array(table.count);
-  /** By service: what was decided last. Most requests of a service went like the one before. */
-  const last = table.services.map((): Decided => ({ policy: null, outcome: NONE, exception: 0, as: 0 }));
-  for (let row = 0; row < table.count; row++) {
-    const policy = policyOf(service[row], endpoint[row]);
-    const outcome = status[row] | (grpcStatus[row] << GRPC_SHIFT) | (httpStatus[row] << HTTP_SHIFT);
-    const known = last[service[row]];
-    if (known.policy !== policy || known.outcome !== outcome || known.exception !== exception[row]) {
-      known.policy = policy;
-      known.outcome = outcome;
-      known.exception = exception[row];
-      known.as = decide(
-        { status: status[row], http: httpStatus[row], grpc: grpcStatus[row], exception: exception[row] },
-        policy,
-        sides[service[row]],
-      );
-    }
-    decided[row] = known.as;
-  }
+  const decided = new Uint8Array(rows.length);
+  rows.forEach((row, place) => {
+    const outcome = {
+      status: status[row],
+      http: httpStatus[row],
+      grpc: grpcStatus[row],
+      exception: exception[row],
+    };
+    decided[place] = decide(outcome, policyOf(service[row], endpoint[row]), sides[service[row]]);
+  });
   return decided;
 }
-
-interface Decided {
-  policy: Policy | null;
-  /** Status, gRPC status and HTTP status, side by side. */
-  outcome: number;
-  exception: number;
-  as: number;
-}
-
-const GRPC_SHIFT = 4;
-const HTTP_SHIFT = 12;
-const NONE = -1;
 
 /** The caller's view of every request, by the rules for the called service: 0 none, 1 fine, 2 failed. */
 export function decideCalls(table: OutcomeColumns, ruleset: Ruleset): Uint8Array<ArrayBuffer> {
