@@ -36,7 +36,7 @@ export function describeDistribution(
 ): DistributionAnswer {
   const rows = distinctRows(table, rowsAtNode(table, selectTargets(table, target, filter).rows, path));
   const durations = durationsOf(table.durations, rows);
-  const responseTime = responseTimeOf(durations.slice());
+  const responseTime = responseTimeOf(durations);
   const edges =
     rows.length === 0 ? [] : edgesFor(scale, responseTime.p99 * NS_PER_MS, responseTime.max * NS_PER_MS);
   return {

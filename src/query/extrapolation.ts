@@ -45,7 +45,7 @@ export function inDataOf(table: RequestTable, rows: Uint32Array): InData | undef
   return { requests: rows.length, failedRequests: failedOf(countedTable(table), rows) };
 }
 
-/** `durations`: those of the rows, ns; reordered. */
+/** `durations`: those of the rows, ns. */
 export function timesOf(
   table: RequestTable,
   rows: Uint32Array,

@@ -1,4 +1,3 @@
-import type { RequestTable } from '../assembly/request-table.ts';
 import { REQUEST_FACTS } from '../model/answers-outliers.ts';
 import type {
   HiddenValues,
@@ -19,7 +18,7 @@ import { nodeRows } from './node-rows.ts';
 import { compared, compareShares } from './overrepresented.ts';
 import type { Candidate } from './overrepresented.ts';
 import { factCandidates } from './request-facts.ts';
-import { durationsInHand, durationsOf } from './response-time.ts';
+import { durationsOf } from './response-time.ts';
 import type { SpanData } from './span-forest.ts';
 import { countedRequests, remaining, Tallies } from './tallies.ts';
 import type { Tally } from './tallies.ts';
@@ -38,7 +37,11 @@ export async function describeOutliers(
 ): Promise<OutliersAnswer> {
   const { table } = data;
   const { found, rows } = nodeRows(table, params);
-  const { isInside, cutNs } = markOutliers(table, rows, set);
+  const durations = durationsOf(table.durations, rows);
+  const { isInside, cutNs } =
+    set === 'failed'
+      ? { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null }
+      : markSlow(durations, set);
   const outliers = isInside.reduce((sum, inside) => sum + inside, 0);
   const others = rows.length - outliers;
   const comparable = outliers > 0 && others > 0;
@@ -60,7 +63,7 @@ export async function describeOutliers(
     outliers,
     others,
     cutNs,
-    bars: barsOf(table, rows, isInside),
+    bars: barsOf(durations, isInside),
     ...comparison,
     keys: keys.length,
     ids: ids.slice(0, MOST_NAMED),
@@ -76,14 +79,12 @@ interface Marked {
 }
 
 /** Slow are those above the percentile: never more than the set's name says, and none where all are equal. */
-function markOutliers(table: RequestTable, rows: Uint32Array, set: OutlierSet): Marked {
-  if (set === 'failed') return { isInside: Uint8Array.from(rows, (row) => table.failed[row]), cutNs: null };
-  const durations = durationsOf(table.durations, rows);
-  const rank = Math.ceil((OTHERS[set] * rows.length) / 100) - 1;
-  const [limit] = rank < 0 ? [Infinity] : valuesAtRanks(durationsInHand(table.durations, rows), [rank]);
+function markSlow(durations: Float64Array, set: Exclude<OutlierSet, 'failed'>): Marked {
+  const rank = Math.ceil((OTHERS[set] * durations.length) / 100) - 1;
+  const [limit] = rank < 0 ? [Infinity] : valuesAtRanks(durations, [rank]);
   let cutNs = Infinity;
-  const isInside = new Uint8Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
+  const isInside = new Uint8Array(durations.length);
+  for (let place = 0; place < durations.length; place++) {
     if (durations[place] <= limit) continue;
     isInside[place] = 1;
     if (durations[place] < cutNs) cutNs = durations[place];
@@ -158,8 +159,8 @@ function tallyOfAll(isInside: Uint8Array): Tally {
   return tallies.at(all);
 }
 
-function barsOf(table: RequestTable, rows: Uint32Array, isInside: Uint8Array): OutlierBar[] {
-  const bars = logBars(durationsInHand(table.durations, rows), (place) => isInside[place]);
+function barsOf(durations: Float64Array, isInside: Uint8Array): OutlierBar[] {
+  const bars = logBars(durations, (place) => isInside[place]);
   return bars.map(({ fromNs, toNs, all, marked }) => ({
     fromNs,
     toNs,

@@ -6,7 +6,7 @@ const NS_PER_MS = 1e6;
 
 const PERCENTS = [50, 75, 90, 95, 99, 100];
 
-/** Exact figures over durations in ns (nearest rank, SEMANTICS §8), in ms; 0 where empty. May change their order. */
+/** Exact figures over durations in ns (nearest rank, SEMANTICS §8), in ms; 0 where empty. */
 export function responseTimeOf(durations: Float64Array): ResponseTime {
   return describe(durations, percentilesOf(durations, PERCENTS));
 }

@@ -74,13 +74,29 @@ export const recordsOfAll = perDataset((table) => recordsOf(table));
 
 const placesOfRows = scratch((length) => new Int32Array(length));
 
-/** Those of some requests: picked out of all, which are in order already. */
+/** Those of some requests: the spans themselves, or picked out of all, which are in order already. */
 function roundsOf(table: RequestTable, requests: Uint32Array): readonly Records[] {
+  const opening = openingsInOrder(table, requests);
+  if (opening) return [opening];
   const rounds = recordsOfAll(table);
   if (requests.length === table.count && requests.every((row, place) => row === place)) return rounds;
   const placeOf = placesOfRows(table.count).fill(NO_PLACE);
   for (let place = 0; place < requests.length; place++) placeOf[requests[place]] = place;
   return rounds.map((round) => pick(round, placeOf));
+}
+
+/** null: the requests are in another order than their spans, or some span has several records. */
+function openingsInOrder({ span, laterRecords }: RequestTable, requests: Uint32Array): Records | null {
+  if (laterRecords.length > 0) return null;
+  const { length } = requests;
+  const records = new Uint32Array(length);
+  const places = new Uint32Array(length);
+  for (let place = 0; place < length; place++) {
+    records[place] = span[requests[place]];
+    places[place] = place;
+    if (place > 0 && records[place] < records[place - 1]) return null;
+  }
+  return { records, places, later: new Uint8Array(length) };
 }
 
 function pick(round: Records, placeOf: Int32Array): Records {

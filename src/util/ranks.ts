@@ -7,19 +7,23 @@ import { scratch } from './scratch.ts';
  */
 const BIN_SHIFT = 15;
 const BINS = 2 ** (31 - BIN_SHIFT);
-/** Fewer are ordered where they are: a look through the bins costs as much as that. */
+/** Fewer are ordered without bins: a look through these costs as much as that. */
 const FEW = 400;
 
 /** All zero between two calls. */
 const counts = new Uint32Array(BINS);
-const binned = scratch((length) => new Float64Array(length));
+const inHand = scratch((length) => new Float64Array(length));
 
 /**
- * The values at `ranks` (ascending, from 0) of numbers that are not negative, were they sorted. May change their order.
- * Of many only those in the bins of the ranks are ordered.
+ * The values at `ranks` (ascending, from 0) of numbers that are not negative, were they sorted. Of many only those in
+ * the bins of the ranks are ordered.
  */
 export function valuesAtRanks(values: Float64Array, ranks: readonly number[]): number[] {
-  if (values.length < FEW) return selectInPlace(values, ranks);
+  if (values.length < FEW) {
+    const copy = inHand(values.length);
+    copy.set(values);
+    return selectInPlace(copy, ranks);
+  }
   const { lowest, highest } = countBins(values);
   const isWanted = new Uint8Array(highest - lowest + 1);
   /** By rank: values below it in bins without a rank. */
@@ -63,7 +67,7 @@ function countBins(values: Float64Array): { lowest: number; highest: number } {
 /** Valid until the next call. */
 function inBins(values: Float64Array, lowest: number, isWanted: Uint8Array): Float64Array {
   const words = wordsOf(values);
-  const found = binned(values.length);
+  const found = inHand(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     if (isWanted[(words[i * 2 + 1] >>> BIN_SHIFT) - lowest] === 1) found[count++] = values[i];
