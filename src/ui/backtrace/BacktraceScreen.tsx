@@ -177,8 +177,8 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     return app.view().expanded === null ? withRevealed(index(), rows, selected()) : rows;
   });
   const [hovered, setHovered] = createSignal(-1);
-  /** The tree first, then the panel below, which asks for its own figures, then the picture. */
-  const step = createAfterPaint(2);
+  /** The verdict first, then the tree, then the panel below, which asks for its own figures, then the picture. */
+  const step = createAfterPaint(3);
 
   onCleanup(() => props.onSunburst(null));
   const setOpen = (rows: OpenRows) => app.navigate({ expanded: expandedPaths(index(), rows) }, 'replace');
@@ -195,19 +195,21 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     <>
       <div class="backtrace-panels">
         <section class="panel tree-panel" aria-label="Callers">
-          <BacktraceTree
-            index={index()}
-            open={open()}
-            onOpen={setOpen}
-            selected={selected()}
-            onSelect={select}
-            hovered={hovered()}
-            onHover={setHovered}
-            actions={(row) => treeActions(app, pathOf(index(), row), index().entries[row].node)}
-          />
+          <Show when={step() >= 1}>
+            <BacktraceTree
+              index={index()}
+              open={open()}
+              onOpen={setOpen}
+              selected={selected()}
+              onSelect={select}
+              hovered={hovered()}
+              onHover={setHovered}
+              actions={(row) => treeActions(app, pathOf(index(), row), index().entries[row].node)}
+            />
+          </Show>
         </section>
         <section class="panel sunburst-panel" aria-label="Sunburst">
-          <Show when={step() >= 2} fallback={<div class="chart-sunburst" />}>
+          <Show when={step() >= 3} fallback={<div class="chart-sunburst" />}>
             <SunburstChart
               root={props.answer.root}
               highlighted={highlighted()}
@@ -217,7 +219,7 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
             />
           </Show>
         </section>
-        <Show when={step() >= 1} fallback={<section class="panel node-panel node-panel-pending" />}>
+        <Show when={step() >= 2} fallback={<section class="panel node-panel node-panel-pending" />}>
           <NodePanel backtrace={props.answer} path={pathOf(index(), selected())} />
         </Show>
       </div>

@@ -1,10 +1,13 @@
 /** Which of many rows of equal height are drawn: those in sight, and the one that must not be lost. */
-import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import { painted } from '../../charts/draw-in-turn.ts';
+import { createAfterPaint } from '../parts/create-after-paint.ts';
 
 /** px; as in backtrace.css. */
 export const ROW_HEIGHT = 36;
+/** Rows drawn at first; the others in sight follow when these have been painted. */
+const FIRST_ROWS = 8;
 /** Rows drawn above and below those in sight, once these have been painted. */
 const OVERSCAN = 8;
 /** px; until it is known. */
@@ -44,11 +47,17 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     const observer = new ResizeObserver(measure);
     observer.observe(setting.grid());
     onCleanup(() => observer.disconnect());
-    void painted().then(() => setOverscan(OVERSCAN));
+  });
+  const goesOn = createAfterPaint();
+  createEffect(() => {
+    if (goesOn() > 0) void painted().then(() => setOverscan(OVERSCAN));
   });
 
   const first = createMemo(() => Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - overscan()));
-  const last = createMemo(() => Math.ceil((scroll().top + scroll().height) / ROW_HEIGHT) + overscan());
+  const last = createMemo(() => {
+    if (goesOn() === 0) return first() + FIRST_ROWS;
+    return Math.ceil((scroll().top + scroll().height) / ROW_HEIGHT) + overscan();
+  });
   const places = createMemo(
     () => {
       const end = Math.min(setting.rows(), last());
