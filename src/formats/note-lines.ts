@@ -45,12 +45,24 @@ async function linesAt(
   let line = 1;
   let next = 0;
   for (let chunk = await source.next(); chunk && next < positions.length; chunk = await source.next()) {
-    for (let i = 0; i <= chunk.length; i++) {
-      while (next < positions.length && positions[next] === at + i) lines.set(positions[next++], line);
-      if (chunk[i] === NEWLINE) line++;
+    let from = 0;
+    for (; next < positions.length && positions[next] <= at + chunk.length; next++) {
+      const to = positions[next] - at;
+      line += countLineBreaks(chunk, from, to);
+      lines.set(positions[next], line);
+      from = to;
     }
+    line += countLineBreaks(chunk, from, chunk.length);
     at += chunk.length;
   }
   for (; next < positions.length; next++) lines.set(positions[next], line);
   return lines;
+}
+
+/** In bytes [from, to). */
+function countLineBreaks(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE, from); at !== -1 && at < to; at = bytes.indexOf(NEWLINE, at + 1))
+    count++;
+  return count;
 }
