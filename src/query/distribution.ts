@@ -10,6 +10,7 @@ import type {
 } from '../model/answers-distribution.ts';
 import type { ServiceRef } from '../model/service.ts';
 import { compareText } from '../util/compare-text.ts';
+import { binAt, BINS, leastOf, wordsOf } from '../util/number-bins.ts';
 import { positionsBy } from './groups.ts';
 import { distinctRows, NOT_THERE, rowsAtNode } from './places.ts';
 import { durationsInHand, durationsOf, responseTimeOf } from './response-time.ts';
@@ -95,15 +96,22 @@ export function logBars(durations: Float64Array, mark: (place: number) => number
   return barsOf(logEdges(max), durations, mark);
 }
 
+const NOT_YET = -1;
+
 /** Begins with the first bar that holds something. */
 function barsOf(edges: readonly number[], durations: Float64Array, mark: (place: number) => number): Bar[] {
   const all = new Uint32Array(edges.length);
   const marked = new Uint32Array(edges.length);
-  durations.forEach((duration, place) => {
-    const bar = lastAtMost(edges, duration);
+  const words = wordsOf(durations);
+  const barOfBin = new Int16Array(BINS).fill(NOT_YET);
+  for (let place = 0; place < durations.length; place++) {
+    const bin = binAt(words, place);
+    if (barOfBin[bin] === NOT_YET) barOfBin[bin] = lastAtMost(edges, leastOf(bin));
+    let bar = barOfBin[bin];
+    while (edges[bar + 1] <= durations[place]) bar++;
     all[bar]++;
     marked[bar] += mark(place);
-  });
+  }
   const bars = edges.map((fromNs, i): Bar => ({
     fromNs,
     toNs: edges[i + 1] ?? null,

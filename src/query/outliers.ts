@@ -120,13 +120,13 @@ async function keyCandidates(
   set: OutlierSet,
 ): Promise<readonly KeyCandidates[]> {
   const names = REQUEST_FACTS.filter((name) => set !== 'failed' || !FAILURE_FACTS.includes(name));
-  const facts = factCandidates(data.table, rows, isInside, names);
+  const facts = factCandidates(data.table, rows, isInside);
   const all = tallyOfAll(isInside);
   const { span, resource } = await tallyAttributes(data, rows, isInside);
   return [
-    ...names.map((name, at) => ({
+    ...names.map((name) => ({
       field: { kind: 'request' as const, name },
-      candidates: facts[at],
+      candidates: facts.get(name) ?? [],
       isId: false,
     })),
     ...attributeCandidates(

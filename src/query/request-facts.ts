@@ -10,22 +10,26 @@ import { OTHER_GRPC_NAME } from './field-readers.ts';
 import { outcomeCases } from './outcome-cases.ts';
 import type { Candidate } from './overrepresented.ts';
 import { countedRequests, Tallies } from './tallies.ts';
-import type { CountedRequests, Tally } from './tallies.ts';
+import type { CountedRequests } from './tallies.ts';
 
-interface FactReader {
+/** Requests that have some facts in common: these are looked at once a group, as there are few. */
+interface Grouping {
   /** Numbers are below. */
   readonly size: number;
-  /** Writes the number of each row: equal numbers are equal values. */
+  /** Writes the number of the group of each row. */
   readonly read: (rows: Uint32Array, into: Uint32Array) => void;
+  readonly facts: Partial<Record<RequestFact, FactReader>>;
+}
+
+interface FactReader {
+  /** Equal numbers are equal values. */
+  readonly numberOf: (row: number) => number;
   readonly valueOf: (number: number) => Pick<Candidate, 'value' | 'path'>;
 }
 
 /** How the outcome facts read. */
 export const FAILED = 'failed';
 export const SUCCEEDED = 'succeeded';
-
-/** What all requests of an outcome case have in common (outcome-cases.ts). */
-const CASE_FACTS: readonly RequestFact[] = ['endpoint', 'outcome', 'reason', 'httpStatus', 'grpcStatus'];
 
 const numbersInHand = scratch((length) => new Uint32Array(length));
 const talliesInHand = scratch((length) => new Int32Array(length));
@@ -36,119 +40,145 @@ export function factCandidates(
   table: RequestTable,
   rows: Uint32Array,
   isInside: Uint8Array,
-  facts: readonly RequestFact[] = REQUEST_FACTS,
-): Candidate[][] {
-  const readers = factReaders(table);
+): ReadonlyMap<RequestFact, readonly Candidate[]> {
   const requests = countedRequests(isInside);
-  const cases = talliesOfCases(table, rows, requests);
-  return facts.map((name) => {
-    const tallied = CASE_FACTS.includes(name)
-      ? tallyFact(readers[name], cases.rows, requests, (tallies, tally, at) =>
-          tallies.addAll(tally, cases.tallies.at(at)),
-        )
-      : tallyFact(readers[name], rows, requests, (tallies, tally, place) => tallies.add(tally, place));
-    return tallied.map(({ number, tally }): Candidate => ({
-      field: { kind: 'request', name },
-      ...readers[name].valueOf(number),
-      tally,
-    }));
-  });
-}
-
-/** Of each outcome case among the requests a row, and the tally of that number. */
-function talliesOfCases(
-  table: RequestTable,
-  rows: Uint32Array,
-  requests: CountedRequests,
-): { rows: Uint32Array; tallies: Tallies } {
-  const { caseOf, rows: firstOfCase } = outcomeCases(table);
-  const tallies = new Tallies(requests);
-  const tallyOf = talliesInHand(firstOfCase.length).fill(NONE);
-  const met: number[] = [];
-  for (let place = 0; place < rows.length; place++) {
-    const number = caseOf[rows[place]];
-    if (tallyOf[number] === NONE) {
-      tallyOf[number] = tallies.open();
-      met.push(firstOfCase[number]);
+  const candidates = new Map<RequestFact, readonly Candidate[]>();
+  for (const grouping of groupingsOf(table)) {
+    const groups = tallyGroups(grouping, rows, requests);
+    for (const name of REQUEST_FACTS) {
+      const reader = grouping.facts[name];
+      if (reader) candidates.set(name, candidatesOf(name, reader, groups, requests));
     }
-    tallies.add(tallyOf[number], place);
   }
-  return { rows: Uint32Array.from(met), tallies };
+  return candidates;
 }
 
-/** The tally of each number met among the rows; `add` counts what is at a place of these. */
-function tallyFact(
-  { size, read }: FactReader,
-  rows: Uint32Array,
-  requests: CountedRequests,
-  add: (tallies: Tallies, tally: number, at: number) => void,
-): { number: number; tally: Tally }[] {
+interface Groups {
+  /** A row of each. */
+  readonly rows: readonly number[];
+  readonly tallies: Tallies;
+}
+
+function tallyGroups({ size, read }: Grouping, rows: Uint32Array, requests: CountedRequests): Groups {
   const numbers = numbersInHand(rows.length);
   read(rows, numbers);
   const tallies = new Tallies(requests);
   const tallyOf = talliesInHand(size).fill(NONE);
-  const met: number[] = [];
-  for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at];
+  const firsts: number[] = [];
+  for (let place = 0; place < numbers.length; place++) {
+    const number = numbers[place];
     if (tallyOf[number] === NONE) {
       tallyOf[number] = tallies.open();
-      met.push(number);
+      firsts.push(rows[place]);
     }
-    add(tallies, tallyOf[number], at);
+    tallies.add(tallyOf[number], place);
   }
-  return met.map((number, tally) => ({ number, tally: tallies.at(tally) }));
+  return { rows: firsts, tallies };
 }
 
-function factReaders(table: RequestTable): Readonly<Record<RequestFact, FactReader>> {
-  const { texts, services, caller, service, ends, failed, reason } = table;
-  const ofColumn = (
-    column: Uint32Array | Uint16Array | Uint8Array,
-    size: number,
-    valueOf: FactReader['valueOf'],
-  ): FactReader => ({
-    size,
-    read: (rows, into) => {
-      for (let i = 0; i < rows.length; i++) into[i] = column[rows[i]];
-    },
-    valueOf,
+/** One for each value that the fact has among the groups. */
+function candidatesOf(
+  name: RequestFact,
+  { numberOf, valueOf }: FactReader,
+  groups: Groups,
+  requests: CountedRequests,
+): Candidate[] {
+  const tallies = new Tallies(requests);
+  const tallyOf = new Map<number, number>();
+  groups.rows.forEach((row, group) => {
+    const number = numberOf(row);
+    const tally = tallyOf.get(number) ?? tallies.open();
+    tallyOf.set(number, tally);
+    tallies.addAll(tally, groups.tallies.at(group));
   });
-  const plain = (value: string | null) => ({ value, path: null });
-  const text = (number: number) => plain(texts[number]);
+  return Array.from(tallyOf, ([number, tally]): Candidate => ({
+    field: { kind: 'request', name },
+    ...valueOf(number),
+    tally: tallies.at(tally),
+  }));
+}
+
+const plain = (value: string | null) => ({ value, path: null });
+
+function groupingsOf(table: RequestTable): readonly Grouping[] {
+  const { texts, chain, ends, instance } = table;
+  const { caseOf, rows: cases } = outcomeCases(table);
+  const endCodes = 1 + END_CODES.length;
+  return [
+    {
+      size: cases.length,
+      read: (rows, into) => {
+        for (let i = 0; i < rows.length; i++) into[i] = caseOf[rows[i]];
+      },
+      facts: outcomeFacts(table),
+    },
+    {
+      size: table.chainService.length * endCodes,
+      read: (rows, into) => {
+        for (let i = 0; i < rows.length; i++) into[i] = chain[rows[i]] * endCodes + ends[rows[i]];
+      },
+      facts: originFacts(table),
+    },
+    {
+      size: texts.length,
+      read: (rows, into) => {
+        for (let i = 0; i < rows.length; i++) into[i] = instance[rows[i]];
+      },
+      facts: { instance: { numberOf: (row) => instance[row], valueOf: (number) => plain(texts[number]) } },
+    },
+  ];
+}
+
+function outcomeFacts(table: RequestTable): Grouping['facts'] {
+  const { texts, endpoint, failed, reason, httpStatus, grpcStatus } = table;
   return {
-    endpoint: ofColumn(table.endpoint, texts.length, text),
-    instance: ofColumn(table.instance, texts.length, text),
+    endpoint: { numberOf: (row) => endpoint[row], valueOf: (number) => plain(texts[number]) },
+    outcome: {
+      numberOf: (row) => failed[row],
+      valueOf: (number) => plain(number === 1 ? FAILED : SUCCEEDED),
+    },
+    // 0: it did not fail.
+    reason: {
+      numberOf: (row) => (failed[row] ? reason[row] + 1 : 0),
+      valueOf: (number) => plain(number === 0 ? null : texts[number - 1]),
+    },
+    httpStatus: {
+      numberOf: (row) => httpStatus[row],
+      valueOf: (number) => plain(number === 0 ? null : String(number)),
+    },
+    grpcStatus: {
+      numberOf: (row) => grpcStatus[row],
+      valueOf: (number) =>
+        plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? OTHER_GRPC_NAME)),
+    },
+  };
+}
+
+/** Of where requests came from: their chain, and how it ends. */
+function originFacts(table: RequestTable): Grouping['facts'] {
+  const { services, caller, service, ends, chain } = table;
+  return {
     // Where there is no caller: how the chain ends, behind all services.
     caller: {
-      size: services.length + 1 + END_CODES.length,
-      read: (rows, into) => {
-        for (let i = 0; i < rows.length; i++) {
-          const above = caller[rows[i]];
-          into[i] = above === NO_CALLER ? services.length + ends[rows[i]] : service[above];
-        }
-      },
+      numberOf: (row) => (caller[row] === NO_CALLER ? services.length + ends[row] : service[caller[row]]),
       valueOf: (number) =>
         number < services.length
           ? { value: services[number].name, path: [services[number]] }
           : plain(END_CODES[number - services.length - 1]),
     },
-    chain: ofColumn(table.chain, table.chainService.length, (number) => {
-      const path = chainPath(table, number);
-      const names = path.map(({ name }) => name).reverse();
-      return { value: names.join(' → '), path };
-    }),
-    outcome: ofColumn(failed, 2, (number) => plain(number === 1 ? FAILED : SUCCEEDED)),
-    // 0: it did not fail.
-    reason: {
-      size: texts.length + 1,
-      read: (rows, into) => {
-        for (let i = 0; i < rows.length; i++) into[i] = failed[rows[i]] ? reason[rows[i]] + 1 : 0;
+    chain: {
+      numberOf: (row) => chain[row],
+      valueOf: (number) => {
+        const path = chainPath(table, number);
+        return {
+          value: path
+            .map(({ name }) => name)
+            .reverse()
+            .join(' → '),
+          path,
+        };
       },
-      valueOf: (number) => (number === 0 ? plain(null) : text(number - 1)),
     },
-    httpStatus: ofColumn(table.httpStatus, 2 ** 16, (number) => plain(number === 0 ? null : String(number))),
-    grpcStatus: ofColumn(table.grpcStatus, 2 ** 8, (number) =>
-      plain(number === NO_GRPC_STATUS ? null : (GRPC_STATUS_NAMES[number] ?? OTHER_GRPC_NAME)),
-    ),
   };
 }
 

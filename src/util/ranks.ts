@@ -1,12 +1,7 @@
 /** Values at ranks of a list that is not sorted, several times faster than sorting it. */
+import { binAt, BINS, wordsOf } from './number-bins.ts';
 import { scratch } from './scratch.ts';
 
-/**
- * Bins of numbers that are not negative: the exponent and the first five bits of the mantissa. Each is at most a 32nd
- * of its values wide, and they are in the order of their values.
- */
-const BIN_SHIFT = 15;
-const BINS = 2 ** (31 - BIN_SHIFT);
 /** Fewer are ordered without bins: a look through these costs as much as that. */
 const FEW = 400;
 
@@ -46,17 +41,12 @@ export function valuesAtRanks(values: Float64Array, ranks: readonly number[]): n
   );
 }
 
-/** What tells the bin of each value at 2 × place + 1: the low word comes first wherever browsers run. */
-function wordsOf(values: Float64Array): Uint32Array {
-  return new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-}
-
 function countBins(values: Float64Array): { lowest: number; highest: number } {
   const words = wordsOf(values);
   let lowest = BINS;
   let highest = 0;
-  for (let i = 1; i < words.length; i += 2) {
-    const bin = words[i] >>> BIN_SHIFT;
+  for (let i = 0; i < values.length; i++) {
+    const bin = binAt(words, i);
     counts[bin]++;
     if (bin < lowest) lowest = bin;
     if (bin > highest) highest = bin;
@@ -70,7 +60,7 @@ function inBins(values: Float64Array, lowest: number, isWanted: Uint8Array): Flo
   const found = inHand(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
-    if (isWanted[(words[i * 2 + 1] >>> BIN_SHIFT) - lowest] === 1) found[count++] = values[i];
+    if (isWanted[binAt(words, i) - lowest] === 1) found[count++] = values[i];
   }
   return found.subarray(0, count);
 }
