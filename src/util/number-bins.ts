@@ -4,6 +4,8 @@
  */
 export const BINS = 2 ** 16;
 const SHIFT = 15;
+/** All but the sign, which zero may have, and what is no number. */
+const UNSIGNED = 0x7fff_ffff;
 
 /** By place, after each other: two words, of which the second tells the bin. The low one comes first wherever browsers run. */
 export function wordsOf(values: Float64Array): Uint32Array {
@@ -12,7 +14,7 @@ export function wordsOf(values: Float64Array): Uint32Array {
 
 /** Of the number at a place, given by its words. */
 export function binAt(words: Uint32Array, place: number): number {
-  return words[place * 2 + 1] >>> SHIFT;
+  return (words[place * 2 + 1] & UNSIGNED) >>> SHIFT;
 }
 
 /** The least number of a bin. */

@@ -23,6 +23,11 @@ test('gives what stands at the ranks of the sorted values', () => {
   );
 });
 
+test('a zero with a sign is a zero', () => {
+  const values = Float64Array.from({ length: 1000 }, (_, i) => (i < 500 ? -0 : i));
+  expect(valuesAtRanks(values, [499, 500, 999])).toEqual([-0, 500, 999]);
+});
+
 test('asks of one list after another are independent of each other', () => {
   const many = Float64Array.from({ length: 5000 }, (_, i) => (i * 7919) % 5000);
   expect(valuesAtRanks(many.slice(), [0, 2499, 4999])).toEqual([0, 2499, 4999]);
