@@ -46,6 +46,8 @@ const LETTER_A = 0x61;
 const LETTER_Z = 0x7a;
 /** Of true, false, null, NaN and Infinity, in small letters. */
 const FIRST_LETTERS = [...encodeText('tfni')];
+/** A document over several lines breaks the first of them before: to look through all of a long one costs a twentieth. */
+const LINES_BEGIN_WITHIN = 262_144;
 /** A line without a document in it is given up after so many bytes. */
 const PREFIX_LIMIT = 65_536;
 
@@ -240,6 +242,8 @@ export class JsonDocuments {
   #isOverLines(to: number): boolean {
     if (this.#hasLines || this.#place !== 'inside') return this.#hasLines;
     const { bytes, base } = this.#cursor;
-    return bytes.subarray(Math.max(0, this.#start - base), to).includes(NEWLINE);
+    const from = this.#start - base;
+    const end = Math.min(to, from + LINES_BEGIN_WITHIN);
+    return end > 0 && bytes.subarray(Math.max(0, from), end).includes(NEWLINE);
   }
 }
