@@ -139,3 +139,16 @@ test('a link says which of its data is missing, and goes on when that is dropped
   await expect(tree(page).getByRole('row', { name: /kiosk/ })).toContainText('only in B');
   expect(new URL(page.url()).hash).toBe(link);
 });
+
+test('sides can be swapped back where A holds nothing', async ({ page, openApp }) => {
+  await openApp();
+  await openFiles(page, [SHOP_FILE]);
+  await settled(page);
+  await goTo(page, `${COMPARE}&with=from:2033-01-01T00:00:00Z`);
+  await expect(page.getByRole('main')).toContainText('Side B has no request');
+  const swap = page.getByRole('link', { name: 'Swap A and B' });
+  await swap.click();
+  await expect(page.getByRole('main')).toContainText('Side A has no request');
+  await swap.click();
+  await expect(page.getByRole('main')).toContainText('Side B has no request');
+});

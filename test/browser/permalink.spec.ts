@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test';
 import { otlpJson, otlpLines } from '../support/trace-files.ts';
 import { backtraceJson, downloadedJson, goTo, messages } from './actions.ts';
 import { expect, loadPage, openFiles, settled, test, type Page, type Trouble } from './app-page.ts';
+import { trace } from '../support/trace-text.ts';
 import { OUTER, SHOP } from './shop.ts';
 
 const SHOP_FILE = { name: 'shop.jsonl', content: otlpLines(SHOP) };
@@ -81,6 +82,27 @@ test('with other data the page says so and shows what applies', async ({
   await expect(banner).toContainText('other.json');
   await expect(there.getByRole('heading', { level: 1 })).toContainText('shop-web');
   await there.context().close();
+});
+
+test('a link shows the selected step, however far down the tree it is', async ({ page, openApp }) => {
+  const callers = Array.from({ length: 60 }, (_, i) => `caller-${String(i).padStart(2, '0')}`);
+  const spans = trace(
+    callers
+      .map(
+        (name) =>
+          `${name}  GET /  server  20ms\n  ${name}  GET  client  9ms\n    shop  GET /shop  server  5ms`,
+      )
+      .join('\n'),
+  );
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openApp();
+  await openFiles(page, [{ name: 'callers.json', content: otlpJson(spans) }]);
+  await settled(page);
+  await goTo(page, `#/backtrace?service=shop&node=shop,${callers[40]}`);
+  await settled(page);
+  const selected = page.getByRole('treegrid').getByRole('row', { selected: true });
+  await expect(selected).toContainText(callers[40]);
+  await expect(selected).toBeInViewport({ ratio: 1 });
 });
 
 test('a damaged part of a link is reported and ignored, the rest holds', async ({ page, openApp }) => {

@@ -33,7 +33,7 @@ import { TogetherWith } from './TogetherWith.tsx';
 import { treeActions } from './tree-actions.ts';
 import { indexTree, linkedRows, pathOf, rowOf } from './tree-index.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
-import { expandedPaths, openRowsOf, withRevealed } from './visible-rows.ts';
+import { expandedPaths, openRowsOf, visibleRows, withRevealed } from './visible-rows.ts';
 import type { OpenRows } from './visible-rows.ts';
 import './backtrace.css';
 
@@ -102,9 +102,11 @@ export function BacktraceScreen(): JSX.Element {
           <Switch fallback={<BacktraceTabs answer={latest()} onSunburst={setSunburst} />}>
             <Match when={!latest().found}>
               <NotFound target={latest().target} />
+              <ComparisonWithNothing answer={latest()} />
             </Match>
             <Match when={latest().root.calls === 0}>
               <NoRequests target={latest().target} />
+              <ComparisonWithNothing answer={latest()} />
             </Match>
           </Switch>
         )}
@@ -112,6 +114,16 @@ export function BacktraceScreen(): JSX.Element {
       <Show when={narrow()}>{exports()}</Show>
       <EvidenceDrawer target={present()} />
     </section>
+  );
+}
+
+/** Where side A holds nothing, as after a swap, the sides can still be chosen. */
+function ComparisonWithNothing(props: { readonly answer: BacktraceAnswer }): JSX.Element {
+  const app = useApp();
+  return (
+    <Show when={app.view().tab === 'compare'}>
+      <CompareTab backtrace={props.answer} />
+    </Show>
   );
 }
 
@@ -195,7 +207,10 @@ function BacktraceView(props: BacktraceProps): JSX.Element {
     <>
       <div class="backtrace-panels">
         <section class="panel tree-panel" aria-label="Callers">
-          <Show when={step() >= 1}>
+          <Show
+            when={step() >= 1}
+            fallback={<div class="tree-pending" style={{ '--rows': visibleRows(index(), open()).length }} />}
+          >
             <BacktraceTree
               index={index()}
               open={open()}

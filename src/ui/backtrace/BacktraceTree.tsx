@@ -98,7 +98,7 @@ function TreeGrid(props: BacktraceTreeProps): JSX.Element {
         if (place < 0) return;
         setFocused(row);
         // the top is in sight at first, and to ask where it is costs a layout
-        if (place > 0 || before !== undefined) queueMicrotask(() => sight.scrollTo(place));
+        if (place > 0 || before !== undefined) queueMicrotask(() => sight.scrollTo(place, 'middle'));
       },
     ),
   );

@@ -6,7 +6,7 @@ import { createAfterPaint } from '../parts/create-after-paint.ts';
 
 /** px; as in backtrace.css. */
 export const ROW_HEIGHT = 36;
-/** Rows drawn at first; the others in sight follow when these have been painted. */
+/** Rows drawn at first, around the one that must not be lost; the others in sight follow when these have been painted. */
 const FIRST_ROWS = 8;
 /** Rows drawn above and below those in sight, once these have been painted. */
 const OVERSCAN = 8;
@@ -30,8 +30,8 @@ export interface RowWindow {
   /** Rows that fit the view, less the two that stay in sight from page to page. */
   readonly pageRows: Accessor<number>;
   readonly measure: () => void;
-  /** Scrolls as little as brings the row into sight. */
-  readonly scrollTo: (place: number) => void;
+  /** Scrolls as little as brings the row into sight, or (out of sight) to the middle: the end of the view may be below the window's. */
+  readonly scrollTo: (place: number, to?: 'nearest' | 'middle') => void;
 }
 
 /** Owned by the reactive scope it is called in; `grid` and `body` are read once it is mounted. */
@@ -53,11 +53,14 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     if (goesOn() > 0) void painted().then(() => setOverscan(OVERSCAN));
   });
 
-  const first = createMemo(() => Math.max(0, Math.floor(scroll().top / ROW_HEIGHT) - overscan()));
-  const last = createMemo(() => {
-    if (goesOn() === 0) return first() + FIRST_ROWS;
-    return Math.ceil((scroll().top + scroll().height) / ROW_HEIGHT) + overscan();
+  const top = () => Math.floor(scroll().top / ROW_HEIGHT);
+  const bottom = () => Math.ceil((scroll().top + scroll().height) / ROW_HEIGHT);
+  const first = createMemo(() => {
+    if (goesOn() > 0) return Math.max(0, top() - overscan());
+    const around = setting.kept() - FIRST_ROWS / 2;
+    return around > top() && around < bottom() ? around : top();
   });
+  const last = createMemo(() => (goesOn() > 0 ? bottom() + overscan() : first() + FIRST_ROWS));
   const places = createMemo(
     () => {
       const end = Math.min(setting.rows(), last());
@@ -71,13 +74,15 @@ export function createRowWindow(setting: RowWindowSetting): RowWindow {
     { equals: (one, other) => one.length === other.length && one.every((place, i) => place === other[i]) },
   );
 
-  const scrollTo = (place: number) => {
+  const scrollTo = (place: number, to: 'nearest' | 'middle' = 'nearest') => {
     const grid = setting.grid();
-    const head = setting.body().offsetTop;
-    const top = place * ROW_HEIGHT;
-    const bottom = top + ROW_HEIGHT + head;
-    if (top < grid.scrollTop) grid.scrollTop = top;
-    else if (bottom > grid.scrollTop + heightOf(grid)) grid.scrollTop = bottom - heightOf(grid);
+    const room = heightOf(grid) - setting.body().offsetTop - ROW_HEIGHT;
+    const above = place * ROW_HEIGHT;
+    const isAbove = above < grid.scrollTop;
+    if (isAbove || above > grid.scrollTop + room) {
+      if (to === 'middle') grid.scrollTop = above - room / 2;
+      else grid.scrollTop = isAbove ? above : above - room;
+    }
     measure();
   };
   return {

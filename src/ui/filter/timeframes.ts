@@ -38,9 +38,12 @@ export function presetsFor(range: DataRange): readonly Preset[] {
   ];
 }
 
-/** The timeframe with open sides closed by the ends of the data. */
-export function closeTimeframe(timeframe: Timeframe, range: DataRange): { from: bigint; to: bigint } {
-  return { from: timeframe.from ?? range.from, to: timeframe.to ?? range.to };
+/** The timeframe with open sides closed by the ends of the data; empty where it lies outside. */
+export function closeTimeframe({ from, to }: Timeframe, range: DataRange): { from: bigint; to: bigint } {
+  return {
+    from: from ?? (to !== null && to < range.from ? to : range.from),
+    to: to ?? (from !== null && from > range.to ? from : range.to),
+  };
 }
 
 /** Earlier or later by its own length. */
@@ -56,6 +59,8 @@ export function describeTimeframe(timeframe: Timeframe, range: DataRange | null)
   const { from, to } = closeTimeframe(timeframe, range);
   const first = describeInstant(from);
   const last = describeInstant(to);
+  if (timeframe.to === null && from >= range.to) return `from ${first} (after the end of the data)`;
+  if (timeframe.from === null && to <= range.from) return `until ${last} (before the data begins)`;
   const end = first.slice(0, 10) === last.slice(0, 10) ? describeClock(to) : last;
   return `${first} – ${end} (${describeDuration(Number(to - from) / 1e6)})`;
 }

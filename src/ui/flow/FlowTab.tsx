@@ -74,7 +74,7 @@ function Flow(props: { answer: FlowAnswer }): JSX.Element {
   const root = () => props.answer.nodes[0];
   return (
     <>
-      <p>
+      <p class="flow-sentence">
         What{' '}
         <EvidenceLink
           selection={evidenceAt({ path: props.answer.path, down: [root().service] }, { count: 'requests' })}
