@@ -6,20 +6,25 @@ import type { RequestTable } from '../../src/assembly/request-table.ts';
 import type { BacktraceNode, ChainPath, Target } from '../../src/model/answers.ts';
 import { OUTLIER_SETS } from '../../src/model/answers-outliers.ts';
 import type { OutlierRow, OutlierSet, OutlierValue } from '../../src/model/answers-outliers.ts';
+import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { AttributeValue, Span } from '../../src/model/span.ts';
+import { HEADWATER_RULES } from '../../src/failure/rulesets.ts';
 import { describeOutliers } from '../../src/query/outliers.ts';
 import { backtrace } from '../../src/query/backtrace.ts';
 import { nodeRows } from '../../src/query/node-rows.ts';
 import { prepareFilters } from '../../src/query/prepare-filters.ts';
 import { answer } from '../../src/query/questions.ts';
+import { withRules } from '../../src/query/with-rules.ts';
 import { narrowToValue } from '../../src/ui/outliers/narrow-to-value.ts';
 import { DEFAULT_VIEW } from '../../src/link/view-state.ts';
 import { valueEvidence } from '../../src/ui/outliers/outlier-evidence.ts';
 import { outliers } from '../reference/outliers.ts';
 import type { ReferenceGroup, ReferenceValue } from '../reference/outliers.ts';
 import { assemble } from '../reference/requests.ts';
+import { reasonUnder } from '../reference/rulesets.ts';
 import { segmentsOf } from '../support/assemble-spans.ts';
 import { spanData } from '../support/span-data.ts';
+import { rulesets } from '../support/ruleset-generator.ts';
 import { spanSets } from '../support/trace-generator.ts';
 import { trace } from '../support/trace-text.ts';
 
@@ -89,9 +94,25 @@ function asGroup(row: OutlierRow): ReferenceGroup {
   return { values: [row, ...row.alike].map(told), ...row };
 }
 
-async function expectNaive(spans: readonly Span[], set: OutlierSet, perSegment: number): Promise<number> {
-  const data = spanData(spans, perSegment);
+/** As assembled, with what failed by other rules. */
+function assembledUnder(spans: readonly Span[], ruleset: Ruleset): ReturnType<typeof assemble> {
   const naive = assemble(spans);
+  for (const request of naive.requests) {
+    const reason = reasonUnder(request, ruleset);
+    Object.assign(request, { failed: reason !== null, reason });
+  }
+  return naive;
+}
+
+async function expectNaive(
+  spans: readonly Span[],
+  set: OutlierSet,
+  perSegment: number,
+  ruleset = HEADWATER_RULES,
+): Promise<number> {
+  const assembled = spanData(spans, perSegment);
+  const data = { ...assembled, table: withRules(assembled.table, ruleset) };
+  const naive = assembledUnder(spans, ruleset);
   let rows = 0;
   for (const { target, path } of nodesOf(data.table)) {
     const ours = await describeOutliers(data, { target, filter: EVERYTHING, path, set });
@@ -144,6 +165,17 @@ describe('outliers', () => {
           rows += await expectNaive(spans, set, perSegment);
         },
       ),
+      { numRuns: 150 },
+    );
+    expect(rows).toBeGreaterThan(0);
+  });
+
+  test('under other failure rules are the naive ones', async () => {
+    let rows = 0;
+    await fc.assert(
+      fc.asyncProperty(spanSets, fc.constantFrom(...OUTLIER_SETS), rulesets, async (spans, set, ruleset) => {
+        rows += await expectNaive(spans, set, 7, ruleset);
+      }),
       { numRuns: 150 },
     );
     expect(rows).toBeGreaterThan(0);
