@@ -88,6 +88,7 @@ const GROUPS: TopChartData = {
   })),
   measure: 'Requests',
   format: String,
+  most: null,
   bars: SERIES.buckets.map(({ from }) => from),
   widthNs: SERIES.widthNs,
 };

@@ -112,12 +112,23 @@ export function timeFrame(
   };
 }
 
-/** A scale from 0 with few lines. */
-export function valueScale(theme: ChartTheme, format: (value: number) => string): object {
+/** Part of the most that there can be, from which on a scale would be rounded up beyond it. */
+const NEAR_THE_MOST = 0.75;
+
+/** A scale from 0 with few lines. `most`: no value can be above. */
+export function valueScale(
+  theme: ChartTheme,
+  format: (value: number) => string,
+  most: number | null = null,
+): object {
   return {
     type: 'value',
     min: 0,
-    splitNumber: 3,
+    ...(most !== null && {
+      max: ({ max }: { max: number }) => (max > most * NEAR_THE_MOST ? most : null),
+    }),
+    // Fifths end at a most, thirds do not.
+    splitNumber: most === null ? 3 : 5,
     axisLabel: { color: theme.mutedText, formatter: format },
     splitLine: { lineStyle: { color: theme.line } },
   };

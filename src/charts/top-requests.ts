@@ -18,6 +18,8 @@ export interface TopChartData {
   /** Of the values. */
   readonly measure: string;
   readonly format: (value: number) => string;
+  /** No value can be above, as shares are none above 1; null: there is no such. */
+  readonly most: number | null;
   readonly bars: readonly bigint[];
   readonly widthNs: bigint;
 }
@@ -88,7 +90,7 @@ export function topBarsOption(data: TopChartData, theme: ChartTheme, size: Chart
       outerBoundsContain: 'axisLabel',
     },
     xAxis: {
-      ...valueScale(theme, format),
+      ...valueScale(theme, format, data.most),
       axisLabel: { color: theme.mutedText, formatter: format, hideOverlap: true },
     },
     yAxis: {
@@ -176,7 +178,7 @@ export function topLinesOption(data: TopChartData, theme: ChartTheme): ChartOpti
   return {
     ...timeFrame(axis, theme, lastLabelRoom(axis), ABOVE_LINES),
     legend: { show: false },
-    yAxis: valueScale(theme, format),
+    yAxis: valueScale(theme, format, data.most),
     tooltip: {
       ...PLAIN_TOOLTIP,
       trigger: 'axis',

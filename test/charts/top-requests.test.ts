@@ -15,6 +15,7 @@ const dataOf = (...groups: ChartGroup[]): TopChartData => ({
   groups,
   measure: 'Requests',
   format: (value) => `${value} requests`,
+  most: null,
   bars: [],
   widthNs: 1n,
 });
@@ -63,4 +64,15 @@ test('names stand above the bars where there is height for both, and leave them 
   };
   expect(labelIn({ width: 300, height: 136 })).toMatchObject({ inside: true, width: 276 });
   expect(labelIn({ width: 300, height: 72 })).not.toHaveProperty('inside');
+});
+
+test('the scale of a share ends at its most', () => {
+  const scaleOf = (data: TopChartData) => {
+    const { xAxis } = topBarsOption(data, SAMPLE_THEME, { width: 800, height: 200 });
+    return xAxis as unknown as { max?: (values: { max: number }) => number | null };
+  };
+  const shares = scaleOf({ ...dataOf(group('a', 1)), most: 1 });
+  expect(shares.max?.({ max: 1 })).toBe(1);
+  expect(shares.max?.({ max: 0.3 })).toBeNull();
+  expect(scaleOf(dataOf(group('a', 40))).max).toBeUndefined();
 });

@@ -171,6 +171,7 @@ function TopPanels(props: { answer: TopAnswer }): JSX.Element {
       groups: others ? [...told, others] : told,
       measure: MEASURE_TITLES[measure],
       format: (value) => describeFigure(measure, value, props.answer.all),
+      most: measure === 'failureRate' || measure === 'share' ? 1 : null,
       bars,
       widthNs,
     };
