@@ -1,7 +1,7 @@
 /** Counts the attribute values of many requests, from the columns of their spans. */
 import { decodeText, TextPool } from '../columns/text-pool.ts';
 import { scratch } from '../util/scratch.ts';
-import { PairNumbers } from './pair-numbers.ts';
+import { PairNumbers } from '../columns/pair-numbers.ts';
 import { pooledTexts } from './pooled-texts.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { forEachAttribute } from './shaped-attributes.ts';

@@ -2,7 +2,7 @@ import type { RequestTable } from '../assembly/request-table.ts';
 import { growableF64 } from '../columns/growable.ts';
 import type { HotspotNode } from '../model/answers-hotspots.ts';
 import { ExactSums } from '../util/exact-sum.ts';
-import { valuesAtRanks } from '../util/ranks.ts';
+import { nearestRank, valuesAtRanks } from '../util/ranks.ts';
 import { ServicePaths } from './service-paths.ts';
 import type { Stop } from './waited-time.ts';
 
@@ -108,7 +108,7 @@ class Shares {
     const without = targets - shares.length;
     const [median, p95] = [50, 95].map((percent) => {
       // Requests without a share come first.
-      const rank = Math.ceil((percent * targets) / 100) - 1 - without;
+      const rank = nearestRank(percent, targets) - without;
       return rank < 0 ? 0 : valuesAtRanks(shares, [rank])[0];
     });
     return { median, p95 };

@@ -12,7 +12,7 @@ import type { NodeParams } from '../model/answers-spans.ts';
 import { tallyAttributes } from './attribute-tallies.ts';
 import type { KeyTally } from './attribute-tallies.ts';
 import { compareText } from '../util/compare-text.ts';
-import { valuesAtRanks } from '../util/ranks.ts';
+import { nearestRank, valuesAtRanks } from '../util/ranks.ts';
 import { logBars } from './distribution.ts';
 import { nodeRows } from './node-rows.ts';
 import { compared, compareShares } from './overrepresented.ts';
@@ -80,7 +80,7 @@ interface Marked {
 
 /** Slow are those above the percentile: never more than the set's name says, and none where all are equal. */
 function markSlow(durations: Float64Array, set: Exclude<OutlierSet, 'failed'>): Marked {
-  const rank = Math.ceil((OTHERS[set] * durations.length) / 100) - 1;
+  const rank = nearestRank(OTHERS[set], durations.length);
   const [limit] = rank < 0 ? [Infinity] : valuesAtRanks(durations, [rank]);
   let cutNs = Infinity;
   const isInside = new Uint8Array(durations.length);

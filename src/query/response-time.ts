@@ -1,5 +1,5 @@
 import type { ResponseTime } from '../model/answers.ts';
-import { valuesAtRanks } from '../util/ranks.ts';
+import { nearestRank, valuesAtRanks } from '../util/ranks.ts';
 import { scratch } from '../util/scratch.ts';
 
 const NS_PER_MS = 1e6;
@@ -15,19 +15,15 @@ export function responseTimeOf(durations: Float64Array): ResponseTime {
 export function responseTimeOfSorted(durations: Float64Array): ResponseTime {
   return describe(
     durations,
-    PERCENTS.map((percent) => (durations[rankOf(percent, durations.length)] ?? 0) / NS_PER_MS),
+    PERCENTS.map((percent) => (durations[nearestRank(percent, durations.length)] ?? 0) / NS_PER_MS),
   );
 }
 
 /** As responseTimeOf, some percentiles alone, ascending. */
 export function percentilesOf(durations: Float64Array, percents: readonly number[]): number[] {
   if (durations.length === 0) return percents.map(() => 0);
-  const ranks = percents.map((percent) => rankOf(percent, durations.length));
+  const ranks = percents.map((percent) => nearestRank(percent, durations.length));
   return valuesAtRanks(durations, ranks).map((ns) => ns / NS_PER_MS);
-}
-
-function rankOf(percent: number, count: number): number {
-  return Math.ceil((percent * count) / 100) - 1;
 }
 
 function describe(durations: Float64Array, percentiles: readonly number[]): ResponseTime {

@@ -15,7 +15,7 @@ import { compareText } from '../util/compare-text.ts';
 import { scratch } from '../util/scratch.ts';
 import { inDataOf, timesOf } from './extrapolation.ts';
 import { kindTest } from './request-kinds.ts';
-import { PairNumbers } from './pair-numbers.ts';
+import { PairNumbers } from '../columns/pair-numbers.ts';
 import { splitReader } from './request-splits.ts';
 import type { SplitReader } from './request-splits.ts';
 import type { SpanData } from './span-forest.ts';

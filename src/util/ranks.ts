@@ -2,6 +2,11 @@
 import { binAt, BINS, wordsOf } from './number-bins.ts';
 import { scratch } from './scratch.ts';
 
+/** The nearest rank (from 0) of a percentile among so many values; −1 where there is none. */
+export function nearestRank(percent: number, count: number): number {
+  return Math.ceil((percent * count) / 100) - 1;
+}
+
 /** Fewer are ordered without bins: a look through these costs as much as that. */
 const FEW = 400;
 

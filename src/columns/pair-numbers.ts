@@ -1,4 +1,4 @@
-import { growableU32 } from '../columns/growable.ts';
+import { growableU32 } from './growable.ts';
 
 /** Pairs of whole numbers below 2^32, numbered from 0 as they are met. */
 export class PairNumbers {
@@ -6,6 +6,11 @@ export class PairNumbers {
   readonly #seconds = growableU32();
   /** Open addressing: number of the pair + 1; 0: empty. At most half full. */
   #slots = new Uint32Array(1024);
+
+  /** Pairs met. */
+  get count(): number {
+    return this.#firsts.length;
+  }
 
   /** A new pair gets the next number. */
   numberOf(first: number, second: number): number {
@@ -24,6 +29,11 @@ export class PairNumbers {
 
   second(pair: number): number {
     return this.#seconds.values[pair];
+  }
+
+  clear(): void {
+    this.#firsts.length = this.#seconds.length = 0;
+    this.#slots.fill(0);
   }
 
   #slotOf(first: number, second: number): number {
