@@ -9,6 +9,7 @@ type Attributes = readonly number[];
 
 /** Not described to its end. */
 const UNCLOSED = -1;
+const NO_ROW = -1;
 
 /**
  * Gathers resources by slot and gives equal ones one row. Slots count up for ever; those before
@@ -36,6 +37,12 @@ export class ResourceBuilder {
     return this.#firstSlot + this.#described.push([]) - 1;
   }
 
+  /** A closed one like the closed `slot`. */
+  repeat(slot: ResourceSlot): ResourceSlot {
+    this.#slots.push(this.#slots[slot - this.#firstSlot]);
+    return this.#firstSlot + this.#described.push(null) - 1;
+  }
+
   attribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
     this.#at(slot).push(key, type, value);
   }
@@ -55,21 +62,22 @@ export class ResourceBuilder {
   /** The distinct resources as rows, and the row of each slot (`slot − firstSlot`). */
   seal(): { columns: AttributeColumns; rowOfSlot: Uint32Array; firstSlot: number } {
     const builder = new AttributeBuilder();
-    const rowOf = new Map<number, number>();
     const rowOfSlot = new Uint32Array(this.#slots.length);
+    for (let i = 0; i < rowOfSlot.length; i++) rowOfSlot[i] = this.#indexOfSlot(i);
+    // What no slot has any more, as none is of what it was before it was described to its end, gets no row.
+    const rows = new Int32Array(this.#different.length).fill(NO_ROW);
+    let count = 0;
     for (let i = 0; i < rowOfSlot.length; i++) {
-      const index = this.#indexOfSlot(i);
-      let row = rowOf.get(index);
-      if (row === undefined) {
-        row = rowOf.size;
-        rowOf.set(index, row);
+      const index = rowOfSlot[i];
+      if (rows[index] === NO_ROW) {
+        rows[index] = count++;
         const attributes = this.#different[index];
         for (let at = 0; at < attributes.length; at += 3) {
           builder.add(attributes[at], attributes[at + 1], attributes[at + 2]);
         }
         builder.endRow();
       }
-      rowOfSlot[i] = row;
+      rowOfSlot[i] = rows[index];
     }
     return { columns: builder.seal(), rowOfSlot, firstSlot: this.#firstSlot };
   }
@@ -93,6 +101,16 @@ export class ResourceBuilder {
     this.#described = [attributes];
     this.#unclosed = 1;
     if (isClosed) this.close(this.#firstSlot);
+  }
+
+  /** Forgets all. Slots go on from where they were. */
+  clear(): void {
+    this.#firstSlot += this.#slots.length;
+    this.#different = [];
+    this.#byHash.clear();
+    this.#slots = [];
+    this.#described = [];
+    this.#unclosed = 0;
   }
 
   #at(slot: ResourceSlot): number[] {

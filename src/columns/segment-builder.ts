@@ -63,6 +63,10 @@ export class SegmentBuilder implements SpanSink {
     return this.#resources.open();
   }
 
+  repeatResource(slot: ResourceSlot): ResourceSlot {
+    return this.#resources.repeat(slot);
+  }
+
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
     this.#resources.attribute(slot, key, type, value);
   }
@@ -205,9 +209,14 @@ export class SegmentBuilder implements SpanSink {
     this.#linkIds.length = links * 6;
   }
 
-  /** Hands on what is left. The builder may be used again. */
+  /** Hands on what is left and forgets all but its room, which the next file may use. */
   finish(): void {
     if (this.#columns.count > 0) this.#seal();
+    this.#resources.clear();
+    this.#texts.clear();
+    this.#scopeRows.clear();
+    this.#scopeNames.length = this.#scopeVersions.length = 0;
+    this.epoch++;
   }
 
   #sealIfFull(): void {
@@ -223,7 +232,7 @@ export class SegmentBuilder implements SpanSink {
     const segment: Segment = {
       columnsVersion: COLUMNS_VERSION,
       spanCount: this.#columns.count,
-      ...this.#columns.seal((slot) => rowOfSlot[slot - firstSlot]),
+      ...this.#columns.seal(rowOfSlot, firstSlot),
       attributes: this.#attributes.seal(),
       eventStarts: this.#eventStarts.seal(),
       eventNames: this.#eventNames.seal(),

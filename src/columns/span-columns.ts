@@ -98,9 +98,11 @@ export class SpanColumns {
     this.count = 0;
   }
 
-  /** The columns in arrays of their own, of exact size. `rowOfSlot` turns resource slots into rows. */
-  seal(rowOfSlot: (slot: number) => number) {
+  /** The columns in arrays of their own, of exact size. `rowOfSlot[slot − firstSlot]`: the row of a resource. */
+  seal(rowOfSlot: Uint32Array, firstSlot: number) {
     const count = this.count;
+    const spanResources = this.#slots.slice(0, count);
+    for (let i = 0; i < count; i++) spanResources[i] = rowOfSlot[spanResources[i] - firstSlot];
     return {
       traceIds: this.#traceIds.slice(0, count * 4),
       spanIds: this.#spanIds.slice(0, count * 2),
@@ -110,13 +112,13 @@ export class SpanColumns {
       flags: this.#flags.slice(0, count),
       names: this.#names.slice(0, count),
       statusMessages: this.#statusMessages.slice(0, count),
-      spanResources: this.#slots.slice(0, count).map(rowOfSlot),
+      spanResources,
       spanScopes: this.#scopes.slice(0, count),
     };
   }
 
   #grow(): void {
-    const room = Math.max(1024, this.#flags.length * 2);
+    const room = Math.max(1024, this.#flags.length * 4);
     this.#traceIds = moved(this.#traceIds, new Uint32Array(room * 4));
     this.#spanIds = moved(this.#spanIds, new Uint32Array(room * 2));
     this.#parentIds = moved(this.#parentIds, new Uint32Array(room * 2));

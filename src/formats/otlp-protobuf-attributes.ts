@@ -81,30 +81,27 @@ export class ProtobufAttributes {
   /** Reads the KeyValue from the cursor to `limit`. False: it has no key. */
   read(limit: number): boolean {
     const known = this.#guess();
-    if (known) {
-      this.#setKey(known);
-      return this.#knownValue(known, limit);
-    }
-    this.value = 0;
-    this.type = VALUE_STRING;
-    this.key = 0;
-    this.#readMembers(limit);
-    return this.key !== 0;
+    return known ? this.#knownKey(known, limit) : this.#readNew(limit);
   }
 
-  #knownValue(known: KnownKey, limit: number): true {
+  /** The key has been read. What is rare is apart, here and below: engines inline what is short. */
+  #knownKey(known: KnownKey, limit: number): true {
     const cursor = this.#cursor;
-    const from = cursor.pos;
+    this.#setKey(known);
     cursor.text = cursor.bytes;
-    cursor.from = from;
+    cursor.from = cursor.pos;
     cursor.to = limit;
     const found = known.values.find(cursor);
-    if (found !== 0) {
-      this.value = found >> TYPE_BITS;
-      this.type = (found & TYPE_MASK) as ValueType;
-      cursor.pos = limit;
-      return true;
-    }
+    if (found === 0) return this.#newValue(known, limit);
+    this.value = found >> TYPE_BITS;
+    this.type = (found & TYPE_MASK) as ValueType;
+    cursor.pos = limit;
+    return true;
+  }
+
+  #newValue(known: KnownKey, limit: number): true {
+    const cursor = this.#cursor;
+    const from = cursor.pos;
     const { repairs } = this;
     this.#readValue(cursor.fieldEnd(limit));
     if (cursor.pos !== limit) this.#readMembers(limit);
@@ -117,6 +114,14 @@ export class ProtobufAttributes {
     return true;
   }
 
+  #readNew(limit: number): boolean {
+    this.value = 0;
+    this.type = VALUE_STRING;
+    this.key = 0;
+    this.#readMembers(limit);
+    return this.key !== 0;
+  }
+
   /** The key that came here before, with the tag of its value; both read. */
   #guess(): KnownKey | null {
     const cursor = this.#cursor;
@@ -124,10 +129,7 @@ export class ProtobufAttributes {
     for (let i = 0; i < guesses.length; i++) {
       const guess = guesses[i];
       if (!matches(cursor, guess.run)) continue;
-      if (i > 0) {
-        guesses[i] = guesses[i - 1];
-        guesses[i - 1] = guess;
-      }
+      if (i > 0) prefer(guesses, i);
       cursor.pos += guess.run.length;
       return guess;
     }
@@ -267,6 +269,13 @@ function matches(cursor: ProtobufCursor, run: ByteRun): boolean {
 
 function matchesAt({ view, end }: ProtobufCursor, run: ByteRun, at: number): boolean {
   return at + run.length <= end && sameBytes(view, at, run.view, 0, run.length);
+}
+
+/** The guess at `i` was right: it is tried before the one before it. */
+function prefer(guesses: KnownKey[], i: number): void {
+  const guess = guesses[i];
+  guesses[i] = guesses[i - 1];
+  guesses[i - 1] = guess;
 }
 
 function suggest(guesses: KnownKey[], known: KnownKey): void {

@@ -8,6 +8,7 @@ import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
 import { CurrentScope } from './current-scope.ts';
 import { describeMissingIds } from './missing-ids.ts';
+import { KnownMessages } from './known-messages.ts';
 import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
 import { recogniseMessages } from './otlp-protobuf-framing.ts';
 import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
@@ -28,26 +29,38 @@ const MESSAGE = 1;
 const RESOURCE_SPANS = 2;
 const SCOPE_SPANS = 3;
 const NEWLINE = 0x0a;
+const NO_SLOT: ResourceSlot = -1;
 
 const OTHERS: Readonly<Record<Exclude<Signal, 'spans'>, string>> = {
   metrics: 'OTLP metrics hold no spans and were left out.',
   logs: 'OTLP log records hold no spans and were left out.',
 };
 
+/** A resource that was read; its slot can be repeated in this epoch of the sink. */
+interface KnownResource {
+  slot: ResourceSlot;
+  epoch: number;
+}
+
 export class OtlpProtobufReader {
   readonly #cursor = new ProtobufCursor();
   readonly #sink: SpanSink;
   readonly #notes: NoteSink;
   readonly #span: ProtobufSpanReader;
-  readonly #scope: CurrentScope;
   readonly #resourceAttributes: ProtobufAttributes;
+  readonly #knownResources = new KnownMessages<KnownResource>();
+  readonly #knownScopes = new KnownMessages<CurrentScope>();
+  readonly #noScope: CurrentScope;
+  #scope: CurrentScope;
   #framing: Framing | null = null;
   #level = FILE;
   /** Where the messages of each level end, in the stream. */
   readonly #ends = [Infinity, 0, 0, 0];
   /** What lies before this position is not read. */
   #skipTo = 0;
-  #slot: ResourceSlot = 0;
+  /** Of the ResourceSpans being read; NO_SLOT: neither its resource nor a span of it was met yet. */
+  #slot = NO_SLOT;
+  #slotIsOpen = false;
   /** It has been read, or none is near. */
   #scopeIsKnown = false;
   /** Spans are what the message holds, or (several messages in one) the ResourceSpans. */
@@ -60,7 +73,7 @@ export class OtlpProtobufReader {
     this.#notes = notes;
     const remarks = this.#spanRemarks();
     this.#span = new ProtobufSpanReader(this.#cursor, sink, remarks);
-    this.#scope = new CurrentScope(sink);
+    this.#noScope = this.#scope = new CurrentScope(sink);
     this.#resourceAttributes = new ProtobufAttributes(this.#cursor, sink, remarks);
   }
 
@@ -158,9 +171,10 @@ export class OtlpProtobufReader {
     this.#isWithin(end);
     if (level === MESSAGE && field === tag.RESOURCE_SPANS) this.#openResource(end);
     else if (level === RESOURCE_SPANS && (field === tag.SCOPE_SPANS || field === tag.LIBRARY_SPANS)) {
-      this.#scope.clear();
+      this.#scope = this.#noScope;
       this.#scopeIsKnown = false;
       this.#enter(SCOPE_SPANS, end);
+      this.#recordsInWindow();
     } else if (this.#isRecord(field)) return this.#record(field, length);
     else this.#skipTo = end;
     return true;
@@ -188,7 +202,7 @@ export class OtlpProtobufReader {
   }
 
   #openResource(end: number): void {
-    this.#slot = this.#sink.openResource();
+    this.#slot = NO_SLOT;
     if (this.#framing === 'bare') this.#signalKnown = false;
     this.#enter(RESOURCE_SPANS, end);
   }
@@ -199,8 +213,18 @@ export class OtlpProtobufReader {
   }
 
   #leave(level: number): void {
-    if (this.#level >= RESOURCE_SPANS && level < RESOURCE_SPANS) this.#sink.closeResource(this.#slot);
+    if (level < RESOURCE_SPANS) this.#closeSlot();
     this.#level = level;
+  }
+
+  #openSlot(): void {
+    this.#slot = this.#sink.openResource();
+    this.#slotIsOpen = true;
+  }
+
+  #closeSlot(): void {
+    if (this.#slotIsOpen) this.#sink.closeResource(this.#slot);
+    this.#slotIsOpen = false;
   }
 
   /** A resource, scope or span. */
@@ -208,18 +232,19 @@ export class OtlpProtobufReader {
     const cursor = this.#cursor;
     if (!cursor.take(length)) return this.#noteTruncated();
     this.#readRecord(field, cursor.pos + length);
-    if (this.#level === SCOPE_SPANS && this.#signalKnown && this.#scopeIsKnown) this.#spansInWindow();
+    if (this.#level === SCOPE_SPANS) this.#recordsInWindow();
     return true;
   }
 
-  /** The hot loop: spans that lie in the window from end to end, with nothing but spans between them. */
-  #spansInWindow(): void {
+  /** The hot loop: a scope and spans that lie in the window from end to end, with nothing between them. */
+  #recordsInWindow(): void {
     const cursor = this.#cursor;
     const end = this.#ends[SCOPE_SPANS];
-    while (cursor.pos + LONGEST_HEADER < cursor.end && cursor.bytes[cursor.pos] === tag.SPANS) {
+    while (this.#signalKnown && cursor.pos + LONGEST_HEADER < cursor.end) {
       const from = cursor.pos;
+      const field = cursor.bytes[from];
       this.#recordAt = cursor.position;
-      if (this.#recordAt >= end) return;
+      if ((field !== tag.SPANS && field !== tag.SCOPE) || this.#recordAt >= end) return;
       cursor.checkpoint = from;
       cursor.pos++;
       const limit = cursor.varint() + cursor.pos;
@@ -228,7 +253,7 @@ export class OtlpProtobufReader {
         return;
       }
       this.#isWithin(cursor.base + limit);
-      this.#readRecord(tag.SPANS, limit);
+      this.#readRecord(field, limit);
     }
   }
 
@@ -275,12 +300,19 @@ export class OtlpProtobufReader {
     } catch (error) {
       if (error !== MALFORMED) throw error;
       // Told where it is met.
-      this.#scope.clear();
+      this.#scope = this.#noScope;
     }
   }
 
   #readScope(limit: number): void {
     const cursor = this.#cursor;
+    const known = this.#knownScopes.find(cursor, limit);
+    if (known) {
+      this.#scope = known;
+      return;
+    }
+    const from = cursor.pos;
+    const scope = (this.#scope = new CurrentScope(this.#sink));
     while (cursor.pos < limit) {
       const field = cursor.varint();
       if (field !== tag.SCOPE_NAME && field !== tag.SCOPE_VERSION) {
@@ -289,24 +321,47 @@ export class OtlpProtobufReader {
       }
       cursor.readText(limit);
       cursor.repair();
-      if (field === tag.SCOPE_NAME) this.#scope.keepName(cursor);
-      else this.#scope.keepVersion(cursor);
+      if (field === tag.SCOPE_NAME) scope.keepName(cursor);
+      else scope.keepVersion(cursor);
     }
     cursor.expectAt(limit);
+    this.#knownScopes.keep(cursor, from, limit, scope);
   }
 
+  /** The first of a ResourceSpans counts. */
   #readResource(limit: number): void {
+    const known = this.#knownResources.find(this.#cursor, limit);
+    if (this.#slot !== NO_SLOT && !this.#slotIsOpen) {
+      this.#note('second-resource', 'skipped', 'A second resource of the same spans was left out.');
+    } else if (known && this.#slot === NO_SLOT && known.epoch === this.#sink.epoch) {
+      this.#slot = this.#sink.repeatResource(known.slot);
+    } else this.#readNewResource(limit, known);
+  }
+
+  #readNewResource(limit: number, known: KnownResource | null): void {
     const cursor = this.#cursor;
     const list = this.#resourceAttributes;
+    const { epoch } = this.#sink;
+    const { pos } = cursor;
+    const { repairs } = list;
+    const isBeforeSpans = this.#slot === NO_SLOT;
+    if (isBeforeSpans) this.#openSlot();
+    const slot = this.#slot;
     list.begin();
     while (cursor.pos < limit) {
       const field = cursor.varint();
       if (field !== tag.RESOURCE_ATTRIBUTES) cursor.skip(field, limit);
       else if (list.read(cursor.fieldEnd(limit))) {
-        this.#sink.resourceAttribute(this.#slot, list.key, list.type, list.value);
+        this.#sink.resourceAttribute(slot, list.key, list.type, list.value);
       }
     }
     cursor.expectAt(limit);
+    this.#closeSlot();
+    if (!isBeforeSpans) return;
+    if (known) {
+      known.slot = slot;
+      known.epoch = epoch;
+    } else if (list.repairs === repairs) this.#knownResources.keep(cursor, pos, limit, { slot, epoch });
   }
 
   #readSpan(limit: number): void {
@@ -319,6 +374,7 @@ export class OtlpProtobufReader {
       }
       this.#signalKnown = signal === 'spans';
     }
+    if (this.#slot === NO_SLOT) this.#openSlot();
     this.#span.read(limit, this.#slot, this.#scope.id);
   }
 

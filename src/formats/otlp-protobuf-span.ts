@@ -300,5 +300,9 @@ export class ProtobufSpanReader {
 }
 
 function copyWords(view: DataView, at: number, into: Uint32Array): void {
-  for (let i = 0; i < into.length; i++) into[i] = view.getUint32(at + i * 4);
+  into[0] = view.getUint32(at);
+  into[1] = view.getUint32(at + 4);
+  if (into.length === 2) return;
+  into[2] = view.getUint32(at + 8);
+  into[3] = view.getUint32(at + 12);
 }

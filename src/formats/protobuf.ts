@@ -18,6 +18,7 @@ const GROUP_END = 4;
 const FIXED32 = 5;
 
 const TWO_32 = 4_294_967_296;
+const LARGEST_INTEGER = 0x7fff_ffff;
 /** A tag and the length after it, each a varint of ten bytes at most. */
 export const LONGEST_HEADER = 20;
 /** A message that must be read at once and is longer than this is not worth the memory. */
@@ -91,16 +92,27 @@ export class ProtobufCursor {
     throw NEED_MORE;
   }
 
-  /** A tag or length: field << 3 | wire type. */
+  /**
+   * A tag or length: field << 3 | wire type. Small ones are put together as integers: from one double on, engines
+   * would take every position for a double.
+   */
   varint(): number {
-    const first = this.bytes[this.pos];
+    const { bytes, pos } = this;
+    const first = bytes[pos];
     if (first < 0x80) {
-      this.pos++;
+      this.pos = pos + 1;
       return first;
     }
+    const second = bytes[pos + 1];
+    if (second < 0x80) {
+      this.pos = pos + 2;
+      return (first & 0x7f) | (second << 7);
+    }
     this.varint64();
-    if (this.hi > 0x1f_ffff) throw MALFORMED;
-    return this.hi * TWO_32 + this.lo;
+    const { hi, lo } = this;
+    if (hi === 0 && lo <= LARGEST_INTEGER) return lo | 0;
+    if (hi > 0x1f_ffff) throw MALFORMED;
+    return hi * TWO_32 + lo;
   }
 
   /** An enum's value; what is not a small number: 2^32 − 1. */

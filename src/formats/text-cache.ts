@@ -1,5 +1,5 @@
 /** Texts that came at one place before (an attribute's values, span names): found again without hashing them. */
-import { sameBytes, viewOf } from '../util/bytes.ts';
+import { isComparable, sameBytes, viewOf } from '../util/bytes.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
 
 const SLOTS = 16;
@@ -60,6 +60,7 @@ export class TextCache {
     const length = to - from;
     if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return id;
     this.#misses++;
+    if (!isComparable(text, from, to)) return id;
     const slot = slotOf(text, from, to);
     for (let i = 0, at = slot * LONGEST; i < length; i++) this.#bytes[at + i] = text[from + i];
     this.#lengths[slot] = length;

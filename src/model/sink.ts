@@ -35,6 +35,8 @@ export interface SpanSink {
 
   /** `service` (the format's own field for it, e.g. Jaeger's process.serviceName) is added as attribute `service.name` by the format. */
   openResource(): ResourceSlot;
+  /** A closed one with the attributes of `slot`, which was opened in this epoch and is closed. */
+  repeatResource(slot: ResourceSlot): ResourceSlot;
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void;
   /** Its attributes are complete. */
   closeResource(slot: ResourceSlot): void;

@@ -54,6 +54,26 @@ test('a segment waits for resources that are described after their spans', () =>
   expect(segments.map(servicesOf)).toEqual([['late', 'late']]);
 });
 
+test('a resource that is repeated goes on over several segments', () => {
+  const { builder, segments } = builderOf(3);
+  const cart = builder.openResource();
+  builder.resourceAttribute(cart, builder.textOf('service.name'), VALUE_STRING, builder.textOf('cart'));
+  builder.closeResource(cart);
+  span(builder, cart, 'a');
+  const pay = builder.openResource();
+  builder.resourceAttribute(pay, builder.textOf('service.name'), VALUE_STRING, builder.textOf('pay'));
+  builder.closeResource(pay);
+  span(builder, pay, 'b');
+  const again = builder.repeatResource(cart);
+  for (const name of ['c', 'd', 'e']) span(builder, again, name);
+  builder.finish();
+  expect(segments.map(servicesOf)).toEqual([
+    ['cart', 'pay', 'cart'],
+    ['cart', 'cart'],
+  ]);
+  expect(segments[0].resources.starts).toHaveLength(3);
+});
+
 test('equal resources become one row', () => {
   const { builder, segments } = builderOf(10);
   for (const name of ['cart', 'pay', 'cart']) {

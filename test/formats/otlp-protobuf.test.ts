@@ -35,6 +35,76 @@ test('spans of any shape are what OTLP/JSON of them gives, however framed', asyn
   );
 });
 
+describe('resources and scopes that repeat', () => {
+  const attribute = (key: string, value: readonly number[]): readonly number[] =>
+    field(1, text(1, key), field(2, value));
+  const scopeOf = (name: string): readonly number[] => field(1, text(1, name), text(2, '1'));
+  const spansOf = (resource: readonly (readonly number[])[], scope: readonly number[], id: number) =>
+    field(1, ...resource, field(2, scope, span(id)));
+  const read = (...all: readonly (readonly number[])[]) =>
+    readWithListSink(new Uint8Array(all.flat()), { epochEvery: 50 });
+
+  test('each span has its own, whichever came before', async () => {
+    const names = ['cart', 'pays', 'cart', 'cart', 'shop', 'pays', 'cart'];
+    const resources = names.map((name) => [field(1, attribute('service.name', text(1, name)))]);
+    const { spans } = await read(
+      ...names.map((name, i) => spansOf(resources[i], scopeOf(`of ${name}`), i + 1)),
+    );
+    expect(spans.map((one) => one.resource.attributes.get('service.name')?.value)).toEqual(names);
+    expect(spans.map((one) => one.scope.name)).toEqual(names.map((name) => `of ${name}`));
+  });
+
+  test('nothing is taken over by spans that have none', async () => {
+    const resource = [field(1, attribute('service.name', text(1, 'cart')))];
+    const { spans } = await read(
+      spansOf(resource, scopeOf('a'), 1),
+      spansOf([], [], 2),
+      spansOf(resource, scopeOf('a'), 3),
+    );
+    expect(spans.map((one) => one.resource.attributes.size)).toEqual([1, 0, 1]);
+    expect(spans.map((one) => one.scope.name)).toEqual(['a', '', 'a']);
+  });
+
+  test('zeros that doubles cannot tell apart are told apart', async () => {
+    const zeros = new Array<number>(15).fill(0);
+    const lastBytes = [0, 0, 0, 0x80, 0];
+    const values = lastBytes.map((last) => field(7, [...zeros, last]));
+    const { spans } = await read(
+      ...values.map((value, i) => spansOf([field(1, attribute('of eight', value))], [], i + 1)),
+    );
+    const base64 = (last: number): string => Buffer.from([...zeros, last]).toString('base64');
+    expect(spans.map((one) => one.resource.attributes.get('of eight')?.value)).toEqual(lastBytes.map(base64));
+  });
+
+  test('a second resource of the same spans is left out and told, also beside one that is known', async () => {
+    const first = field(1, attribute('service.name', text(1, 'cart')));
+    const second = field(1, attribute('service.name', text(1, 'other')), attribute('more', text(1, 'x')));
+    const { spans, notes } = await read(
+      spansOf([first, second], scopeOf('a'), 1),
+      spansOf([first], scopeOf('a'), 2),
+      spansOf([first, second], scopeOf('a'), 3),
+    );
+    expect(spans.map((one) => [...one.resource.attributes.values()].map(({ value }) => value))).toEqual([
+      ['cart'],
+      ['cart'],
+      ['cart'],
+    ]);
+    expect(notes).toMatchObject([{ code: 'second-resource', effect: 'skipped', count: 2 }]);
+  });
+
+  test('a resource after its spans is theirs', async () => {
+    const late = (name: string, id: number): readonly number[] =>
+      field(1, field(2, span(id)), field(1, attribute('service.name', text(1, name))));
+    const { spans, notes } = await read(late('cart', 1), late('pays', 2), late('cart', 3));
+    expect(notes).toEqual([]);
+    expect(spans.map((one) => one.resource.attributes.get('service.name')?.value)).toEqual([
+      'cart',
+      'pays',
+      'cart',
+    ]);
+  });
+});
+
 describe.skipIf(!hasSharedData)('real files', () => {
   const read = (file: string) => readWithListSink(readFileSync(`${SHARED_DATA}otlp/otlp2parquet/${file}`));
 

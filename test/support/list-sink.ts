@@ -41,6 +41,8 @@ interface OpenSpan {
 interface ListResource {
   attributes: Map<string, AttributeValue>;
   closed: boolean;
+  /** In which it was opened. */
+  epoch: number;
 }
 
 function hex(...words: number[]): string {
@@ -85,7 +87,14 @@ export class ListSink implements SpanSink {
   }
 
   openResource(): ResourceSlot {
-    return this.#resources.push({ attributes: new Map(), closed: false }) - 1;
+    return this.#resources.push({ attributes: new Map(), closed: false, epoch: this.epoch }) - 1;
+  }
+
+  repeatResource(slot: ResourceSlot): ResourceSlot {
+    const { attributes, closed, epoch } = this.#resources[slot];
+    if (!closed) throw new Error('repeats a resource that is open');
+    if (epoch !== this.epoch) throw new Error('repeats a resource of an earlier epoch');
+    return this.#resources.push({ attributes, closed, epoch }) - 1;
   }
 
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
@@ -97,7 +106,7 @@ export class ListSink implements SpanSink {
   closeResource(slot: ResourceSlot): void {
     if (this.#resources[slot].closed) throw new Error('resource closed twice');
     this.#resources[slot].closed = true;
-    this.#age();
+    if (slot % this.#epochEvery === 0) this.#age();
   }
 
   resetResource(slot: ResourceSlot): void {

@@ -17,14 +17,14 @@ export interface Reading {
 /** Refused: no spans. Each part is read by a sink of its own, as workers do. */
 export async function readWithListSink(
   bytes: Uint8Array,
-  options: ReadOptions & { readonly partBytes?: number } = {},
+  options: ReadOptions & { readonly partBytes?: number; readonly epochEvery?: number } = {},
 ): Promise<Reading> {
   const file = new Blob([new Uint8Array(bytes)]);
   const plan = await planFile(file, 'file', options.partBytes);
   const spans: Span[] = [];
   const notes: ImportNote[][] = [];
   for (const part of plan.parts) {
-    const sink = new ListSink();
+    const sink = new ListSink(options.epochEvery);
     const partNotes = new Notes();
     await readPart(file, plan, part, sink, partNotes, options);
     spans.push(...sink.spans());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ByteBuffer, encodeText, sameBytes, viewOf } from '../../src/util/bytes.ts';
+import { ByteBuffer, encodeText, isComparable, sameBytes, viewOf } from '../../src/util/bytes.ts';
 
 test('bytes are the same, or differ at any one place', () => {
   const one = encodeText('..{"key":"http.request.method"}');
@@ -12,6 +12,15 @@ test('bytes are the same, or differ at any one place', () => {
       expect(sameBytes(viewOf(one), 2, viewOf(changed), 1, length)).toBe(false);
     }
   }
+});
+
+test('what two doubles of other bytes equal each other in is not comparable', () => {
+  const zero = new Uint8Array(8);
+  const negative = new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0x80]);
+  expect(sameBytes(viewOf(zero), 0, viewOf(negative), 0, 8)).toBe(true);
+  for (const bytes of [zero, negative]) expect(isComparable(bytes, 0, 8)).toBe(false);
+  expect(isComparable(zero, 0, 6)).toBe(true);
+  expect(isComparable(new Uint8Array([0, 0, 0, 1, 0, 0, 0, 0]), 0, 8)).toBe(true);
 });
 
 test('a buffer becomes another one, which it then equals', () => {
