@@ -4,10 +4,10 @@
  */
 import { latin1 } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
-import { END, ObjectLayout } from '../util/json-layout.ts';
+import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink } from '../model/sink.ts';
 import type { RepeatedTraceId } from './repeated-trace-id.ts';
-import { type IdReader, NO_ID } from './trace-ids.ts';
+import type { SpanFields } from './span-fields.ts';
 
 const TYPE = 2;
 const TRACE_ID = 3;
@@ -39,7 +39,7 @@ class Reference {
 
 export class JaegerReferences {
   readonly #cursor: JsonCursor;
-  readonly #ids: IdReader;
+  readonly #fields: SpanFields;
   readonly #repeated: RepeatedTraceId;
   readonly #layout = new ObjectLayout({
     refType: TYPE,
@@ -52,9 +52,9 @@ export class JaegerReferences {
   readonly #list: Reference[] = [];
   #count = 0;
 
-  constructor(cursor: JsonCursor, ids: IdReader, repeated: RepeatedTraceId) {
+  constructor(cursor: JsonCursor, fields: SpanFields, repeated: RepeatedTraceId) {
     this.#cursor = cursor;
-    this.#ids = ids;
+    this.#fields = fields;
     this.#repeated = repeated;
   }
 
@@ -78,37 +78,22 @@ export class JaegerReferences {
         cursor.skipValue(member.quoted);
         continue;
       }
-      if (member.code === TRACE_ID && this.#repeated.repeats(cursor, reference.trace)) {
-        reference.hasTrace = true;
-        continue;
-      }
-      cursor.string();
       if (member.code === TYPE) reference.childOf = this.#isChildOf();
-      else this.#id(member.code, reference);
+      else if (member.code === SPAN_ID) this.#fields.spanIdInto(reference.span, member);
+      else if (this.#traceId(reference.trace, member)) reference.hasTrace = true;
     }
     if ((reference.span[0] | reference.span[1]) !== 0) this.#count++;
   }
 
   #isChildOf(): boolean {
-    const { text, from, to } = this.#cursor;
+    const cursor = this.#cursor;
+    cursor.string();
+    const { text, from, to } = cursor;
     return text[from] === UPPER_C || !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
   }
 
-  #id(code: number, reference: Reference): void {
-    const { text, from, to } = this.#cursor;
-    const ids = this.#ids;
-    if (code === SPAN_ID) {
-      ids.readSpanId(text, from, to);
-      reference.span[0] = ids.c;
-      reference.span[1] = ids.d;
-    } else if (ids.readTraceId(text, from, to) !== NO_ID) {
-      const { trace } = reference;
-      reference.hasTrace = true;
-      trace[0] = ids.a;
-      trace[1] = ids.b;
-      trace[2] = ids.c;
-      trace[3] = ids.d;
-    }
+  #traceId(words: number[], member: Member): boolean {
+    return this.#repeated.read(this.#cursor, words) || this.#fields.traceIdInto(words, member);
   }
 
   #parentIn(trace: readonly number[]): Reference | null {

@@ -108,9 +108,9 @@ export class JaegerSpanReader {
     this.#fieldTags = new FieldTags(this.#fields);
     this.#names = new TextCache(sink);
     this.#tagList = new AttributeList(cursor, sink, { reader: tags, codes: TAG_CODES });
-    this.#logs = new JaegerLogs(cursor, sink, { decimal: this.#fields.decimal, tags });
+    this.#logs = new JaegerLogs(cursor, sink, { fields: this.#fields, tags });
     this.#repeated = new RepeatedTraceId(this.#fields.ids);
-    this.#references = new JaegerReferences(cursor, this.#fields.ids, this.#repeated);
+    this.#references = new JaegerReferences(cursor, this.#fields, this.#repeated);
   }
 
   /** The span at the cursor, its opening brace read. */
@@ -141,12 +141,8 @@ export class JaegerSpanReader {
   }
 
   #traceId(member: Member): boolean {
-    const cursor = this.#cursor;
-    if (member.quoted && this.#repeated.repeats(cursor, this.#trace)) return true;
-    const { pos } = cursor;
-    if (!this.#fields.traceIdInto(this.#trace, member)) return false;
-    if (member.quoted) this.#repeated.remember(cursor, pos);
-    return true;
+    if (member.quoted && this.#repeated.read(this.#cursor, this.#trace)) return true;
+    return this.#fields.traceIdInto(this.#trace, member);
   }
 
   #clear(): void {

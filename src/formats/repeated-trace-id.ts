@@ -15,23 +15,29 @@ export class RepeatedTraceId {
     this.#ids = ids;
   }
 
-  /** The id whose opening quote has been read is the one before: it is stepped over and → words. */
-  repeats(cursor: JsonCursor, words: number[]): boolean {
-    if (!this.#run || !cursor.matches(this.#run)) return false;
-    for (let i = 0; i < 4; i++) words[i] = this.#words[i];
+  /**
+   * The id whose opening quote has been read → words, and stepped over, if it is of the usual form.
+   * False: it is not, and nothing was read.
+   */
+  read(cursor: JsonCursor, words: number[]): boolean {
+    if ((!this.#run || !cursor.matches(this.#run)) && !this.#readNew(cursor)) return false;
+    const known = this.#words;
+    for (let i = 0; i < 4; i++) words[i] = known[i];
     return true;
   }
 
-  /** Of an id that has been read: where its digits begin. Only the usual form is remembered. */
-  remember({ bytes }: JsonCursor, at: number): void {
+  #readNew(cursor: JsonCursor): boolean {
     const ids = this.#ids;
-    if (bytes[at + DIGITS] !== QUOTE || !ids.readHex32(bytes, at) || ids.isZero) return;
+    const { bytes, pos } = cursor;
+    if (bytes[pos + DIGITS] !== QUOTE || !ids.readHex32(bytes, pos) || ids.isZero) return false;
     this.#run ??= new ByteRun(new Uint8Array(DIGITS + 1));
-    this.#run.bytes.set(bytes.subarray(at, at + DIGITS + 1));
+    for (let i = 0; i <= DIGITS; i++) this.#run.bytes[i] = bytes[pos + i];
     const words = this.#words;
     words[0] = ids.a;
     words[1] = ids.b;
     words[2] = ids.c;
     words[3] = ids.d;
+    cursor.pos = pos + DIGITS + 1;
+    return true;
   }
 }

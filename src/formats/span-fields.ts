@@ -3,6 +3,7 @@ import { decodeBytes, latin1, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../util/by
 import { Decimal } from '../util/decimal.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import type { Member } from '../util/json-layout.ts';
+import { SCALAR } from '../util/json-text.ts';
 import type { RecordNotes } from './record-notes.ts';
 import { type IdDialect, type IdForm, IdReader, NO_ID, OPAQUE_ID } from './trace-ids.ts';
 
@@ -119,10 +120,21 @@ export class SpanFields {
 
   /** µs → decimal holds ns. */
   micros(member: Member): boolean {
+    if (!member.quoted && this.#plainMicros()) return true;
     if (!this.scalar(member)) return false;
     const { text, from, to } = this.#cursor;
     if (this.decimal.read(text, from, to, MICROS)) return true;
     this.#notes.record('unreadable-time', 'kept', `“${this.word()}” is not a time in microseconds.`);
     return false;
+  }
+
+  /** What nearly every writer writes: digits. False: something else, and nothing was read. */
+  #plainMicros(): boolean {
+    const cursor = this.#cursor;
+    const { bytes, pos } = cursor;
+    const to = this.decimal.readMicros(bytes, pos);
+    if (to === 0 || SCALAR[bytes[to]] === 1 || to >= cursor.end) return false;
+    cursor.pos = to;
+    return true;
   }
 }

@@ -10,6 +10,9 @@ const DOT = 0x2e;
 const UPPER_E = 0x45;
 /** More digits than any number that fits: what follows only matters for the power of ten. */
 const DIGITS_KEPT = 40;
+const MICROS_DIGITS = 16;
+/** Of 10^9 ns. */
+const MICROS_OF_TEN_9 = 1_000_000;
 
 /** The number read last: `negative`, and its absolute value in two 32-bit words. */
 export class Decimal {
@@ -25,7 +28,7 @@ export class Decimal {
    */
   read(bytes: Uint8Array, from: number, to: number, shift = 0): boolean {
     if (to - from === 19 && shift === 0 && this.readDigits(bytes, from, 19)) return true;
-    if (to - from <= 16 && shift === 3 && this.#readMicros(bytes, from, to)) return true;
+    if (shift === 3 && this.readMicros(bytes, from) === to) return true;
     this.negative = bytes[from] === MINUS;
     const start = this.negative || bytes[from] === PLUS ? from + 1 : from;
     return start < to && this.#readScientific(bytes, start, to, shift);
@@ -45,16 +48,24 @@ export class Decimal {
     return true;
   }
 
-  /** Fast path: up to 16 digits and nothing else, times 1000. */
-  #readMicros(bytes: Uint8Array, from: number, to: number): boolean {
-    const middle = Math.max(from, to - 9);
-    const high = smallNumber(bytes, from, middle);
-    const low = smallNumber(bytes, middle, to);
-    if (from === to || (high | low) < 0) return false;
+  /** Fast path: the digits that begin at `from`, times 1000; where they end. 0: none, or too many. */
+  readMicros(bytes: Uint8Array, from: number): number {
+    let at = from;
+    let first = 0;
+    // At most nine digits at a time stay small integers.
+    for (const end = from + 9; at < end && isDigit(bytes[at]); at++) first = first * 10 + (bytes[at] - ZERO);
+    let second = 0;
+    let scale = 1;
+    for (const end = from + MICROS_DIGITS; at < end && isDigit(bytes[at]); at++) {
+      second = second * 10 + (bytes[at] - ZERO);
+      scale *= 10;
+    }
+    const micros = first * scale + second;
+    if (at === from || isDigit(bytes[at]) || micros > Number.MAX_SAFE_INTEGER) return 0;
+    const high = Math.floor(micros / MICROS_OF_TEN_9);
     this.negative = false;
-    const carried = Math.floor(low / 1_000_000);
-    this.#combine(high * 1000 + carried, (low - carried * 1_000_000) * 1000);
-    return true;
+    this.#combine(high, (micros - high * MICROS_OF_TEN_9) * 1000);
+    return at;
   }
 
   /** The value as a double, sign included. */
@@ -63,13 +74,15 @@ export class Decimal {
     return this.negative ? -size : size;
   }
 
-  /** high × 10^9 + low; high below 2^37. */
+  /** high × 10^9 + low; high below 2^37. What is left over is subtracted: the remainder of doubles is slow. */
   #combine(high: number, low: number): void {
-    const upper = Math.floor(high / TWO_16) * TEN_9;
-    const lower = (high % TWO_16) * TEN_9 + low;
-    const rest = (upper % TWO_16) * TWO_16 + lower;
+    const highUpper = Math.floor(high / TWO_16);
+    const upper = highUpper * TEN_9;
+    const lower = (high - highUpper * TWO_16) * TEN_9 + low;
+    const upperUpper = Math.floor(upper / TWO_16);
+    const rest = (upper - upperUpper * TWO_16) * TWO_16 + lower;
     this.lo = rest >>> 0;
-    this.hi = Math.floor(upper / TWO_16) + Math.floor(rest / TWO_32);
+    this.hi = upperUpper + Math.floor(rest / TWO_32);
   }
 
   #readScientific(bytes: Uint8Array, from: number, to: number, shift: number): boolean {
@@ -113,6 +126,10 @@ export class Decimal {
     this.#combine(high, low);
     return true;
   }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
 }
 
 /** At most nine digits; −1: one of the bytes is none. */

@@ -17,7 +17,10 @@ export function isScalar(bytes: Uint8Array, from: number, to: number): boolean {
   const first = bytes[from];
   const second = bytes[from + 1];
   if ((first >= 0x30 && first <= 0x39) || (first === 0x2d && second >= 0x30 && second <= 0x39)) return true;
-  for (const word of WORDS) if (word.length === to - from && standsAt(bytes, from, word)) return true;
+  for (let i = 0; i < WORDS.length; i++) {
+    const word = WORDS[i];
+    if (word[0] === first && word.length === to - from && standsAt(bytes, from, word)) return true;
+  }
   return false;
 }
 
