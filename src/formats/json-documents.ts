@@ -244,6 +244,6 @@ export class JsonDocuments {
     const { bytes, base } = this.#cursor;
     const from = this.#start - base;
     const end = Math.min(to, from + LINES_BEGIN_WITHIN);
-    return end > 0 && bytes.subarray(Math.max(0, from), end).includes(NEWLINE);
+    return end > 0 && bytes.subarray(Math.max(0, from), end).indexOf(NEWLINE) >= 0;
   }
 }

@@ -3,7 +3,7 @@
  * that docker compose, kubectl or a logger put before it, or before each line of it; the cells of a table of messages
  * (`@timestamp,@message` of Logs Insights). What a line was cut into (16 kB a piece) is put together.
  */
-import { decodeBytes, encodeText } from '../util/bytes.ts';
+import { decodeBytes, encodeText, RECORD_SEPARATOR, RETURN, SPACE } from '../util/bytes.ts';
 import { isObject, type Json } from './json-value.ts';
 import type { ByteSource } from './source.ts';
 
@@ -26,6 +26,9 @@ const LINE_PREFIX =
 /** JSON in a cell of a table, its quotes doubled. */
 const JSON_CELL = /(?:^|[,;\t])"(\s*[{[](?:[^"]|"")*)"(?=[,;\t]|$)/s;
 const STREAMS_LIMIT = 256 * 1024 * 1024;
+/** What tells text from binary data. */
+const BEGINNING_BYTES = 512;
+const ESCAPE = 0x1b;
 
 const READERS: Readonly<Record<LogKind, (line: string) => Piece | null>> = {
   'Docker log': readDocker,
@@ -36,6 +39,7 @@ const READERS: Readonly<Record<LogKind, (line: string) => Piece | null>> = {
 };
 
 function readDocker(line: string): Piece | null {
+  if (!line.includes('"log"')) return null;
   let record: Json;
   try {
     record = JSON.parse(line) as Json;
@@ -69,6 +73,7 @@ function readCell(line: string): Piece | null {
 
 /** What its lines may have been through that only shows once it is taken off, the likelier first. */
 export function possibleLogs(head: Uint8Array): LogKind[] {
+  if (!isText(head)) return [];
   const lines = decodeBytes(head).split('\n').slice(0, 200);
   if (lines.length > 1) lines.pop();
   const written = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
@@ -84,6 +89,7 @@ export function possibleLogs(head: Uint8Array): LogKind[] {
 
 /** What kind of log the head of a file is, at least by half of its lines; null: none. */
 export function logKindOf(head: Uint8Array): LogKind | null {
+  if (!isText(head)) return null;
   const lines = decodeBytes(head).split('\n').slice(0, 200);
   if (lines.length > 1) lines.pop();
   const written = lines.filter((line) => line.trim() !== '');
@@ -93,6 +99,13 @@ export function logKindOf(head: Uint8Array): LogKind | null {
   if (isKind('Docker log')) return 'Docker log';
   if (isKind('CRI log')) return 'CRI log';
   return written.some((line) => readPrefixed(line) !== null) ? 'log lines' : null;
+}
+
+/** Nothing in its beginning but terminals' escapes and the separators of records is what no text has. */
+function isText(head: Uint8Array): boolean {
+  return head
+    .subarray(0, BEGINNING_BYTES)
+    .every((c) => c >= SPACE || (c > 8 && c <= RETURN) || c === ESCAPE || c === RECORD_SEPARATOR);
 }
 
 /** The first line has something in brackets before its JSON, which is not a list. */
