@@ -1,5 +1,6 @@
 /** What an ingest worker does: plan a file, read one part of it into segments. */
 import { SegmentBuilder } from '../src/columns/segment-builder.ts';
+import type { Segment } from '../src/columns/segment.ts';
 import { demoFiles } from '../src/demo/generate-demo.ts';
 import { numberLines } from '../src/formats/note-lines.ts';
 import { partBytesFor, planContents, planFile } from '../src/formats/plan-file.ts';
@@ -11,6 +12,7 @@ import { AS_FOUND, type FormatName, type ImportOptions } from '../src/model/impo
 import { Notes } from '../src/model/import-note.ts';
 import { DeliveryWindow } from './delivery-window.ts';
 import { giveWay } from './event-loop.ts';
+import { KeptBuilder } from './kept-builder.ts';
 import type { IngestApi, PartReceiver, PartReport, PartTask, PlannedFile } from './thread-api.ts';
 
 /** Segments on their way to the dataset worker or waiting there for the disk. */
@@ -22,6 +24,7 @@ const REHEARSED_CHUNK = 61;
 /** One job at a time; between two jobs it holds nothing of a file. */
 export class Ingest implements IngestApi {
   #running: AbortController | null = null;
+  readonly #kept = new KeptBuilder();
 
   plan(file: File, options: ImportOptions = AS_FOUND, workers = 1): Promise<PlannedFile[]> {
     return plan(file, options, workers);
@@ -32,7 +35,7 @@ export class Ingest implements IngestApi {
   }
 
   read(task: PartTask, receiver: PartReceiver): Promise<PartReport> {
-    return this.#cancellable((signal) => read(task, receiver, signal));
+    return this.#cancellable((signal) => read(task, receiver, { signal, kept: this.#kept }));
   }
 
   numberLines({ file, plan: found }: PlannedFile, notes: readonly ImportNote[]): Promise<ImportNote[]> {
@@ -74,23 +77,25 @@ async function plan(file: File, options: ImportOptions, workers: number): Promis
   });
 }
 
-async function read(
+function read(
   { planned, part }: PartTask,
   receiver: PartReceiver,
-  signal: AbortSignal,
+  { signal, kept }: { signal: AbortSignal; kept: KeptBuilder },
 ): Promise<PartReport> {
   const notes = new Notes();
   const deliveries = new DeliveryWindow(SEGMENTS_UNDER_WAY);
-  const builder = new SegmentBuilder((segment) => deliveries.send(receiver.segment(segment)));
-  const progress = progressOf(builder, receiver);
-  await readPart(planned.file, planned.plan, planned.plan.parts[part], builder, notes, {
-    ...readOptions(signal, () => deliveries.room()),
-    onBytes: progress.read,
+  const onSegment = (segment: Segment): void => deliveries.send(receiver.segment(segment));
+  return kept.lend(onSegment, async (builder) => {
+    const progress = progressOf(builder, receiver);
+    await readPart(planned.file, planned.plan, planned.plan.parts[part], builder, notes, {
+      ...readOptions(signal, () => deliveries.room()),
+      onBytes: progress.read,
+    });
+    builder.finish();
+    progress.tell();
+    await deliveries.allTaken();
+    return { notes: notes.list() };
   });
-  builder.finish();
-  progress.tell();
-  await deliveries.allTaken();
-  return { notes: notes.list() };
 }
 
 /** A window that ends and a segment that is full are rare in files, and everywhere here. */
@@ -122,7 +127,7 @@ function readOptions(signal: AbortSignal, room: () => Promise<void> = () => Prom
 /** Adds up and passes on a few times a second. */
 function progressOf(builder: SegmentBuilder, receiver: PartReceiver) {
   let bytes = 0;
-  let toldSpans = 0;
+  let toldSpans = builder.spans;
   let toldMs = 0;
   const tell = () => {
     receiver.progress(bytes, builder.spans - toldSpans);

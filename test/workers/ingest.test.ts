@@ -77,6 +77,21 @@ test('a segment that is not taken fails the reading', async () => {
   await expect(ingest.read({ planned, part: 0 }, receiver)).rejects.toThrow('the disk is gone');
 });
 
+test('a part leaves nothing in those that are read after it', async () => {
+  const open = '{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":';
+  const cut = `${open}{"stringValue":"cut"}}]},"scopeSpans":[{"scope":{"name":"cut"},"spans":[`;
+  const read = async (by: Ingest, text: string): Promise<readonly Segment[]> => {
+    const [planned] = await by.plan(new File([text], 'spans.json'));
+    const received = new Received();
+    await by.read({ planned, part: 0 }, received);
+    return received.segments;
+  };
+  const used = new Ingest();
+  await read(used, lineWith('before'));
+  await read(used, cut + lineWith('before').slice(lineWith('before').indexOf('{"traceId')));
+  expect(await read(used, lineWith('after'))).toEqual(await read(new Ingest(), lineWith('after')));
+});
+
 test('cancelling ends the reading in the middle, and the next part is read as ever', async () => {
   const lines = Array.from({ length: 40_000 }, (_, i) => lineWith(`name ${i}`));
   const [planned] = await ingest.plan(new File([lines.join('\n')], 'spans.json'));
