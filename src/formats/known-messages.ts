@@ -12,6 +12,8 @@ interface KnownMessage<T> {
 /** Bytes of one, and of all that are kept at a time. */
 const LONGEST = 16 * 1024;
 const MOST_BYTES = 1024 * 1024;
+/** How many are kept at a time: what each means takes memory too. */
+const MOST = 1024;
 /** Words of a message that its hash is made of. */
 const SAMPLES = 8;
 const WORD = 4;
@@ -19,6 +21,7 @@ const WORD = 4;
 export class KnownMessages<T> {
   readonly #byHash = new Map<number, KnownMessage<T>[]>();
   #bytes = 0;
+  #count = 0;
   #previous: KnownMessage<T> | null = null;
 
   /** What the message from the cursor to `limit` means; null: it is not known. */
@@ -39,8 +42,9 @@ export class KnownMessages<T> {
   keep(cursor: ProtobufCursor, from: number, limit: number, meaning: T): void {
     const length = limit - from;
     if (length > LONGEST || !isComparable(cursor.bytes, from, limit)) return;
-    if (this.#bytes + length > MOST_BYTES) this.clear();
+    if (this.#bytes + length > MOST_BYTES || this.#count === MOST) this.#forget();
     this.#bytes += length;
+    this.#count++;
     const hash = hashOf(cursor.view, from, limit);
     const message = { run: new ByteRun(cursor.bytes.slice(from, limit)), meaning, next: null };
     const bucket = this.#byHash.get(hash);
@@ -48,10 +52,10 @@ export class KnownMessages<T> {
     else this.#byHash.set(hash, [message]);
   }
 
-  clear(): void {
+  #forget(): void {
     this.#byHash.clear();
     this.#previous = null;
-    this.#bytes = 0;
+    this.#bytes = this.#count = 0;
   }
 }
 

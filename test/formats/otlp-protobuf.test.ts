@@ -54,6 +54,24 @@ describe('resources and scopes that repeat', () => {
     expect(spans.map((one) => one.scope.name)).toEqual(names.map((name) => `of ${name}`));
   });
 
+  test('more different ones than are remembered are all read', async () => {
+    const count = 2500;
+    const ids = [...Array.from({ length: count }, (_, i) => i), 0, count - 1, 1];
+    const { spans } = await read(
+      ...ids.map((id, i) =>
+        spansOf(
+          [field(1, attribute('service.name', text(1, `service ${id}`)))],
+          scopeOf(`scope ${id}`),
+          i + 1,
+        ),
+      ),
+    );
+    expect(spans.map((one) => one.resource.attributes.get('service.name')?.value)).toEqual(
+      ids.map((id) => `service ${id}`),
+    );
+    expect(spans.map((one) => one.scope.name)).toEqual(ids.map((id) => `scope ${id}`));
+  });
+
   test('nothing is taken over by spans that have none', async () => {
     const resource = [field(1, attribute('service.name', text(1, 'cart')))];
     const { spans } = await read(
