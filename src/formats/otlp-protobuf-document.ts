@@ -3,14 +3,14 @@
  * ScopeSpans or a Resource is read as a whole; where the reading stands in the messages around is kept here.
  */
 import type { NoteSink } from '../model/import-note.ts';
-import type { ResourceSlot, SpanSink } from '../model/sink.ts';
+import type { SpanSink } from '../model/sink.ts';
 import { DEPTH_LIMIT } from '../util/json-compact.ts';
 import { NEED_MORE } from '../util/json-cursor.ts';
 import { CurrentScope } from './current-scope.ts';
 import { describeMissingIds } from './missing-ids.ts';
 import { KnownMessages } from './known-messages.ts';
-import { ProtobufAttributes } from './otlp-protobuf-attributes.ts';
 import { recogniseMessages } from './otlp-protobuf-framing.ts';
+import { ProtobufResourceReader, type ResourceRemarks } from './otlp-protobuf-resource.ts';
 import { type Signal, signalOf } from './otlp-protobuf-signal.ts';
 import { ProtobufSpanReader, type SpanRemarks } from './otlp-protobuf-span.ts';
 import * as tag from './otlp-protobuf-tags.ts';
@@ -29,26 +29,18 @@ const MESSAGE = 1;
 const RESOURCE_SPANS = 2;
 const SCOPE_SPANS = 3;
 const NEWLINE = 0x0a;
-const NO_SLOT: ResourceSlot = -1;
 
 const OTHERS: Readonly<Record<Exclude<Signal, 'spans'>, string>> = {
   metrics: 'OTLP metrics hold no spans and were left out.',
   logs: 'OTLP log records hold no spans and were left out.',
 };
 
-/** A resource that was read; its slot can be repeated in this epoch of the sink. */
-interface KnownResource {
-  slot: ResourceSlot;
-  epoch: number;
-}
-
 export class OtlpProtobufReader {
   readonly #cursor = new ProtobufCursor();
   readonly #sink: SpanSink;
   readonly #notes: NoteSink;
   readonly #span: ProtobufSpanReader;
-  readonly #resourceAttributes: ProtobufAttributes;
-  readonly #knownResources = new KnownMessages<KnownResource>();
+  readonly #resource: ProtobufResourceReader;
   readonly #knownScopes = new KnownMessages<CurrentScope>();
   readonly #noScope: CurrentScope;
   #scope: CurrentScope;
@@ -58,9 +50,6 @@ export class OtlpProtobufReader {
   readonly #ends = [Infinity, 0, 0, 0];
   /** What lies before this position is not read. */
   #skipTo = 0;
-  /** Of the ResourceSpans being read; NO_SLOT: neither its resource nor a span of it was met yet. */
-  #slot = NO_SLOT;
-  #slotIsOpen = false;
   /** It has been read, or none is near. */
   #scopeIsKnown = false;
   /** Spans are what the message holds, or (several messages in one) the ResourceSpans. */
@@ -71,10 +60,10 @@ export class OtlpProtobufReader {
   constructor(sink: SpanSink, notes: NoteSink) {
     this.#sink = sink;
     this.#notes = notes;
-    const remarks = this.#spanRemarks();
+    const remarks = this.#remarks();
     this.#span = new ProtobufSpanReader(this.#cursor, sink, remarks);
     this.#noScope = this.#scope = new CurrentScope(sink);
-    this.#resourceAttributes = new ProtobufAttributes(this.#cursor, sink, remarks);
+    this.#resource = new ProtobufResourceReader(this.#cursor, sink, remarks);
   }
 
   /** Reads the source to its end. */
@@ -202,7 +191,7 @@ export class OtlpProtobufReader {
   }
 
   #openResource(end: number): void {
-    this.#slot = NO_SLOT;
+    this.#resource.begin();
     if (this.#framing === 'bare') this.#signalKnown = false;
     this.#enter(RESOURCE_SPANS, end);
   }
@@ -213,18 +202,8 @@ export class OtlpProtobufReader {
   }
 
   #leave(level: number): void {
-    if (level < RESOURCE_SPANS) this.#closeSlot();
+    if (level < RESOURCE_SPANS) this.#resource.end();
     this.#level = level;
-  }
-
-  #openSlot(): void {
-    this.#slot = this.#sink.openResource();
-    this.#slotIsOpen = true;
-  }
-
-  #closeSlot(): void {
-    if (this.#slotIsOpen) this.#sink.closeResource(this.#slot);
-    this.#slotIsOpen = false;
   }
 
   /** A resource, scope or span. */
@@ -260,7 +239,7 @@ export class OtlpProtobufReader {
   #readRecord(field: number, limit: number): void {
     const cursor = this.#cursor;
     try {
-      if (this.#level === RESOURCE_SPANS) this.#readResource(limit);
+      if (this.#level === RESOURCE_SPANS) this.#resource.read(limit);
       else if (field === tag.SCOPE) {
         this.#readScope(limit);
         this.#scopeIsKnown = true;
@@ -328,42 +307,6 @@ export class OtlpProtobufReader {
     this.#knownScopes.keep(cursor, from, limit, scope);
   }
 
-  /** The first of a ResourceSpans counts. */
-  #readResource(limit: number): void {
-    const known = this.#knownResources.find(this.#cursor, limit);
-    if (this.#slot !== NO_SLOT && !this.#slotIsOpen) {
-      this.#note('second-resource', 'skipped', 'A second resource of the same spans was left out.');
-    } else if (known && this.#slot === NO_SLOT && known.epoch === this.#sink.epoch) {
-      this.#slot = this.#sink.repeatResource(known.slot);
-    } else this.#readNewResource(limit, known);
-  }
-
-  #readNewResource(limit: number, known: KnownResource | null): void {
-    const cursor = this.#cursor;
-    const list = this.#resourceAttributes;
-    const { epoch } = this.#sink;
-    const { pos } = cursor;
-    const { repairs } = list;
-    const isBeforeSpans = this.#slot === NO_SLOT;
-    if (isBeforeSpans) this.#openSlot();
-    const slot = this.#slot;
-    list.begin();
-    while (cursor.pos < limit) {
-      const field = cursor.varint();
-      if (field !== tag.RESOURCE_ATTRIBUTES) cursor.skip(field, limit);
-      else if (list.read(cursor.fieldEnd(limit))) {
-        this.#sink.resourceAttribute(slot, list.key, list.type, list.value);
-      }
-    }
-    cursor.expectAt(limit);
-    this.#closeSlot();
-    if (!isBeforeSpans) return;
-    if (known) {
-      known.slot = slot;
-      known.epoch = epoch;
-    } else if (list.repairs === repairs) this.#knownResources.keep(cursor, pos, limit, { slot, epoch });
-  }
-
   #readSpan(limit: number): void {
     if (!this.#signalKnown) {
       const signal = signalOf(this.#cursor, limit);
@@ -374,8 +317,7 @@ export class OtlpProtobufReader {
       }
       this.#signalKnown = signal === 'spans';
     }
-    if (this.#slot === NO_SLOT) this.#openSlot();
-    this.#span.read(limit, this.#slot, this.#scope.id);
+    this.#span.read(limit, this.#resource.slot, this.#scope.id);
   }
 
   /** The message that does not hold what it should is left; where it ends is known but of a bare stream. */
@@ -402,7 +344,7 @@ export class OtlpProtobufReader {
     this.#notes.note(code, effect, message, { bytePosition: this.#recordAt, line: null });
   }
 
-  #spanRemarks(): SpanRemarks {
+  #remarks(): SpanRemarks & ResourceRemarks {
     return {
       repaired: () =>
         this.#note('invalid-utf8', 'kept', 'Bytes that are not valid UTF-8 were replaced by “\uFFFD”.'),
@@ -418,6 +360,8 @@ export class OtlpProtobufReader {
       },
       unknown: (what) =>
         this.#note(`unknown-${what}`, 'kept', `A span has a ${what} that OpenTelemetry does not know.`),
+      secondResource: () =>
+        this.#note('second-resource', 'skipped', 'A second resource of the same spans was left out.'),
       oddLink: () => this.#note('odd-link', 'kept', 'A link without trace id or span id was left out.'),
     };
   }
