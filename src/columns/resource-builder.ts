@@ -64,7 +64,7 @@ export class ResourceBuilder {
     const builder = new AttributeBuilder();
     const rowOfSlot = new Uint32Array(this.#slots.length);
     for (let i = 0; i < rowOfSlot.length; i++) rowOfSlot[i] = this.#indexOfSlot(i);
-    // What no slot has any more, as none is of what it was before it was described to its end, gets no row.
+    // By index into #different; those that no slot has get no row.
     const rows = new Int32Array(this.#different.length).fill(NO_ROW);
     let count = 0;
     for (let i = 0; i < rowOfSlot.length; i++) {

@@ -212,11 +212,8 @@ export class SegmentBuilder implements SpanSink {
   /** Hands on what is left and forgets all but its room, which the next file may use. */
   finish(): void {
     if (this.#columns.count > 0) this.#seal();
+    this.#forget();
     this.#resources.clear();
-    this.#texts.clear();
-    this.#scopeRows.clear();
-    this.#scopeNames.length = this.#scopeVersions.length = 0;
-    this.epoch++;
   }
 
   #sealIfFull(): void {
@@ -245,14 +242,15 @@ export class SegmentBuilder implements SpanSink {
       scopeVersions: this.#scopeVersions.seal(),
       texts,
     };
-    this.#startAnew(texts);
+    this.#forget();
+    this.#resources.carryOver(texts, this.#texts);
     this.#onSegment(segment);
   }
 
-  #startAnew(texts: Segment['texts']): void {
+  /** All but the resources. */
+  #forget(): void {
     this.epoch++;
     this.#texts.clear();
-    this.#resources.carryOver(texts, this.#texts);
     this.#scopeRows.clear();
     this.#columns.clear();
     for (const column of [

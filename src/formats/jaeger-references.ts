@@ -4,7 +4,7 @@
  */
 import { latin1 } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
-import { END, type Member, ObjectLayout } from '../util/json-layout.ts';
+import { END, ObjectLayout } from '../util/json-layout.ts';
 import type { SpanSink } from '../model/sink.ts';
 import type { RepeatedTraceId } from './repeated-trace-id.ts';
 import type { SpanFields } from './span-fields.ts';
@@ -80,7 +80,7 @@ export class JaegerReferences {
       }
       if (member.code === TYPE) reference.childOf = this.#isChildOf();
       else if (member.code === SPAN_ID) this.#fields.spanIdInto(reference.span, member);
-      else if (this.#traceId(reference.trace, member)) reference.hasTrace = true;
+      else if (this.#repeated.readInto(reference.trace, member)) reference.hasTrace = true;
     }
     if ((reference.span[0] | reference.span[1]) !== 0) this.#count++;
   }
@@ -90,10 +90,6 @@ export class JaegerReferences {
     cursor.string();
     const { text, from, to } = cursor;
     return text[from] === UPPER_C || !/^follows/i.test(latin1(text, from, Math.min(to, from + TYPE_LIMIT)));
-  }
-
-  #traceId(words: number[], member: Member): boolean {
-    return this.#repeated.read(this.#cursor, words) || this.#fields.traceIdInto(words, member);
   }
 
   #parentIn(trace: readonly number[]): Reference | null {

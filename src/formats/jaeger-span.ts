@@ -109,7 +109,7 @@ export class JaegerSpanReader {
     this.#names = new TextCache(sink);
     this.#tagList = new AttributeList(cursor, sink, { reader: tags, codes: TAG_CODES });
     this.#logs = new JaegerLogs(cursor, sink, { fields: this.#fields, tags });
-    this.#repeated = new RepeatedTraceId(this.#fields.ids);
+    this.#repeated = new RepeatedTraceId(cursor, this.#fields);
     this.#references = new JaegerReferences(cursor, this.#fields, this.#repeated);
   }
 
@@ -127,7 +127,7 @@ export class JaegerSpanReader {
     ) {
       const bit = 1 << member.code;
       if (member.code === UNKNOWN || (seen & bit) !== 0) cursor.skipValue(member.quoted);
-      else if (member.code === TRACE_ID) ids |= this.#traceId(member) ? 1 : 0;
+      else if (member.code === TRACE_ID) ids |= this.#repeated.readInto(this.#trace, member) ? 1 : 0;
       else if (member.code === SPAN_ID) ids |= this.#fields.spanIdInto(this.#id, member) ? 2 : 0;
       else this.#member(member);
       seen |= bit;
@@ -138,11 +138,6 @@ export class JaegerSpanReader {
       this.#notes.record(code, 'rejected', message);
     }
     if (this.#embedded !== null) this.#processes.closeEmbedded();
-  }
-
-  #traceId(member: Member): boolean {
-    if (member.quoted && this.#repeated.read(this.#cursor, this.#trace)) return true;
-    return this.#fields.traceIdInto(this.#trace, member);
   }
 
   #clear(): void {

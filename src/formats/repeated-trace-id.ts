@@ -1,33 +1,39 @@
 /** Spans of a trace lie together, and so do the ids of their trace: each is compared with the one before. */
 import { ByteRun, QUOTE } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
-import type { IdReader } from './trace-ids.ts';
+import type { Member } from '../util/json-layout.ts';
+import type { SpanFields } from './span-fields.ts';
 
 const DIGITS = 32;
 
 export class RepeatedTraceId {
-  readonly #ids: IdReader;
+  readonly #cursor: JsonCursor;
+  readonly #fields: SpanFields;
   /** The digits and the closing quote; null: none yet. */
   #run: ByteRun | null = null;
   readonly #words = [0, 0, 0, 0];
 
-  constructor(ids: IdReader) {
-    this.#ids = ids;
+  constructor(cursor: JsonCursor, fields: SpanFields) {
+    this.#cursor = cursor;
+    this.#fields = fields;
   }
 
-  /**
-   * The id whose opening quote has been read → words, and stepped over, if it is of the usual form.
-   * False: it is not, and nothing was read.
-   */
-  read(cursor: JsonCursor, words: number[]): boolean {
-    if ((!this.#run || !cursor.matches(this.#run)) && !this.#readNew(cursor)) return false;
+  /** As SpanFields.traceIdInto. */
+  readInto(words: number[], member: Member): boolean {
+    if (!member.quoted || !this.#readUsual()) return this.#fields.traceIdInto(words, member);
     const known = this.#words;
     for (let i = 0; i < 4; i++) words[i] = known[i];
     return true;
   }
 
-  #readNew(cursor: JsonCursor): boolean {
-    const ids = this.#ids;
+  /** The id whose opening quote has been read, if it is of the usual form; false: it is not, and nothing was read. */
+  #readUsual(): boolean {
+    return (this.#run !== null && this.#cursor.matches(this.#run)) || this.#readNew();
+  }
+
+  #readNew(): boolean {
+    const cursor = this.#cursor;
+    const { ids } = this.#fields;
     const { bytes, pos } = cursor;
     if (bytes[pos + DIGITS] !== QUOTE || !ids.readHex32(bytes, pos) || ids.isZero) return false;
     this.#run ??= new ByteRun(new Uint8Array(DIGITS + 1));

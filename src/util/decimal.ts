@@ -93,7 +93,7 @@ export class Decimal {
     let i = from;
     for (; i < to; i++) {
       const c = bytes[i];
-      if (c >= ZERO && c <= NINE) {
+      if (isDigit(c)) {
         digitSeen = true;
         if (count < DIGITS_KEPT && (count > 0 || c !== ZERO)) this.#digits[count++] = c - ZERO;
         else if (count > 0) power++;
@@ -151,7 +151,7 @@ function readExponent(bytes: Uint8Array, at: number, to: number): number {
   if (i >= to || to - i > 4) return NaN;
   let exponent = 0;
   for (; i < to; i++) {
-    if (bytes[i] < ZERO || bytes[i] > NINE) return NaN;
+    if (!isDigit(bytes[i])) return NaN;
     exponent = exponent * 10 + bytes[i] - ZERO;
   }
   return negative ? -exponent : exponent;
