@@ -1,3 +1,5 @@
+import { encodeInto, encodeText, hashBytes } from '../util/bytes.ts';
+
 const EMPTY_SLOT = -1;
 
 /**
@@ -50,8 +52,7 @@ export class TextPool {
   /** The number of a JavaScript string. Lone surrogates become U+FFFD. */
   internString(text: string): number {
     if (this.#scratch.length < text.length * 3) this.#scratch = new Uint8Array(text.length * 3);
-    const { written } = encoder.encodeInto(text, this.#scratch);
-    return this.intern(this.#scratch, 0, written);
+    return this.intern(this.#scratch, 0, encodeInto(text, this.#scratch));
   }
 
   /** The texts as two buffers of exact size: bytes, and the end of each text. */
@@ -128,7 +129,6 @@ export interface SealedTexts {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-const encoder = new TextEncoder();
 /** A byte order mark at the start of a text is part of it. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -143,7 +143,7 @@ export const NO_TEXT = -1;
 /** Number of a text, or NO_TEXT. */
 export function findText({ bytes, ends }: SealedTexts, text: string): number {
   if (text === '') return 0;
-  const wanted = encoder.encode(text);
+  const wanted = encodeText(text);
   for (let id = 1; id < ends.length; id++) {
     const start = ends[id - 1];
     if (ends[id] - start !== wanted.length) continue;
@@ -152,19 +152,4 @@ export function findText({ bytes, ends }: SealedTexts, text: string): number {
     if (same === wanted.length) return id;
   }
   return NO_TEXT;
-}
-
-/** Four bytes a round: a byte at a time costs as much as parsing. The finish spreads the high bits down. */
-function hashBytes(bytes: Uint8Array, from: number, to: number): number {
-  let hash = (to - from) ^ 0x9e3779b9;
-  let i = from;
-  for (const whole = to - 3; i < whole; i += 4) {
-    const word = bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24);
-    hash = Math.imul(hash ^ word, 0x85ebca6b);
-    hash ^= hash >>> 15;
-  }
-  for (; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0xc2b2ae35);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0x27d4eb2f);
-  return hash ^ (hash >>> 16);
 }

@@ -13,7 +13,8 @@ import {
   traceIdField,
 } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, type JsonObject, parseTextExactly } from './json-value.ts';
+import { isObject, type Json, type JsonObject } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { plainText, setAll, setValue, SpanDraft, textIn } from './span-draft.ts';
 
 /** The item's fields in one spelling: lower case, no underscores, no ` [UTC]`. */

@@ -3,8 +3,9 @@ import type { Span, SpanEvent, SpanKind, SpanLink } from '../model/span.ts';
 import { KIND_CLIENT, KIND_CONSUMER, KIND_SERVER, STATUS_ERROR, STATUS_UNSET } from '../model/span.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, listOf, numberOf, ownValue, parseTextExactly, textOf } from './json-value.ts';
+import { isObject, type Json, listOf, numberOf, ownValue, textOf } from './json-value.ts';
 import { eventsOf, firstOf } from './otlp-like-record.ts';
+import { parseTextExactly } from './parse-text.ts';
 import {
   AttributeBag,
   decimalSpanId,

@@ -7,7 +7,8 @@ import { listIn, partOf } from './column-values.ts';
 import { durationBetween, parseDuration } from './durations.ts';
 import { spanIdText } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
+import { isObject, type Json, ownValue } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { plainText, setAll, SpanDraft, type SpanIds, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';
 

@@ -1,7 +1,8 @@
 /** Labels of Google Cloud Trace: what they say of service, resource and errors (FORMATS.md §3.17). */
 import type { Attributes, AttributeValue, SpanEvent } from '../model/span.ts';
 import { memo } from '../util/memo.ts';
-import { listOf, ownValue, parseTextExactly, textOf } from './json-value.ts';
+import { listOf, ownValue, textOf } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { AttributeBag, exceptionEvent } from './plain-span.ts';
 
 /** In the order of trust. */

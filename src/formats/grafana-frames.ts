@@ -11,15 +11,8 @@ import { decodeBytes } from '../util/bytes.ts';
 import { parseDuration } from './durations.ts';
 import { parentIdField, spanIdField, traceIdField } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOf,
-  ownValue,
-  parseTextExactly,
-  valueAt,
-} from './json-value.ts';
+import { isObject, type Json, type JsonObject, listOf, ownValue, valueAt } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { describeIssue, hasKeys, type RecordContext } from './record-format.ts';
 import { entriesOf, plainText, setAll, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';

@@ -5,7 +5,8 @@
  */
 import { parseLiteral } from './clickhouse-literal.ts';
 import { discoverRow, fieldsBelow } from './discover-row.ts';
-import { isObject, type Json, type JsonObject, parseTextExactly, textOf } from './json-value.ts';
+import { isObject, type Json, type JsonObject, textOf } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 
 /** The table has a column for the process and one for the references. */
 export function hasJaegerColumns(columns: ReadonlySet<string>): boolean {

@@ -6,7 +6,8 @@
 import type { NoteSink } from '../model/import-note.ts';
 import { decodeBytes, encodeText, joinBytes, NEWLINE } from '../util/bytes.ts';
 import { areColumnTypes } from './column-types.ts';
-import { isObject, type Json, ownValue, parseTextExactly, textOf, valueAt } from './json-value.ts';
+import { isObject, type Json, ownValue, textOf, valueAt } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import type { ByteSource } from './source.ts';
 
 const LARGEST_DOCUMENT = 256 * 1024 * 1024;

@@ -1,10 +1,9 @@
 /** Rows of JSON (lists of flat objects, or one a line) as the table that people map the columns of. */
-import { decodeBytes } from '../util/bytes.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { Notes } from '../model/import-note.ts';
 import { guessMapping, shapeKey } from './column-mapping.ts';
 import { JsonDocuments } from './json-documents.ts';
-import { isObject, type Json, type JsonObject, parseExactly, textOf } from './json-value.ts';
+import { isObject, type Json, type JsonObject, textOf } from './json-value.ts';
 import { RecordNotes } from './record-notes.ts';
 import { RecordStream } from './record-stream.ts';
 import { MemorySource } from './source.ts';
@@ -44,21 +43,13 @@ export async function jsonTable(head: Uint8Array): Promise<TableShape | null> {
 async function firstRows(head: Uint8Array): Promise<JsonObject[]> {
   const rows: JsonObject[] = [];
   const cursor = new JsonCursor();
-  const stream = new RecordStream(cursor, { lists: ROW_LISTS }, ({ bytes, pos }, from) => {
-    if (rows.length < ROWS_SHOWN) rows.push(flatRow(recordIn(bytes, from, pos)));
+  const stream = new RecordStream(cursor, { lists: ROW_LISTS }, (record) => {
+    if (rows.length < ROWS_SHOWN) rows.push(flatRow(record));
   });
   // The head may end anywhere: what is wrong with it is said by whoever reads the file.
   const notes = new RecordNotes(cursor, new Notes());
   await new JsonDocuments({ cursor, reader: stream, notes }).read(new MemorySource(head, PIECE_BYTES));
   return rows;
-}
-
-function recordIn(bytes: Uint8Array, from: number, to: number): Json {
-  try {
-    return parseExactly({ bytes, from, to, text: decodeBytes(bytes, from, to) });
-  } catch {
-    return null;
-  }
 }
 
 /** The row's fields in these columns as texts; lists and objects as JSON, '' where it lacks them. */

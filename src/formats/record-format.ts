@@ -1,5 +1,5 @@
 /**
- * Formats read a record at a time: the record is found in the stream of bytes, parsed, checked against the
+ * Formats read a record at a time: the record is read from the stream of bytes, checked against the
  * format's schema and made into plain spans. Slower than reading bytes directly, and a tenth of the code.
  */
 import { en } from 'zod/locales';
@@ -9,10 +9,9 @@ import type { Span } from '../model/span.ts';
 import { JsonCursor } from '../util/json-cursor.ts';
 import { SpanEmitter } from './emit-span.ts';
 import { JsonDocuments } from './json-documents.ts';
-import { type EncodedText, isObject, type Json, parseExactly } from './json-value.ts';
+import { isObject, type Json } from './json-value.ts';
 import { RecordNotes } from './record-notes.ts';
 import { type RecordPlaces, RecordStream } from './record-stream.ts';
-import { TextAhead } from './text-ahead.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
 // zod's compiled parsers need `new Function`, which the page's content policy forbids.
@@ -57,11 +56,9 @@ export function recordFormat<T>(format: RecordFormat<T>): TraceFormat {
       const recordNotes = new RecordNotes(cursor, notes);
       const emitter = new SpanEmitter(sink);
       const reader = new RecordReader(format);
-      const texts = new TextAhead();
-      const stream = new RecordStream(cursor, format, ({ bytes, pos, base }, from) => {
-        const text = texts.textOf(cursor, from, pos);
-        const spans = reader.read({ bytes, from, to: pos, text }, (code, effect, message) =>
-          recordNotes.at(base + from, code, effect, message),
+      const stream = new RecordStream(cursor, format, (record, position) => {
+        const spans = reader.readRecord(record, (code, effect, message) =>
+          recordNotes.at(position, code, effect, message),
         );
         for (const span of spans) emitter.emit(span);
       });
@@ -80,19 +77,7 @@ export class RecordReader<T> {
     this.#spansOf = format.open();
   }
 
-  /** Reads the JSON in bytes [from, to), whose text is given. */
-  read(json: EncodedText, note: RecordContext['note']): readonly Span[] {
-    let record: Json;
-    try {
-      record = parseExactly(json);
-    } catch (error) {
-      note('json-syntax', 'rejected', `Not valid JSON: ${messageOf(error)}.`);
-      return [];
-    }
-    return this.readRecord(record, note);
-  }
-
-  /** Reads a parsed record. */
+  /** Reads a record. */
   readRecord(record: Json, note: RecordContext['note']): readonly Span[] {
     if (isBulkAction(record)) return [];
     try {

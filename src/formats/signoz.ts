@@ -18,7 +18,8 @@ import {
   traceIdField,
 } from './foreign-ids.ts';
 import { parseInstant } from './instants.ts';
-import { isObject, type Json, ownValue, parseTextExactly } from './json-value.ts';
+import { isObject, type Json, ownValue } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { hasKeys } from './record-format.ts';
 import { plainText, setAll, SpanDraft, textIn } from './span-draft.ts';
 import { parseKind, parseStatus } from './span-words.ts';

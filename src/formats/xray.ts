@@ -5,14 +5,8 @@
  */
 import * as z from 'zod/mini';
 import { decodeBytes } from '../util/bytes.ts';
-import {
-  isObject,
-  isOptionalScalar,
-  isOptionalText,
-  type Json,
-  ownValue,
-  parseTextExactly,
-} from './json-value.ts';
+import { isObject, isOptionalScalar, isOptionalText, type Json, ownValue } from './json-value.ts';
+import { parseTextExactly } from './parse-text.ts';
 import { hasKeys, recordFormat } from './record-format.ts';
 import { xraySpans, XraySegmentBook } from './xray-segment.ts';
 
@@ -36,6 +30,7 @@ export const xray = recordFormat<XrayDocument>({
       !hasKeys(head, ['span_id|spans']) &&
       IN_SECONDS.test(decodeBytes(head.bytes))),
   lists: ['Traces[].Segments', 'Segments'],
+  jsonTexts: ['Document'],
   inOrder: true,
   unwrap: unwrapDocument,
   schema,
@@ -53,7 +48,7 @@ export const xray = recordFormat<XrayDocument>({
   },
 });
 
-/** `Document` is JSON as text; the console has it as an object. undefined: the daemon's header, an empty trace. */
+/** `Document` is JSON as text (still one where it is not sound); the console has it as an object. undefined: the daemon's header, an empty trace. */
 function unwrapDocument(record: Json): Json | undefined {
   const document = ownValue(record, 'Document');
   if (typeof document === 'string') return parseTextExactly(document);

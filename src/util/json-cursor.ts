@@ -11,6 +11,7 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  encodeInto,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -34,7 +35,7 @@ import {
 export const NEED_MORE = new Error('the window ends here');
 
 /** The text is not JSON, or (truncated) ends in the middle. Positions count from the start of the stream. */
-export class JsonSyntaxError extends Error {
+export class JsonSyntaxError extends SyntaxError {
   readonly position: number;
   readonly truncated: boolean;
 
@@ -91,6 +92,33 @@ export class JsonCursor {
     this.end = length;
   }
 
+  /** The stream is this text, and nothing else. */
+  takeText(text: string): void {
+    // A UTF-16 unit takes three bytes at most.
+    this.#makeRoom(text.length * 3);
+    this.#begin(encodeInto(text, this.bytes));
+  }
+
+  /** The stream is these bytes, and nothing else. */
+  takeBytes(bytes: Uint8Array, from: number, to: number): void {
+    this.#makeRoom(to - from);
+    this.bytes.set(bytes.subarray(from, to));
+    this.#begin(to - from);
+  }
+
+  #makeRoom(length: number): void {
+    if (length + SLACK_BYTES <= this.bytes.length) return;
+    this.bytes = new Uint8Array(length + SLACK_BYTES);
+    this.view = viewOf(this.bytes);
+  }
+
+  #begin(length: number): void {
+    this.bytes.fill(0, length, length + SLACK_BYTES);
+    this.end = length;
+    this.pos = this.base = this.checkpoint = 0;
+    this.final = true;
+  }
+
   /** Position in the stream of the next byte. */
   get position(): number {
     return this.base + this.pos;
@@ -118,6 +146,12 @@ export class JsonCursor {
     const c = this.skipSpace();
     if (this.pos >= this.end) this.fail('');
     return c;
+  }
+
+  /** Nothing but white space may follow. */
+  expectEnd(): void {
+    this.skipSpace();
+    if (this.pos < this.end) this.fail('the end expected');
   }
 
   /** True, and stepped over: these bytes come next. */

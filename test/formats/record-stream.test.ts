@@ -4,7 +4,6 @@ import { RecordNotes } from '../../src/formats/record-notes.ts';
 import { type RecordPlaces, RecordStream } from '../../src/formats/record-stream.ts';
 import { BlobSource } from '../../src/formats/source.ts';
 import { Notes } from '../../src/model/import-note.ts';
-import { decodeBytes } from '../../src/util/bytes.ts';
 import { JsonCursor } from '../../src/util/json-cursor.ts';
 
 /** The records' texts, the same however the bytes arrive; then the codes of the notes. */
@@ -14,9 +13,11 @@ async function recordsOf(text: string, places: RecordPlaces): Promise<string[]> 
       const cursor = new JsonCursor();
       const notes = new Notes();
       const records: string[] = [];
-      const stream = new RecordStream(cursor, places, ({ bytes, pos }, from) =>
-        records.push(decodeBytes(bytes, from, pos)),
-      );
+      const stream = new RecordStream(cursor, places, (record, position) => {
+        // What stands there in the text begins as the record does.
+        expect('{[').toContain(text[position]);
+        records.push(JSON.stringify(record));
+      });
       const documents = new JsonDocuments({ cursor, reader: stream, notes: new RecordNotes(cursor, notes) });
       await documents.read(new BlobSource(new Blob([text]), { chunkBytes }));
       return [...records, ...notes.list().map(({ code }) => code)];
