@@ -32,7 +32,8 @@ export function parseInstant(value: unknown, unit?: TimeUnit): bigint | null {
   if (typeof value === 'bigint') return positive(value * NS[unit ?? 'ns']);
   if (typeof value === 'number') {
     if (value > 0 && Number.isSafeInteger(value)) return BigInt(value) * NS[unit ?? likelyUnit(value)];
-    return Number.isFinite(value) && value > 0 ? parseNumber(plainDigits(value), unit) : null;
+    if (!Number.isFinite(value) || value <= 0) return null;
+    return wholeMicroseconds(value, unit ?? likelyUnit(value)) ?? parseNumber(plainDigits(value), unit);
   }
   if (typeof value !== 'string') return null;
   if (NANOSECONDS.test(value) && (unit === undefined || unit === 'ns')) return BigInt(value);
@@ -52,6 +53,18 @@ export function scaleDecimal(text: string, power: number): bigint | null {
   if (!found || found[1] === '-') return null;
   const fraction = (found[3] ?? '').slice(0, power).padEnd(power, '0');
   return positive(BigInt(found[2] + fraction));
+}
+
+/** How many µs there are in one. */
+const US_IN: Readonly<Partial<Record<TimeUnit, number>>> = { s: 1e6, ms: 1e3 };
+/** Until then doubles of seconds lie closer than µs: one that is some µs is no other decimal of six places. */
+const FINER_THAN_US = 8e15;
+
+/** ns of a number with decimals that is a whole count of µs, as nearly all are: cheaper than its digits. */
+function wholeMicroseconds(value: number, unit: TimeUnit): bigint | null {
+  const scale = US_IN[unit] ?? Number.NaN;
+  const us = Math.round(value * scale);
+  return us < FINER_THAN_US && us / scale === value ? BigInt(us) * NS.us : null;
 }
 
 /** Digits of a double without an exponent. */

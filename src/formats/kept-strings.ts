@@ -1,6 +1,7 @@
 /** JavaScript strings of texts that come again and again: found by their bytes, made once. */
-import { decodeBytes, hashBytes, latin1, QUOTE, sameBytes, viewOf } from '../util/bytes.ts';
+import { decodeBytes, hashBytes, isComparable, latin1, QUOTE, sameBytes, viewOf } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
+import type { TextCursor } from './text-cache.ts';
 
 const SLOTS = 4096;
 const LONGEST = 64;
@@ -52,8 +53,8 @@ export class KeptStrings {
     return this.textOf(cursor);
   }
 
-  /** The text that the cursor read last. */
-  textOf(cursor: JsonCursor): string {
+  /** The text that the cursor read last. Invalid UTF-8 becomes U+FFFD. */
+  textOf(cursor: TextCursor): string {
     const { text, from, to } = cursor;
     const length = to - from;
     this.slot = NO_SLOT;
@@ -70,18 +71,19 @@ export class KeptStrings {
     return this.#texts[slot];
   }
 
-  #keep({ text, from, to }: JsonCursor, slot: number): void {
+  #keep({ text, from, to }: TextCursor, slot: number): void {
     const kept = this.#bytes;
     let bits = 0;
     for (let i = from, at = slot * LONGEST; i < to; i++, at++) {
       kept[at] = text[i];
       bits |= text[i];
     }
-    this.#lengths[slot] = to - from;
+    // What is not comparable is made anew each time.
+    this.#lengths[slot] = isComparable(text, from, to) ? to - from : 0;
     this.#texts[slot] = bits < ASCII_END ? latin1(text, from, to) : decodeBytes(text, from, to);
   }
 
-  #longText({ text, from, to }: JsonCursor, hash: number): string {
+  #longText({ text, from, to }: TextCursor, hash: number): string {
     const slot = hash & (LONG_SLOTS - 1);
     const known = this.#long[slot];
     if (known && isAt(known.bytes, text, from, to)) return known.text;

@@ -6,8 +6,9 @@
 import type { ImportNote } from '../model/dataset.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import type { Span } from '../model/span.ts';
-import { decodeBytes, joinBytes, NEWLINE } from '../util/bytes.ts';
+import { decodeBytes, joinBytes, NEWLINE, RETURN, viewOf } from '../util/bytes.ts';
 import { SpanEmitter } from './emit-span.ts';
+import { KeptStrings } from './kept-strings.ts';
 import type { ByteSource } from './source.ts';
 import { PeekedSource } from './table-format.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
@@ -36,12 +37,13 @@ export interface TextFormat {
 
 /** A record or a line that grows beyond this is none. */
 const LONGEST_CHARS = 8 * 1024 * 1024;
-const ESC = '\u001b';
-const COLOURS = new RegExp(`${ESC}\\[[0-9;]*m`, 'g');
+const ESC = 0x1b;
+const COLOUR = String.fromCharCode(ESC);
+const COLOURS = new RegExp(`${COLOUR}\\[[0-9;]*m`, 'g');
 
 /** Text of a terminal without the codes that colour it. */
 export function withoutColours(text: string): string {
-  return text.includes(ESC) ? text.replace(COLOURS, '') : text;
+  return text.includes(COLOUR) ? text.replace(COLOURS, '') : text;
 }
 
 export function textFormat(format: TextFormat): TraceFormat {
@@ -120,6 +122,7 @@ export async function readTextRecords(source: ByteSource, reading: TextReading):
 /** Bytes → lines without their breaks, with the position of each. */
 class LineSplitter {
   readonly #onLine: (line: string, position: number) => void;
+  readonly #strings = new KeptStrings();
   /** Of a line that goes on. */
   #pieces: Uint8Array[] = [];
   #pending = 0;
@@ -162,17 +165,17 @@ class LineSplitter {
     this.#pending = 0;
   }
 
-  /** Decoded together: a line at a time costs more than all the rest. */
+  /** Most lines come again and again: they are decoded once. */
   #tell(bytes: Uint8Array): void {
-    const text = withoutColours(decodeBytes(bytes));
-    // Then a character is a byte: looking for the lines a second time is spared.
-    const isPlain = text.length === bytes.length;
-    const lines = text.split('\n');
-    if (bytes.at(-1) === NEWLINE) lines.pop();
-    let from = 0;
-    for (const line of lines) {
-      this.#onLine(line.endsWith('\r') ? line.slice(0, -1) : line, this.#at + from);
-      from = isPlain ? from + line.length + 1 : bytes.indexOf(NEWLINE, from) + 1;
+    const isColoured = bytes.includes(ESC);
+    const line = { text: bytes, bytes, view: viewOf(bytes), from: 0, to: 0 };
+    for (let from = 0, end = 0; from < bytes.length; from = end + 1) {
+      end = from;
+      while (end < bytes.length && bytes[end] !== NEWLINE) end++;
+      line.from = from;
+      line.to = end > from && bytes[end - 1] === RETURN ? end - 1 : end;
+      const text = this.#strings.textOf(line);
+      this.#onLine(isColoured ? withoutColours(text).replace(/\r$/, '') : text, this.#at + from);
     }
     this.#at += bytes.length;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationBetween, parseDuration } from '../../src/formats/durations.ts';
-import { parseInstant } from '../../src/formats/instants.ts';
+import { NS_POWER, parseInstant, scaleDecimal } from '../../src/formats/instants.ts';
 
 /** 2024-05-01T12:51:30Z */
 const MINUTE = 1_714_567_890_000_000_000n;
@@ -30,6 +30,25 @@ describe('an instant', () => {
     ['.NET JSON', '/Date(1714567890123)/', 123_000_000n],
   ])('%s', (_name, value, beyond) => {
     expect(parseInstant(value)).toBe(MINUTE + beyond);
+  });
+
+  test('a number with decimals is what its digits say', () => {
+    const microseconds = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          microseconds.map((us) => us / 1e6),
+          microseconds.map((us) => us / 1e3),
+          fc.double({ min: 1e-6, max: 1e13, noNaN: true }),
+        ),
+        fc.constantFrom('s' as const, 'ms' as const),
+        (value, unit) => {
+          const digits = value < 1e-6 ? value.toFixed(20) : String(value);
+          expect(parseInstant(value, unit)).toBe(scaleDecimal(digits, NS_POWER[unit]));
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   test('midnight in the US is 12 AM', () => {
