@@ -65,7 +65,8 @@ export class JsonPlace {
   }
 }
 
-const GUESSES = 4;
+/** Documents of half a dozen kinds come by turns. */
+const GUESSES = 8;
 const LONGEST_RUN = 400;
 /** In all places of a reader. Keys that are ids would fill the memory. */
 const MEMBERS_KEPT = 20_000;

@@ -71,6 +71,8 @@ function outlineOf(cursor: ProtobufCursor, limit: number): RecordOutline | null 
  * null: it is none of OTLP, or has no records.
  */
 export function signalsIn(bytes: Uint8Array, from: number, to: number): ReadonlySet<Signal> | null {
+  // Before bytes are copied for it: most files are something else.
+  if (bytes[from] !== RESOURCE_SPANS) return null;
   const cursor = new ProtobufCursor();
   cursor.append(bytes.subarray(from, Math.min(to, bytes.length)));
   cursor.final = true;

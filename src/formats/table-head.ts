@@ -1,6 +1,6 @@
 /** Separator, header and first rows of a table, from the head of a file (FORMATS.md §1.4). */
 import { decodeBytes } from '../util/bytes.ts';
-import { RowSplitter, splitRow, type TableDialect } from './table-rows.ts';
+import { RowSplitter, type TableDialect } from './table-rows.ts';
 
 export interface TableHead {
   readonly dialect: TableDialect;
@@ -72,7 +72,7 @@ function tableWith(bytes: Uint8Array, separator: string, skipsLine: boolean): Ta
   splitter.push(bytes.subarray(0, FIRST_LOOK_BYTES));
   if (rows.length < 2) splitter.push(bytes.subarray(FIRST_LOOK_BYTES, HEAD_BYTES));
   // A file of a header alone, without a line break.
-  if (rows.length === 0) rows.push(splitRow(decodeBytes(bytes), { separator, quoted: true, escaped: false }));
+  if (rows.length === 0) splitter.finish();
   if (skipsLine) rows.shift();
   const header = headerOf(rows.shift() ?? []);
   if (header.length < FEWEST_COLUMNS || !isHeader(header)) return null;

@@ -2,8 +2,8 @@
  * Bytes of a table → its rows (RFC 4180: quotes doubled, line breaks within quotes; or ClickHouse's TSV with
  * backslash escapes), a chunk at a time. Memory: one chunk and one row.
  */
-import { NEWLINE, QUOTE, RETURN } from '../util/bytes.ts';
-import { TextAhead } from './text-ahead.ts';
+import { decodeBytes, NEWLINE, QUOTE, RETURN, viewOf } from '../util/bytes.ts';
+import { KeptStrings } from './kept-strings.ts';
 
 export interface TableDialect {
   /** One ASCII character. */
@@ -30,8 +30,10 @@ export class RowSplitter {
   readonly #separator: number;
   readonly #receiver: RowReceiver;
   readonly #longestRow: number;
-  readonly #texts = new TextAhead();
+  readonly #strings = new KeptStrings();
   #bytes: Uint8Array = new Uint8Array(0);
+  /** The field being read. */
+  #field = fieldIn(this.#bytes);
   /** Position in the file of #bytes[0]. */
   #base: number;
   /** The first quote at or after the row being read; the end where there is none. */
@@ -51,7 +53,7 @@ export class RowSplitter {
     const joined = new Uint8Array(this.#bytes.length + chunk.length);
     joined.set(this.#bytes);
     joined.set(chunk, this.#bytes.length);
-    this.#bytes = joined;
+    this.#hold(joined);
     this.#read(false);
   }
 
@@ -70,17 +72,55 @@ export class RowSplitter {
       at = (rowEnd >= 0 ? rowEnd : this.#leaveOpenRow(at, final)) + 1;
     }
     this.#base += Math.min(at, end);
-    this.#bytes = this.#bytes.slice(at);
+    this.#hold(this.#bytes.slice(at));
+  }
+
+  #hold(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#field = fieldIn(bytes);
   }
 
   #give(from: number, rowEnd: number): void {
     const to = rowEnd > from && this.#bytes[rowEnd - 1] === RETURN ? rowEnd - 1 : rowEnd;
     if (to === from) return;
-    this.#receiver.row(splitRow(this.#text(from, to), this.#dialect), this.#base + from);
+    this.#receiver.row(this.#fields(from, to), this.#base + from);
   }
 
-  #text(from: number, to: number): string {
-    return this.#texts.textOf({ bytes: this.#bytes, end: this.#bytes.length, base: this.#base }, from, to);
+  /** The fields of one row. */
+  #fields(from: number, to: number): string[] {
+    const bytes = this.#bytes;
+    const { quoted } = this.#dialect;
+    const fields: string[] = [];
+    for (let at = from; ;) {
+      const isQuoted = quoted && bytes[at] === QUOTE;
+      const afterQuotes = isQuoted ? this.#afterQuoted(at + 1) : at;
+      let end = afterQuotes < 0 ? to : afterQuotes;
+      while (end < to && bytes[end] !== this.#separator) end++;
+      fields.push(isQuoted ? this.#quotedText(at, end) : this.#bareText(at, end));
+      if (end >= to) return fields;
+      at = end + 1;
+    }
+  }
+
+  #bareText(from: number, to: number): string {
+    const text = this.#textOf(from, to);
+    if (this.#dialect.escaped) return unescapeField(text);
+    // Where semicolons separate fields, numbers have a comma for their point.
+    const isDecimal = this.#dialect.separator === ';' && DECIMAL_COMMA.test(text);
+    return isDecimal ? text.replace(',', '.') : text;
+  }
+
+  /** What is between the quotes, and after them. */
+  #quotedText(from: number, to: number): string {
+    const quote = this.#bytes.indexOf(QUOTE, from + 1);
+    if (quote === to - 1) return this.#bareText(from + 1, quote);
+    return readQuoted(decodeBytes(this.#bytes, from, to));
+  }
+
+  #textOf(from: number, to: number): string {
+    this.#field.from = from;
+    this.#field.to = to;
+    return this.#strings.textOf(this.#field);
   }
 
   /** Where the row that has no end is left: at the end of the file, or of its first line. */
@@ -88,8 +128,7 @@ export class RowSplitter {
     const end = this.#bytes.length;
     const position = this.#base + from;
     if (final && end - from <= this.#longestRow) {
-      const fields = splitRow(this.#text(from, end), this.#dialect);
-      if (this.#receiver.openRow(fields, position)) return end;
+      if (this.#receiver.openRow(this.#fields(from, end), position)) return end;
     }
     this.#receiver.brokenRow(position);
     return this.#lineEnd(from);
@@ -142,40 +181,20 @@ export class RowSplitter {
   }
 }
 
+function fieldIn(bytes: Uint8Array) {
+  return { text: bytes, bytes, view: viewOf(bytes), from: 0, to: 0 };
+}
+
 const DECIMAL_COMMA = /^\s*[+-]?\d+,\d+\s*$/;
 
-/** The fields of one row. Where semicolons separate them, numbers have a comma for their point. */
-export function splitRow(text: string, dialect: TableDialect): string[] {
-  const fields = fieldsOf(text, dialect);
-  if (dialect.separator !== ';' || !text.includes(',')) return fields;
-  return fields.map((field) => (DECIMAL_COMMA.test(field) ? field.replace(',', '.') : field));
-}
-
-function fieldsOf(text: string, dialect: TableDialect): string[] {
-  if (dialect.escaped) return text.split(dialect.separator).map(unescapeField);
-  if (!dialect.quoted || !text.includes('"')) return text.split(dialect.separator);
-  const fields: string[] = [];
-  for (let at = 0; ;) {
-    let field = '';
-    if (text[at] === '"') {
-      const [value, after] = readQuoted(text, at + 1);
-      field = value;
-      at = after;
-    }
-    const next = text.indexOf(dialect.separator, at);
-    fields.push(field + text.slice(at, next < 0 ? text.length : next));
-    if (next < 0) return fields;
-    at = next + 1;
-  }
-}
-
-function readQuoted(text: string, from: number): readonly [value: string, after: number] {
+/** A field that begins with a quote, doubled ones as one; what stands after the closing one is part of it. */
+function readQuoted(field: string): string {
   let value = '';
-  for (let at = from; ;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0) return [value + text.slice(at), text.length];
-    value += text.slice(at, quote);
-    if (text[quote + 1] !== '"') return [value, quote + 1];
+  for (let at = 1; ;) {
+    const quote = field.indexOf('"', at);
+    if (quote < 0) return value + field.slice(at);
+    value += field.slice(at, quote);
+    if (field[quote + 1] !== '"') return value + field.slice(quote + 1);
     value += '"';
     at = quote + 2;
   }

@@ -22,10 +22,10 @@ export function findZipkinLists(head: Uint8Array): Framing | null {
 
 /** The first of its spans has the fields of one. */
 function isZipkinList(head: Uint8Array, from: number, to: number): boolean {
+  if (head[from] !== SPANS) return false;
   const cursor = new ProtobufCursor();
   cursor.append(head.subarray(from, Math.min(to, head.length)));
   cursor.final = true;
-  if (cursor.bytes[0] !== SPANS) return false;
   cursor.pos = 1;
   try {
     return isZipkinSpan(cursor, cursor.fieldEnd(to - from));

@@ -105,7 +105,18 @@ test('the usual way of writing an instant gives what the patterns give', () => {
     fc.constantFrom('', '.'),
     fc.nat().map((digits) => `.${digits}`),
   );
-  const zone = fc.constantFrom('Z', '', '+00:00', ' +0000 UTC', ' +0000', '+02:00');
+  const zone = fc.constantFrom(
+    'Z',
+    '',
+    '+00:00',
+    ' +0000 UTC',
+    ' +0000',
+    '+02:00',
+    '-05:30',
+    '-00:00',
+    '+99:99',
+    '+0x:00',
+  );
   fc.assert(
     fc.property(
       date,
