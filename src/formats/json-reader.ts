@@ -22,7 +22,7 @@ import { JsonCursor, JsonSyntaxError } from '../util/json-cursor.ts';
 import { SCALAR } from '../util/json-text.ts';
 import { setOwn } from '../util/set-own.ts';
 import type { Json, JsonObject } from './json-value.ts';
-import { KeptStrings, NO_SLOT } from './kept-strings.ts';
+import { keptStrings, NO_SLOT } from './kept-strings.ts';
 
 /** A member seen before, with the bytes that stood between the value before and its own. */
 interface Member {
@@ -88,7 +88,6 @@ export class JsonReader {
   #cursor: JsonCursor;
   /** Over JSON that is a text. */
   readonly #inner = new JsonCursor();
-  readonly #strings = new KeptStrings();
   #epoch = 0;
   #members = 0;
 
@@ -104,8 +103,8 @@ export class JsonReader {
     if (c === QUOTE) {
       cursor.pos++;
       if (place.isJsonText) return this.#jsonText(place, depth);
-      const text = this.#strings.read(cursor, place.slot);
-      place.slot = this.#strings.slot;
+      const text = keptStrings.read(cursor, place.slot);
+      place.slot = keptStrings.slot;
       return text;
     }
     if (c === OPEN_BRACE || c === OPEN_BRACKET) {
@@ -168,7 +167,7 @@ export class JsonReader {
     const start = cursor.pos;
     const { repairs } = cursor;
     if (!cursor.nextKey(guesses === place.first)) return null;
-    const key = propertyName(this.#strings.textOf(cursor));
+    const key = propertyName(keptStrings.textOf(cursor));
     cursor.peek();
     const { bytes, pos } = cursor;
     if (cursor.repairs !== repairs || pos - start > LONGEST_RUN) return newMember(place, key, NOTHING);
@@ -204,7 +203,7 @@ export class JsonReader {
     const outer = this.#cursor;
     outer.string();
     const { text, from, to } = outer;
-    if (text[from] !== OPEN_BRACE && text[from] !== OPEN_BRACKET) return this.#strings.textOf(outer);
+    if (text[from] !== OPEN_BRACE && text[from] !== OPEN_BRACKET) return keptStrings.textOf(outer);
     this.#inner.takeBytes(text, from, to);
     this.#cursor = this.#inner;
     try {
@@ -213,7 +212,7 @@ export class JsonReader {
       return value;
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
-      return this.#strings.textOf(outer);
+      return keptStrings.textOf(outer);
     } finally {
       this.#cursor = outer;
     }

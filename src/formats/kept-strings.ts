@@ -21,7 +21,7 @@ interface LongText {
  * A call of the browser's decoder costs as much as reading a record, and its strings lie outside of the engine's own
  * memory. A string that is the same object each time also needs to be hashed only once, by whoever looks it up.
  */
-export class KeptStrings {
+class KeptStrings {
   /** Where the string returned last is kept. */
   slot = NO_SLOT;
 
@@ -93,6 +93,9 @@ export class KeptStrings {
     return made;
   }
 }
+
+/** Of all readers of a thread: what a string is depends on its bytes alone. */
+export const keptStrings = new KeptStrings();
 
 /** These bytes are those of text[from, to). */
 function isAt(bytes: Uint8Array, text: Uint8Array, from: number, to: number): boolean {

@@ -3,7 +3,7 @@
  * backslash escapes), a chunk at a time. Memory: one chunk and one row.
  */
 import { decodeBytes, NEWLINE, QUOTE, RETURN, viewOf } from '../util/bytes.ts';
-import { KeptStrings } from './kept-strings.ts';
+import { keptStrings } from './kept-strings.ts';
 
 export interface TableDialect {
   /** One ASCII character. */
@@ -30,7 +30,6 @@ export class RowSplitter {
   readonly #separator: number;
   readonly #receiver: RowReceiver;
   readonly #longestRow: number;
-  readonly #strings = new KeptStrings();
   #bytes: Uint8Array = new Uint8Array(0);
   /** The field being read. */
   #field = fieldIn(this.#bytes);
@@ -120,7 +119,7 @@ export class RowSplitter {
   #textOf(from: number, to: number): string {
     this.#field.from = from;
     this.#field.to = to;
-    return this.#strings.textOf(this.#field);
+    return keptStrings.textOf(this.#field);
   }
 
   /** Where the row that has no end is left: at the end of the file, or of its first line. */

@@ -8,7 +8,7 @@ import type { NoteSink } from '../model/import-note.ts';
 import type { Span } from '../model/span.ts';
 import { decodeBytes, joinBytes, NEWLINE, RETURN, viewOf } from '../util/bytes.ts';
 import { SpanEmitter } from './emit-span.ts';
-import { KeptStrings } from './kept-strings.ts';
+import { keptStrings } from './kept-strings.ts';
 import type { ByteSource } from './source.ts';
 import { PeekedSource } from './table-format.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
@@ -122,7 +122,6 @@ export async function readTextRecords(source: ByteSource, reading: TextReading):
 /** Bytes → lines without their breaks, with the position of each. */
 class LineSplitter {
   readonly #onLine: (line: string, position: number) => void;
-  readonly #strings = new KeptStrings();
   /** Of a line that goes on. */
   #pieces: Uint8Array[] = [];
   #pending = 0;
@@ -174,7 +173,7 @@ class LineSplitter {
       while (end < bytes.length && bytes[end] !== NEWLINE) end++;
       line.from = from;
       line.to = end > from && bytes[end - 1] === RETURN ? end - 1 : end;
-      const text = this.#strings.textOf(line);
+      const text = keptStrings.textOf(line);
       this.#onLine(isColoured ? withoutColours(text).replace(/\r$/, '') : text, this.#at + from);
     }
     this.#at += bytes.length;
