@@ -101,7 +101,7 @@ class LiteralReader {
       if (!this.#isCut()) {
         const key = this.#key();
         const value = this.#separates() ? this.value(depth + 1) : null;
-        if (!Object.hasOwn(object, key)) setOwn(object, key, value);
+        setOwn(object, key, value);
       }
       this.#comma('}');
     }
