@@ -1,4 +1,4 @@
-import { encodeInto, encodeText, hashBytes } from '../util/bytes.ts';
+import { decodePiece, encodeInto, encodeText, hashBytes } from '../util/bytes.ts';
 
 const EMPTY_SLOT = -1;
 
@@ -129,12 +129,9 @@ export interface SealedTexts {
   readonly ends: Uint32Array<ArrayBuffer>;
 }
 
-/** A byte order mark at the start of a text is part of it. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** Text `id` as a string; invalid UTF-8 becomes U+FFFD. */
 export function decodeText(texts: SealedTexts, id: number): string {
-  return id === 0 ? '' : decoder.decode(texts.bytes.subarray(texts.ends[id - 1], texts.ends[id]));
+  return id === 0 ? '' : decodePiece(texts.bytes, texts.ends[id - 1], texts.ends[id]);
 }
 
 /** No such text. */

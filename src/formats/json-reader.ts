@@ -4,11 +4,14 @@
  * before. Two to three times as fast as decoding the bytes and parsing the text, and nothing need be looked for first.
  *
  * Other than JSON.parse: integers that a double cannot hold come as text, so that ids and nanoseconds stay exact, and so
- * do Python's NaN and Infinity and what only looks like a number; a comma may stand before a closing bracket.
+ * do Python's NaN and Infinity and what only looks like a number; a comma may stand before a closing bracket, a control
+ * character but a line break in a text; half a surrogate pair is U+FFFD; what is nested very deep is cut.
  */
 import {
   ByteRun,
   CLOSE_BRACE,
+  decodePiece,
+  isComparable,
   latin1,
   MINUS,
   NINE,
@@ -22,7 +25,7 @@ import { JsonCursor, JsonSyntaxError } from '../util/json-cursor.ts';
 import { SCALAR } from '../util/json-text.ts';
 import { setOwn } from '../util/set-own.ts';
 import type { Json, JsonObject } from './json-value.ts';
-import { keptStrings, NO_SLOT } from './kept-strings.ts';
+import { jsonStrings, NO_SLOT } from './kept-strings.ts';
 
 /** A member seen before, with the bytes that stood between the value before and its own. */
 interface Member {
@@ -43,7 +46,8 @@ export class JsonPlace {
   slot = NO_SLOT;
   /** Of the objects here, those that came first. */
   readonly first: Member[] = [];
-  readonly members = new Map<string, Member>();
+  /** By their runs. Most places have no objects. */
+  members: Map<string, Member> | null = null;
   /** For the elements of the lists here. */
   elements: JsonPlace | null = null;
   /** What is known is of this time of its reader. */
@@ -59,7 +63,7 @@ export class JsonPlace {
 
   forget(epoch: number): void {
     this.first.length = 0;
-    this.members.clear();
+    this.members = null;
     this.elements = null;
     this.epoch = epoch;
   }
@@ -68,13 +72,15 @@ export class JsonPlace {
 /** Documents of half a dozen kinds come by turns. */
 const GUESSES = 8;
 const LONGEST_RUN = 400;
-/** In all places of a reader. Keys that are ids would fill the memory. */
-const MEMBERS_KEPT = 20_000;
+/** Of a reader. Keys that are ids would fill the memory. */
+const PLACES_KEPT = 20_000;
 /** What is nested deeper is replaced by "…". The deepest that are read, X-Ray's subsegments, have 400 levels. */
 const DEPTH_LIMIT = 512;
 const TOO_DEEP = '…';
 /** Every integer of so many digits is a double, but for some that begin with 9. */
 const MOST_DIGITS = 16;
+/** Longer ones come as text: patterns cannot look at millions of digits. */
+const LONGEST_NUMBER = 400;
 const DOT = 0x2e;
 /** Of true, false and null. */
 const LETTER_T = 0x74;
@@ -89,27 +95,32 @@ export class JsonReader {
   /** Over JSON that is a text. */
   readonly #inner = new JsonCursor();
   #epoch = 0;
-  #members = 0;
+  #places = 0;
 
   constructor(cursor: JsonCursor) {
     this.#cursor = cursor;
   }
 
   /** Reads the value at the cursor. Throws as the cursor does; it is then read again from the checkpoint. */
-  value(place: JsonPlace, depth = 0): Json {
+  value(place: JsonPlace): Json {
+    return this.#value(place, 0);
+  }
+
+  #value(place: JsonPlace, depth: number): Json {
     const cursor = this.#cursor;
     let c = cursor.bytes[cursor.pos];
     if (c <= SPACE) c = cursor.peek();
     if (c === QUOTE) {
       cursor.pos++;
       if (place.isJsonText) return this.#jsonText(place, depth);
-      const text = keptStrings.read(cursor, place.slot);
-      place.slot = keptStrings.slot;
+      const text = jsonStrings.read(cursor, place.slot);
+      place.slot = jsonStrings.slot;
       return text;
     }
     if (c === OPEN_BRACE || c === OPEN_BRACKET) {
       if (depth < DEPTH_LIMIT)
         return c === OPEN_BRACE ? this.#object(place, depth) : this.#list(place, depth);
+      cursor.onRemark('deep-value', cursor.position);
       cursor.skipValue();
       return TOO_DEEP;
     }
@@ -141,7 +152,7 @@ export class JsonReader {
       if (member === null) return object;
       const { key } = member;
       if (leaves?.(key)) return undefined;
-      const value = this.value(member.place, depth + 1);
+      const value = this.#value(member.place, depth + 1);
       setOwn(object, key, value);
       next = member.next;
     }
@@ -167,35 +178,48 @@ export class JsonReader {
     const start = cursor.pos;
     const { repairs } = cursor;
     if (!cursor.nextKey(guesses === place.first)) return null;
-    const key = propertyName(keptStrings.textOf(cursor));
+    const key = jsonStrings.textOf(cursor);
     cursor.peek();
     const { bytes, pos } = cursor;
-    if (cursor.repairs !== repairs || pos - start > LONGEST_RUN) return newMember(place, key, NOTHING);
+    const isOdd = cursor.repairs !== repairs || pos - start > LONGEST_RUN || !isComparable(bytes, start, pos);
+    if (isOdd) return newMember(place, key, NOTHING);
+    // Forgotten meanwhile: by another place, or by this one.
+    if (place.epoch !== this.#epoch) place.forget(this.#epoch);
     const id = latin1(bytes, start, pos);
-    let member = place.members.get(id);
+    const members = (place.members ??= new Map<string, Member>());
+    let member = members.get(id);
     if (!member) {
-      if (this.#members++ >= MEMBERS_KEPT) this.#forget();
+      this.#count();
       member = newMember(place, key, bytes.slice(start, pos));
-      place.members.set(id, member);
+      members.set(id, member);
     }
     if (guesses.length === GUESSES) guesses.pop();
     guesses.unshift(member);
     return member;
   }
 
-  #forget(): void {
+  /** One more place: with too many of them all are forgotten, each when it is met again. */
+  #count(): void {
+    if (this.#places++ < PLACES_KEPT) return;
     this.#epoch++;
-    this.#members = 0;
+    this.#places = 0;
   }
 
   #list(place: JsonPlace, depth: number): Json[] {
     const cursor = this.#cursor;
     const list: Json[] = [];
-    const elements = (place.elements ??= new JsonPlace());
+    const elements = this.#elementsOf(place);
     cursor.pos++;
     for (let first = true; cursor.nextElement(first); first = false)
-      list.push(this.value(elements, depth + 1));
+      list.push(this.#value(elements, depth + 1));
     return list;
+  }
+
+  #elementsOf(place: JsonPlace): JsonPlace {
+    if (place.epoch !== this.#epoch) place.forget(this.#epoch);
+    if (place.elements) return place.elements;
+    this.#count();
+    return (place.elements = new JsonPlace());
   }
 
   /** The rest of a string whose opening quote has been read; where it is no JSON: the text. */
@@ -203,16 +227,18 @@ export class JsonReader {
     const outer = this.#cursor;
     outer.string();
     const { text, from, to } = outer;
-    if (text[from] !== OPEN_BRACE && text[from] !== OPEN_BRACKET) return keptStrings.textOf(outer);
+    if (text[from] !== OPEN_BRACE && text[from] !== OPEN_BRACKET) return jsonStrings.textOf(outer);
     this.#inner.takeBytes(text, from, to);
+    const position = outer.position;
+    this.#inner.onRemark = (remark) => outer.onRemark(remark, position);
     this.#cursor = this.#inner;
     try {
-      const value = this.value(place, depth + 1);
+      const value = this.#value(place, depth + 1);
       this.#inner.expectEnd();
       return value;
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
-      return keptStrings.textOf(outer);
+      return jsonStrings.textOf(outer);
     } finally {
       this.#cursor = outer;
     }
@@ -252,7 +278,9 @@ export class JsonReader {
   #otherNumber(): number | string {
     const cursor = this.#cursor;
     cursor.scalar();
-    const text = latin1(cursor.text, cursor.from, cursor.to);
+    const { from, to } = cursor;
+    if (to - from > LONGEST_NUMBER) return decodePiece(cursor.text, from, to);
+    const text = latin1(cursor.text, from, to);
     return NUMBER.test(text) && !LONG_INTEGER.test(text) ? Number(text) : text;
   }
 
@@ -271,7 +299,7 @@ const NOTHING = new Uint8Array(0);
 
 function newMember({ jsonTexts }: JsonPlace, key: string, run: Uint8Array): Member {
   const place = new JsonPlace({ isJsonText: jsonTexts.includes(key) });
-  return { run: new ByteRun(run), key, place, next: [] };
+  return { run: new ByteRun(run), key: propertyName(key), place, next: [] };
 }
 
 /** The string that objects have for this key: with any other, each access would look for it first. */

@@ -43,10 +43,17 @@ export async function jsonTable(head: Uint8Array): Promise<TableShape | null> {
 async function firstRows(head: Uint8Array): Promise<JsonObject[]> {
   const rows: JsonObject[] = [];
   const cursor = new JsonCursor();
-  const stream = new RecordStream(cursor, { lists: ROW_LISTS }, (record) => {
-    if (rows.length < ROWS_SHOWN) rows.push(flatRow(record));
-  });
   // The head may end anywhere: what is wrong with it is said by whoever reads the file.
+  const stream = new RecordStream(
+    cursor,
+    { lists: ROW_LISTS },
+    {
+      record(record) {
+        if (rows.length < ROWS_SHOWN) rows.push(flatRow(record));
+      },
+      broken: () => undefined,
+    },
+  );
   const notes = new RecordNotes(cursor, new Notes());
   await new JsonDocuments({ cursor, reader: stream, notes }).read(new MemorySource(head, PIECE_BYTES));
   return rows;

@@ -1,5 +1,5 @@
 /** JavaScript strings of texts that come again and again: found by their bytes, made once. */
-import { decodeBytes, hashBytes, isComparable, latin1, QUOTE, sameBytes, viewOf } from '../util/bytes.ts';
+import { decodePiece, hashBytes, isComparable, latin1, QUOTE, sameBytes, viewOf } from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import type { TextCursor } from './text-cache.ts';
 
@@ -41,7 +41,7 @@ class KeptStrings {
     const { bytes, pos } = cursor;
     const length = this.#lengths[expected];
     const after = pos + length;
-    // What is kept has neither quotes nor escapes in it.
+    // What is kept of JSON has neither quotes nor escapes in it.
     if (length > 0 && after < cursor.end && bytes[after] === QUOTE) {
       if (sameBytes(cursor.view, pos, this.#view, expected * LONGEST, length)) {
         cursor.pos = after + 1;
@@ -59,7 +59,7 @@ class KeptStrings {
     const length = to - from;
     this.slot = NO_SLOT;
     if (length === 0) return '';
-    if (length > LONGEST_OF_ALL) return decodeBytes(text, from, to);
+    if (length > LONGEST_OF_ALL) return decodePiece(text, from, to);
     const hash = hashBytes(text, from, to);
     // Texts with escapes are not where the window's bytes are.
     if (length > LONGEST || text !== cursor.bytes) return this.#longText(cursor, hash);
@@ -80,22 +80,24 @@ class KeptStrings {
     }
     // What is not comparable is made anew each time.
     this.#lengths[slot] = isComparable(text, from, to) ? to - from : 0;
-    this.#texts[slot] = bits < ASCII_END ? latin1(text, from, to) : decodeBytes(text, from, to);
+    this.#texts[slot] = bits < ASCII_END ? latin1(text, from, to) : decodePiece(text, from, to);
   }
 
   #longText({ text, from, to }: TextCursor, hash: number): string {
     const slot = hash & (LONG_SLOTS - 1);
     const known = this.#long[slot];
     if (known && isAt(known.bytes, text, from, to)) return known.text;
-    const made = decodeBytes(text, from, to);
+    const made = decodePiece(text, from, to);
     if (this.#seen[slot] === hash) this.#long[slot] = { bytes: text.slice(from, to), text: made };
     this.#seen[slot] = hash;
     return made;
   }
 }
 
-/** Of all readers of a thread: what a string is depends on its bytes alone. */
-export const keptStrings = new KeptStrings();
+/** Of all readers of JSON in a thread: what a string is depends on its bytes alone. */
+export const jsonStrings = new KeptStrings();
+/** Of lines and fields of tables, in which quotes and backslashes stand for themselves. */
+export const plainStrings = new KeptStrings();
 
 /** These bytes are those of text[from, to). */
 function isAt(bytes: Uint8Array, text: Uint8Array, from: number, to: number): boolean {

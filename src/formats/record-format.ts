@@ -56,11 +56,15 @@ export function recordFormat<T>(format: RecordFormat<T>): TraceFormat {
       const recordNotes = new RecordNotes(cursor, notes);
       const emitter = new SpanEmitter(sink);
       const reader = new RecordReader(format);
-      const stream = new RecordStream(cursor, format, (record, position) => {
-        const spans = reader.readRecord(record, (code, effect, message) =>
-          recordNotes.at(position, code, effect, message),
-        );
-        for (const span of spans) emitter.emit(span);
+      const stream = new RecordStream(cursor, format, {
+        record(record, position) {
+          const spans = reader.readRecord(record, (code, effect, message) =>
+            recordNotes.at(position, code, effect, message),
+          );
+          for (const span of spans) emitter.emit(span);
+        },
+        broken: ({ message, position }) =>
+          recordNotes.at(position, 'json-syntax', 'rejected', `Not valid JSON: ${message}.`),
       });
       await new JsonDocuments({ cursor, reader: stream, notes: recordNotes }).read(source);
     },

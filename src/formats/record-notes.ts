@@ -2,7 +2,7 @@
  * Remarks of a reader, placed where the cursor stands. They are held back until the record they are about is
  * complete: a record that the window's end cuts in two is read twice.
  */
-import type { JsonCursor } from '../util/json-cursor.ts';
+import type { CursorRemark, JsonCursor } from '../util/json-cursor.ts';
 import type { ImportNote } from '../model/dataset.ts';
 import type { NoteSink } from '../model/import-note.ts';
 
@@ -13,7 +13,14 @@ interface HeldNote {
   readonly code: string;
   readonly effect: ImportNote['effect'];
   readonly message: string;
+  count: number;
 }
+
+const REMARKS: Readonly<Record<CursorRemark, string>> = {
+  'invalid-utf8': 'Bytes that are not valid UTF-8 were replaced by “\uFFFD”.',
+  'lone-surrogate': 'Half a surrogate pair in a text was replaced by “\uFFFD”.',
+  'deep-value': 'A value was cut where it is nested very deep.',
+};
 
 export class RecordNotes {
   readonly #cursor: JsonCursor;
@@ -24,11 +31,7 @@ export class RecordNotes {
     this.#cursor = cursor;
     this.#notes = notes;
     cursor.onRemark = (remark, position) => {
-      const message =
-        remark === 'invalid-utf8'
-          ? 'Bytes that are not valid UTF-8 were replaced by “\uFFFD”.'
-          : 'Half a surrogate pair in a text was replaced by “\uFFFD”.';
-      this.at(position, remark, 'kept', message);
+      this.at(position, remark, 'kept', REMARKS[remark]);
     };
   }
 
@@ -38,7 +41,11 @@ export class RecordNotes {
   }
 
   at(bytePosition: number, code: string, effect: ImportNote['effect'], message: string): void {
-    this.#held.push({ record: this.#checkpoint, bytePosition, code, effect, message });
+    const record = this.#checkpoint;
+    // Of what was kept one place is told, and a text may be nothing but such bytes.
+    const same = effect === 'kept' ? this.#heldOf(record, code) : undefined;
+    if (same) same.count++;
+    else this.#held.push({ record, bytePosition, code, effect, message, count: 1 });
   }
 
   /** The record that began at the last checkpoint is read again, or given up. */
@@ -47,10 +54,17 @@ export class RecordNotes {
     this.#held = this.#held.filter((note) => note.record !== record);
   }
 
+  #heldOf(record: number, code: string): HeldNote | undefined {
+    for (let i = this.#held.length - 1; i >= 0 && this.#held[i].record === record; i--) {
+      if (this.#held[i].code === code) return this.#held[i];
+    }
+    return undefined;
+  }
+
   /** Hands on what is held back. */
   flush(): void {
-    for (const { code, effect, message, bytePosition } of this.#held) {
-      this.#notes.note(code, effect, message, { bytePosition, line: null });
+    for (const { code, effect, message, bytePosition, count } of this.#held) {
+      this.#notes.note(code, effect, message, { bytePosition, line: null }, count);
     }
     this.#held = [];
   }

@@ -3,7 +3,7 @@
  * element of one of the lists that a format names. One record at a time is held, whatever the file's size.
  */
 import { decodeBytes, OPEN_BRACE, OPEN_BRACKET } from '../util/bytes.ts';
-import type { JsonCursor } from '../util/json-cursor.ts';
+import { type JsonCursor, JsonSyntaxError } from '../util/json-cursor.ts';
 import type { DocumentReader } from './json-documents.ts';
 import { JsonPlace, JsonReader } from './json-reader.ts';
 import type { Json } from './json-value.ts';
@@ -19,13 +19,19 @@ export interface RecordPlaces {
   readonly jsonTexts?: readonly string[];
 }
 
-/** `position`: where the record begins in the stream. */
-export type OnRecord = (record: Json, position: number) => void;
+export interface RecordReceiver {
+  /** `position`: where it begins in the stream. */
+  record(record: Json, position: number): void;
+  /** A record is not JSON, though its end is plain; those after it are read. */
+  broken(error: JsonSyntaxError): void;
+}
 
 interface Level {
   readonly isList: boolean;
   readonly path: string;
   first: boolean;
+  /** What is wrong with it as a record: told where it ends, as then nothing else is. */
+  readonly flaw?: JsonSyntaxError;
 }
 
 export class RecordStream implements DocumentReader {
@@ -38,20 +44,22 @@ export class RecordStream implements DocumentReader {
   readonly #innerListIsRecord: boolean;
   readonly #jsonTexts: readonly string[] | undefined;
   readonly #recordKeys: ReadonlySet<string>;
-  readonly #onRecord: OnRecord;
+  readonly #receiver: RecordReceiver;
   /** The keys that mean something in an object at a path; none: no list is below it. */
   readonly #keys = new Map<string, Set<string>>();
   /** Where records stand, by path. */
   readonly #places = new Map<string, JsonPlace>();
   #levels: Level[] = [];
+  /** The object being read has a key of records. */
+  #isRecord = false;
 
-  constructor(cursor: JsonCursor, places: RecordPlaces, onRecord: OnRecord) {
+  constructor(cursor: JsonCursor, places: RecordPlaces, receiver: RecordReceiver) {
     this.#cursor = cursor;
     this.#reader = new JsonReader(cursor);
     this.#recordKeys = new Set(places.recordKeys);
     this.#innerListIsRecord = places.innerListIsRecord ?? false;
     this.#jsonTexts = places.jsonTexts;
-    this.#onRecord = onRecord;
+    this.#receiver = receiver;
     for (const list of places.lists) {
       for (const { index } of list.matchAll(/(?<!\])\./g)) this.#ways.add(list.slice(0, index));
       for (const { index } of list.matchAll(/\[|$/g)) this.#lists.add(list.slice(0, index));
@@ -85,8 +93,10 @@ export class RecordStream implements DocumentReader {
     if (level.isList) {
       if (cursor.nextElement(level.first)) this.#candidate(level.path, true);
       else this.#levels.pop();
-    } else if (!cursor.nextKey(level.first)) this.#levels.pop();
-    else {
+    } else if (!cursor.nextKey(level.first)) {
+      this.#levels.pop();
+      if (level.flaw) this.#receiver.broken(level.flaw);
+    } else {
       const key = decodeBytes(cursor.text, cursor.from, cursor.to);
       if (!this.#descend(join(level.path, key))) cursor.skipValue();
     }
@@ -112,26 +122,50 @@ export class RecordStream implements DocumentReader {
       this.#levels.push({ isList: true, path, first: true });
       return;
     }
+    const record = this.#valueAt(path, c);
+    if (typeof record === 'object' && record !== null) this.#receiver.record(record, cursor.base + from);
+  }
+
+  /** c: its first byte. undefined: it is no record, as a list in it is entered or as it is broken. */
+  #valueAt(path: string, c: number): Json | undefined {
+    const cursor = this.#cursor;
+    const from = cursor.pos;
     const place = this.#placeAt(path);
     const keys = c === OPEN_BRACE ? this.#keys.get(path) : undefined;
-    const record = keys ? this.#recordWithout(path, keys, place) : this.#reader.value(place);
-    if (typeof record === 'object' && record !== null) this.#onRecord(record, cursor.base + from);
+    try {
+      return keys ? this.#recordWithout(path, keys, place) : this.#reader.value(place);
+    } catch (error) {
+      if (!(error instanceof JsonSyntaxError) || error.truncated) throw error;
+      cursor.pos = from;
+      if (keys && !this.#isRecord) this.#enterBroken(path, error);
+      else {
+        cursor.skipValue();
+        this.#receiver.broken(error);
+      }
+      return undefined;
+    }
+  }
+
+  /** It may have lists of records in it. */
+  #enterBroken(path: string, flaw: JsonSyntaxError): void {
+    this.#cursor.pos++;
+    this.#levels.push({ isList: false, path, first: true, flaw });
   }
 
   #placeAt(path: string): JsonPlace {
-    const place = this.#places.get(path) ?? new JsonPlace({ jsonTexts: this.#jsonTexts });
-    this.#places.set(path, place);
+    let place = this.#places.get(path);
+    if (!place) this.#places.set(path, (place = new JsonPlace({ jsonTexts: this.#jsonTexts })));
     return place;
   }
 
   /** The object at the cursor; undefined: it has one of the lists in it, which is entered. */
   #recordWithout(path: string, keys: ReadonlySet<string>, place: JsonPlace): Json | undefined {
     const depth = this.#levels.length;
-    let isRecord = false;
+    this.#isRecord = false;
     return this.#reader.object(place, (key) => {
-      if (isRecord || !keys.has(key)) return false;
-      isRecord = this.#recordKeys.has(key);
-      if (isRecord || !this.#descend(join(path, key))) return false;
+      if (this.#isRecord || !keys.has(key)) return false;
+      this.#isRecord = this.#recordKeys.has(key);
+      if (this.#isRecord || !this.#descend(join(path, key))) return false;
       this.#levels.splice(depth, 0, { isList: false, path, first: false });
       return true;
     });

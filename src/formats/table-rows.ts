@@ -2,8 +2,9 @@
  * Bytes of a table → its rows (RFC 4180: quotes doubled, line breaks within quotes; or ClickHouse's TSV with
  * backslash escapes), a chunk at a time. Memory: one chunk and one row.
  */
-import { decodeBytes, NEWLINE, QUOTE, RETURN, viewOf } from '../util/bytes.ts';
-import { keptStrings } from './kept-strings.ts';
+import { decodePiece, NEWLINE, QUOTE, RETURN } from '../util/bytes.ts';
+import { plainStrings } from './kept-strings.ts';
+import { textIn } from './text-cache.ts';
 
 export interface TableDialect {
   /** One ASCII character. */
@@ -32,7 +33,7 @@ export class RowSplitter {
   readonly #longestRow: number;
   #bytes: Uint8Array = new Uint8Array(0);
   /** The field being read. */
-  #field = fieldIn(this.#bytes);
+  #field = textIn(this.#bytes);
   /** Position in the file of #bytes[0]. */
   #base: number;
   /** The first quote at or after the row being read; the end where there is none. */
@@ -76,7 +77,7 @@ export class RowSplitter {
 
   #hold(bytes: Uint8Array): void {
     this.#bytes = bytes;
-    this.#field = fieldIn(bytes);
+    this.#field = textIn(bytes);
   }
 
   #give(from: number, rowEnd: number): void {
@@ -103,23 +104,26 @@ export class RowSplitter {
 
   #bareText(from: number, to: number): string {
     const text = this.#textOf(from, to);
-    if (this.#dialect.escaped) return unescapeField(text);
-    // Where semicolons separate fields, numbers have a comma for their point.
-    const isDecimal = this.#dialect.separator === ';' && DECIMAL_COMMA.test(text);
-    return isDecimal ? text.replace(',', '.') : text;
+    return this.#dialect.escaped ? unescapeField(text) : this.#withPoint(text);
+  }
+
+  /** Where semicolons separate fields, numbers have a comma for their point. */
+  #withPoint(field: string): string {
+    const isDecimal = this.#dialect.separator === ';' && DECIMAL_COMMA.test(field);
+    return isDecimal ? field.replace(',', '.') : field;
   }
 
   /** What is between the quotes, and after them. */
   #quotedText(from: number, to: number): string {
     const quote = this.#bytes.indexOf(QUOTE, from + 1);
     if (quote === to - 1) return this.#bareText(from + 1, quote);
-    return readQuoted(decodeBytes(this.#bytes, from, to));
+    return this.#withPoint(readQuoted(decodePiece(this.#bytes, from, to)));
   }
 
   #textOf(from: number, to: number): string {
     this.#field.from = from;
     this.#field.to = to;
-    return keptStrings.textOf(this.#field);
+    return plainStrings.textOf(this.#field);
   }
 
   /** Where the row that has no end is left: at the end of the file, or of its first line. */
@@ -178,10 +182,6 @@ export class RowSplitter {
     }
     return -1;
   }
-}
-
-function fieldIn(bytes: Uint8Array) {
-  return { text: bytes, bytes, view: viewOf(bytes), from: 0, to: 0 };
 }
 
 const DECIMAL_COMMA = /^\s*[+-]?\d+,\d+\s*$/;

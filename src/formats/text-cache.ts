@@ -21,6 +21,11 @@ export interface TextCursor {
   readonly view: DataView;
 }
 
+/** A text in bytes that are all there; from and to are set by whoever reads them. */
+export function textIn(bytes: Uint8Array): TextCursor & { from: number; to: number } {
+  return { text: bytes, bytes, view: viewOf(bytes), from: 0, to: 0 };
+}
+
 export class TextCache {
   readonly #sink: SpanSink;
   #epoch = -1;

@@ -6,10 +6,11 @@
 import type { ImportNote } from '../model/dataset.ts';
 import type { NoteSink } from '../model/import-note.ts';
 import type { Span } from '../model/span.ts';
-import { decodeBytes, joinBytes, NEWLINE, RETURN, viewOf } from '../util/bytes.ts';
+import { decodeBytes, joinBytes, NEWLINE, RETURN } from '../util/bytes.ts';
 import { SpanEmitter } from './emit-span.ts';
-import { keptStrings } from './kept-strings.ts';
+import { plainStrings } from './kept-strings.ts';
 import type { ByteSource } from './source.ts';
+import { textIn } from './text-cache.ts';
 import { PeekedSource } from './table-format.ts';
 import type { Head, TraceFormat } from './trace-format.ts';
 
@@ -167,13 +168,15 @@ class LineSplitter {
   /** Most lines come again and again: they are decoded once. */
   #tell(bytes: Uint8Array): void {
     const isColoured = bytes.includes(ESC);
-    const line = { text: bytes, bytes, view: viewOf(bytes), from: 0, to: 0 };
+    const line = textIn(bytes);
     for (let from = 0, end = 0; from < bytes.length; from = end + 1) {
       end = from;
       while (end < bytes.length && bytes[end] !== NEWLINE) end++;
       line.from = from;
-      line.to = end > from && bytes[end - 1] === RETURN ? end - 1 : end;
-      const text = keptStrings.textOf(line);
+      // Colours may be after it.
+      const endsInReturn = !isColoured && end > from && bytes[end - 1] === RETURN;
+      line.to = endsInReturn ? end - 1 : end;
+      const text = plainStrings.textOf(line);
       this.#onLine(isColoured ? withoutColours(text).replace(/\r$/, '') : text, this.#at + from);
     }
     this.#at += bytes.length;

@@ -48,7 +48,10 @@ export const xray = recordFormat<XrayDocument>({
   },
 });
 
-/** `Document` is JSON as text (still one where it is not sound); the console has it as an object. undefined: the daemon's header, an empty trace. */
+/**
+ * `Document` is JSON as text, and still one where that is not sound; the console has it as an object. undefined: the
+ * daemon's header, an empty trace.
+ */
 function unwrapDocument(record: Json): Json | undefined {
   const document = ownValue(record, 'Document');
   if (typeof document === 'string') return parseTextExactly(document);

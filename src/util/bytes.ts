@@ -24,6 +24,7 @@ const ZEROS_OF_A_DOUBLE = 7;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const exactDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
@@ -37,6 +38,11 @@ export function encodeInto(text: string, into: Uint8Array, at = 0): number {
 /** Invalid UTF-8 becomes U+FFFD. */
 export function decodeBytes(bytes: Uint8Array, from = 0, to = bytes.length): string {
   return decoder.decode(bytes.subarray(from, to));
+}
+
+/** As decodeBytes, of a piece of a text: a byte order mark at its start is part of it. */
+export function decodePiece(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  return exactDecoder.decode(bytes.subarray(from, to));
 }
 
 /** One character per byte: a key for maps, whatever the bytes mean. */

@@ -46,7 +46,8 @@ export class JsonSyntaxError extends SyntaxError {
   }
 }
 
-export type TextRemark = 'lone-surrogate' | 'invalid-utf8';
+/** A text had to be repaired, or (by whoever reads at the cursor) a value to be cut. */
+export type CursorRemark = 'lone-surrogate' | 'invalid-utf8' | 'deep-value';
 
 export class JsonCursor {
   bytes: Uint8Array = new Uint8Array(SLACK_BYTES);
@@ -66,8 +67,7 @@ export class JsonCursor {
   from = 0;
   to = 0;
 
-  /** Called for texts that had to be repaired. */
-  onRemark: (remark: TextRemark, position: number) => void = () => {};
+  onRemark: (remark: CursorRemark, position: number) => void = () => {};
   /** How many had to be. What contains such a text is not to be recognised by its bytes later on. */
   repairs = 0;
 
@@ -360,7 +360,7 @@ export class JsonCursor {
     return p + 6;
   }
 
-  #remark(remark: TextRemark, p: number): void {
+  #remark(remark: CursorRemark, p: number): void {
     this.repairs++;
     this.onRemark(remark, this.base + p);
   }

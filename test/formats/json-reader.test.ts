@@ -94,6 +94,7 @@ const { document } = fc.letrec<{ value: unknown; document: unknown }>((tie) => (
 
 /** As JSON.stringify writes it, for people, or with spaces where nobody puts any. */
 const LAYOUTS: readonly ((value: unknown) => string)[] = [
+  (value) => JSON.stringify(value, null, 1).replaceAll(/\n( *)("(?:[^"\\]|\\.)*"): /g, '\n$1$2 \t: '),
   (value) => JSON.stringify(value),
   (value) => JSON.stringify(value, null, 2),
   (value) => JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n'),
@@ -182,4 +183,61 @@ describe('JsonReader', () => {
       );
     }
   });
+
+  test('half a surrogate pair is told wherever it stands, and so is what is cut', () => {
+    const remarks = (text: string): string[] => {
+      const found: string[] = [];
+      const cursor = new JsonCursor();
+      cursor.takeText(text);
+      cursor.onRemark = (remark, position) => found.push(`${remark} at ${position}`);
+      new JsonReader(cursor).value(new JsonPlace({ jsonTexts: ['d'] }));
+      return found;
+    };
+    expect(remarks('{"a":"\\ud800"}')).toEqual(['lone-surrogate at 6']);
+    expect(remarks('{"d":"{\\"a\\":\\"\\\\ud800\\"}"}')).toEqual(['lone-surrogate at 26']);
+    expect(remarks('['.repeat(514) + ']'.repeat(514))).toEqual(['deep-value at 512']);
+  });
+
+  test('a byte order mark within is part of its text', () => {
+    const document = '{"id":1,"\uFEFFid":2,"t":"\uFEFFtext"}';
+    expect(readAll(document, 1000)).toEqual([JSON.parse(document)]);
+  });
+
+  test('keys of which only a byte differs, among bytes that mean nothing, are told apart', () => {
+    const nothing = '\0'.repeat(30);
+    const bytes = new TextEncoder().encode(`{"${nothing}":1}{"${nothing}":1}`);
+    bytes[bytes.length - 16] = 0x80;
+    const cursor = new JsonCursor();
+    cursor.takeBytes(bytes, 0, bytes.length);
+    const reader = new JsonReader(cursor);
+    const place = new JsonPlace();
+    const [first] = Object.keys(reader.value(place) ?? {});
+    const [second] = Object.keys(reader.value(place) ?? {});
+    expect([first, second]).toEqual([nothing, expect.stringContaining('\uFFFD')]);
+  });
+
+  test.each([
+    ['keys', Array.from({ length: 60_000 }, (_, n) => `"k${n}":{"x${n}":1}`).join(',')],
+    [
+      'lists in lists',
+      Array.from({ length: 300 }, (_, n) => `"k${n}":${'['.repeat(400)}${']'.repeat(400)}`).join(','),
+    ],
+  ])('what is remembered of many %s is bounded', (_what, members) => {
+    const cursor = new JsonCursor();
+    cursor.takeText(`{${members}}`);
+    const place = new JsonPlace();
+    new JsonReader(cursor).value(place);
+    expect(placesIn(place)).toBeLessThan(25_000);
+  });
 });
+
+function placesIn(place: JsonPlace): number {
+  let count = 0;
+  const open = [place];
+  for (let next = open.pop(); next; next = open.pop()) {
+    count++;
+    if (next.elements) open.push(next.elements);
+    for (const member of next.members?.values() ?? []) open.push(member.place);
+  }
+  return count;
+}

@@ -57,6 +57,12 @@ test.each(['', '{"a":Nope}', '{"a":1', '{"a" 1}', '[1 2]', '{} x', '-', '"a', '{
   },
 );
 
+test('a number of very many digits is a text', () => {
+  const digits = '1'.repeat(3_000_000);
+  expect(parseTextExactly(`{"n":${digits},"m":1}`)).toEqual({ n: digits, m: 1 });
+  expect(parseTextExactly(`[0.${'3'.repeat(300)}]`)).toEqual([1 / 3]);
+});
+
 test('a comma before a closing bracket is let through, as people leave it', () => {
   expect(parseTextExactly('{"a":[1,2,],}')).toEqual({ a: [1, 2] });
 });

@@ -13,10 +13,13 @@ async function recordsOf(text: string, places: RecordPlaces): Promise<string[]> 
       const cursor = new JsonCursor();
       const notes = new Notes();
       const records: string[] = [];
-      const stream = new RecordStream(cursor, places, (record, position) => {
-        // What stands there in the text begins as the record does.
-        expect('{[').toContain(text[position]);
-        records.push(JSON.stringify(record));
+      const stream = new RecordStream(cursor, places, {
+        record(record, position) {
+          // What stands there in the text begins as the record does.
+          expect('{[').toContain(text[position]);
+          records.push(JSON.stringify(record));
+        },
+        broken: ({ message, position }) => records.push(`${message} at ${position}`),
       });
       const documents = new JsonDocuments({ cursor, reader: stream, notes: new RecordNotes(cursor, notes) });
       await documents.read(new BlobSource(new Blob([text]), { chunkBytes }));
@@ -73,5 +76,30 @@ test('what is whole before the end of a cut file is kept', async () => {
     '{"a":1}',
     '{"c":3}',
     'truncated',
+  ]);
+});
+
+test('a record that is not JSON costs nothing but itself', async () => {
+  const odd = `{"id":2,"f":"it\\'s","g":[{"hits":1}]}`;
+  const broken = (at: number): string => `unknown escape in a text at ${at}`;
+  expect(await recordsOf(`[{"id":1},${odd},{"id":3}]`, { lists: [] })).toEqual([
+    '{"id":1}',
+    broken(25),
+    '{"id":3}',
+  ]);
+  expect(await recordsOf(`{"hits":{"hits":[{"id":1},${odd},{"id":3}]}}`, HITS)).toEqual([
+    '{"id":1}',
+    broken(41),
+    '{"id":3}',
+  ]);
+  // Lists after it are found, as long as it is no record.
+  expect(await recordsOf('{"took":"\\x","hits":{"hits":[{"id":1}]}}', HITS)).toEqual([
+    '{"id":1}',
+    'unknown escape in a text at 9',
+  ]);
+  const places = { lists: ['events'], recordKeys: ['id'] };
+  expect(await recordsOf('{"id":1,"x":"\\x","events":[{"y":1}]}{"id":2}', places)).toEqual([
+    'unknown escape in a text at 13',
+    '{"id":2}',
   ]);
 });
