@@ -112,7 +112,7 @@ function parseUsualDate(text: string): bigint | null {
   const seconds = minutes * 60 + digits(text, 17, 19);
   const fraction = digits(text, TIME_CHARS + 1, end) * 10 ** (9 - Math.max(places, 0));
   if (Number.isNaN(seconds + fraction) || !readDay(text)) return null;
-  return BigInt(latestDay.ms + seconds * 1000) * NS.ms + BigInt(fraction);
+  return positive(BigInt(latestDay.ms + seconds * 1000) * NS.ms + BigInt(fraction));
 }
 
 /** Of `+02:00` at the end, minutes east of Greenwich; 0: it ends otherwise. */

@@ -10,20 +10,16 @@
 import {
   ByteRun,
   CLOSE_BRACE,
-  decodePiece,
   isComparable,
   latin1,
-  MINUS,
-  NINE,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
   SPACE,
-  ZERO,
 } from '../util/bytes.ts';
 import { JsonCursor, JsonSyntaxError } from '../util/json-cursor.ts';
-import { SCALAR } from '../util/json-text.ts';
 import { setOwn } from '../util/set-own.ts';
+import { readScalar } from './json-scalar.ts';
 import type { Json, JsonObject } from './json-value.ts';
 import { jsonStrings, NO_SLOT } from './kept-strings.ts';
 
@@ -77,18 +73,6 @@ const PLACES_KEPT = 20_000;
 /** What is nested deeper is replaced by "…". The deepest that are read, X-Ray's subsegments, have 400 levels. */
 const DEPTH_LIMIT = 512;
 const TOO_DEEP = '…';
-/** Every integer of so many digits is a double, but for some that begin with 9. */
-const MOST_DIGITS = 16;
-/** Longer ones come as text: patterns cannot look at millions of digits. */
-const LONGEST_NUMBER = 400;
-const DOT = 0x2e;
-/** Of true, false and null. */
-const LETTER_T = 0x74;
-const LETTER_F = 0x66;
-const LETTER_N = 0x6e;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-const LONG_INTEGER = /^-?(?:\d{17,}|9\d{15})$/;
-const POWERS = Array.from({ length: MOST_DIGITS + 1 }, (_, n) => 10 ** n);
 
 export class JsonReader {
   #cursor: JsonCursor;
@@ -124,7 +108,7 @@ export class JsonReader {
       cursor.skipValue();
       return TOO_DEEP;
     }
-    return (c >= ZERO && c <= NINE) || c === MINUS ? this.#number(c) : this.#word();
+    return readScalar(cursor, c);
   }
 
   /**
@@ -242,56 +226,6 @@ export class JsonReader {
     } finally {
       this.#cursor = outer;
     }
-  }
-
-  /** c: the byte at the cursor, a digit or a minus. */
-  #number(c: number): number | string {
-    const cursor = this.#cursor;
-    const { bytes } = cursor;
-    const start = c === MINUS ? cursor.pos + 1 : cursor.pos;
-    let p = start;
-    let value = 0;
-    let digit = bytes[p] - ZERO;
-    for (; digit >= 0 && digit <= 9; digit = bytes[++p] - ZERO) value = value * 10 + digit;
-    let digits = p - start;
-    let places = 0;
-    if (bytes[p] === DOT && digits > 0) {
-      const dot = p++;
-      digit = bytes[p] - ZERO;
-      for (; digit >= 0 && digit <= 9; digit = bytes[++p] - ZERO) value = value * 10 + digit;
-      places = p - dot - 1;
-      digits += places;
-      if (places === 0) return this.#otherNumber();
-    }
-    const isLong = digits > MOST_DIGITS || (digits === MOST_DIGITS && bytes[start] === NINE);
-    const isPadded = bytes[start] === ZERO && digits - places > 1;
-    // At the end of the window it may go on.
-    if (digits === 0 || isLong || isPadded || SCALAR[bytes[p]] === 1 || p >= cursor.end)
-      return this.#otherNumber();
-    cursor.pos = p;
-    // Both are exact, so that their quotient is the nearest double.
-    if (places > 0) value /= POWERS[places];
-    return c === MINUS ? -value : value;
-  }
-
-  /** With an exponent, with very many digits, or none at all. */
-  #otherNumber(): number | string {
-    const cursor = this.#cursor;
-    cursor.scalar();
-    const { from, to } = cursor;
-    if (to - from > LONGEST_NUMBER) return decodePiece(cursor.text, from, to);
-    const text = latin1(cursor.text, from, to);
-    return NUMBER.test(text) && !LONG_INTEGER.test(text) ? Number(text) : text;
-  }
-
-  #word(): boolean | string | null {
-    const cursor = this.#cursor;
-    cursor.scalar();
-    const { text, from, to } = cursor;
-    const first = text[from];
-    if (first === LETTER_T) return true;
-    if (first === LETTER_F) return false;
-    return first === LETTER_N ? null : latin1(text, from, to);
   }
 }
 
