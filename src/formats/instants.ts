@@ -96,7 +96,7 @@ const TIME_CHARS = 'YYYY-MM-DDThh:mm:ss'.length;
 const latestDay = { text: '', ms: 0 };
 
 /** UTC, in the ways that most writers say it. */
-const USUAL_ZONES = ['Z', '+00:00', ' +0000 UTC', ''];
+const USUAL_ZONES = ['Z', ' +0000 UTC', ''];
 const OFFSET_CHARS = '+hh:mm'.length;
 
 /** `2024-05-13T09:30:00.123456Z`, which most writers put, without a pattern; null: not written like this. */
@@ -104,22 +104,22 @@ function parseUsualDate(text: string): bigint | null {
   if (text[13] !== ':' || text[16] !== ':' || (text[10] !== 'T' && text[10] !== ' ')) return null;
   const offset = usualOffset(text);
   const zone = USUAL_ZONES.find((ending) => text.endsWith(ending)) ?? '';
-  const end = text.length - (offset === 0 ? zone.length : OFFSET_CHARS);
+  const end = text.length - (offset === null ? zone.length : OFFSET_CHARS);
   const places = end - TIME_CHARS - 1;
   // No fraction at all, or a dot and digits.
   if (places !== -1 && (places < 1 || places > 9 || text[TIME_CHARS] !== '.')) return null;
-  const minutes = digits(text, 11, 13) * 60 + digits(text, 14, 16) - offset;
+  const minutes = digits(text, 11, 13) * 60 + digits(text, 14, 16) - (offset ?? 0);
   const seconds = minutes * 60 + digits(text, 17, 19);
   const fraction = digits(text, TIME_CHARS + 1, end) * 10 ** (9 - Math.max(places, 0));
   if (Number.isNaN(seconds + fraction) || !readDay(text)) return null;
   return positive(BigInt(latestDay.ms + seconds * 1000) * NS.ms + BigInt(fraction));
 }
 
-/** Of `+02:00` at the end, minutes east of Greenwich; 0: it ends otherwise. */
-function usualOffset(text: string): number {
+/** Of `+02:00` at the end, minutes east of Greenwich; null: it ends otherwise. */
+function usualOffset(text: string): number | null {
   const at = text.length - OFFSET_CHARS;
   const sign = text[at];
-  if ((sign !== '+' && sign !== '-') || text[at + 3] !== ':') return 0;
+  if ((sign !== '+' && sign !== '-') || text[at + 3] !== ':') return null;
   const minutes = digits(text, at + 1, at + 3) * 60 + digits(text, at + 4, text.length);
   return sign === '-' ? -minutes : minutes;
 }

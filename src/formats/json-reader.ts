@@ -22,6 +22,7 @@ import { setOwn } from '../util/set-own.ts';
 import { readScalar } from './json-scalar.ts';
 import type { Json, JsonObject } from './json-value.ts';
 import { jsonStrings, NO_SLOT } from './kept-strings.ts';
+import { preferGuess } from './prefer-guess.ts';
 
 /** A member seen before, with the bytes that stood between the value before and its own. */
 interface Member {
@@ -147,10 +148,7 @@ export class JsonReader {
     for (let i = 0; i < guesses.length; i++) {
       const guess = guesses[i];
       if (!cursor.matches(guess.run)) continue;
-      if (i > 0) {
-        guesses[i] = guesses[i - 1];
-        guesses[i - 1] = guess;
-      }
+      if (i > 0) preferGuess(guesses, i);
       return guess;
     }
     return null;

@@ -1,5 +1,14 @@
 /** JavaScript strings of texts that come again and again: found by their bytes, made once. */
-import { decodePiece, hashBytes, isComparable, latin1, QUOTE, sameBytes, viewOf } from '../util/bytes.ts';
+import {
+  decodePiece,
+  hashBytes,
+  isComparable,
+  latin1,
+  QUOTE,
+  sameBytes,
+  standsAt,
+  viewOf,
+} from '../util/bytes.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import type { TextCursor } from './text-cache.ts';
 
@@ -86,7 +95,7 @@ class KeptStrings {
   #longText({ text, from, to }: TextCursor, hash: number): string {
     const slot = hash & (LONG_SLOTS - 1);
     const known = this.#long[slot];
-    if (known && isAt(known.bytes, text, from, to)) return known.text;
+    if (known?.bytes.length === to - from && standsAt(text, from, known.bytes)) return known.text;
     const made = decodePiece(text, from, to);
     if (this.#seen[slot] === hash) this.#long[slot] = { bytes: text.slice(from, to), text: made };
     this.#seen[slot] = hash;
@@ -98,11 +107,3 @@ class KeptStrings {
 export const jsonStrings = new KeptStrings();
 /** Of lines and fields of tables, in which quotes and backslashes stand for themselves. */
 export const plainStrings = new KeptStrings();
-
-/** These bytes are those of text[from, to). */
-function isAt(bytes: Uint8Array, text: Uint8Array, from: number, to: number): boolean {
-  if (bytes.length !== to - from) return false;
-  let i = 0;
-  while (i < bytes.length && bytes[i] === text[from + i]) i++;
-  return i === bytes.length;
-}

@@ -16,6 +16,7 @@ import {
   STRING_VALUE,
   VALUE,
 } from './otlp-protobuf-tags.ts';
+import { preferGuess } from './prefer-guess.ts';
 import { base64Text, boolText, doubleText, integerText } from './protobuf-text.ts';
 import type { ProtobufCursor } from './protobuf.ts';
 import { TextCache } from './text-cache.ts';
@@ -129,7 +130,7 @@ export class ProtobufAttributes {
     for (let i = 0; i < guesses.length; i++) {
       const guess = guesses[i];
       if (!matches(cursor, guess.run)) continue;
-      if (i > 0) prefer(guesses, i);
+      if (i > 0) preferGuess(guesses, i);
       cursor.pos += guess.run.length;
       return guess;
     }
@@ -269,13 +270,6 @@ function matches(cursor: ProtobufCursor, run: ByteRun): boolean {
 
 function matchesAt({ view, end }: ProtobufCursor, run: ByteRun, at: number): boolean {
   return at + run.length <= end && sameBytes(view, at, run.view, 0, run.length);
-}
-
-/** The guess at `i` was right: it is tried before the one before it. */
-function prefer(guesses: KnownKey[], i: number): void {
-  const guess = guesses[i];
-  guesses[i] = guesses[i - 1];
-  guesses[i - 1] = guess;
 }
 
 function suggest(guesses: KnownKey[], known: KnownKey): void {

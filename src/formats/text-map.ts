@@ -7,6 +7,7 @@ import { writeCompact } from '../util/json-compact.ts';
 import type { JsonCursor } from '../util/json-cursor.ts';
 import type { SpanSink, TextId, ValueType } from '../model/sink.ts';
 import { VALUE_BOOL, VALUE_DOUBLE, VALUE_INT, VALUE_JSON, VALUE_STRING } from '../model/sink.ts';
+import { preferGuess } from './prefer-guess.ts';
 import { TextCache } from './text-cache.ts';
 
 /** A key seen before, with what stands between the value before and its own. */
@@ -93,10 +94,7 @@ export class TextMap {
         cursor.pos -= guess.run.length;
         continue;
       }
-      if (i > 0) {
-        guesses[i] = guesses[i - 1];
-        guesses[i - 1] = guess;
-      }
+      if (i > 0) preferGuess(guesses, i);
       return guess;
     }
     return null;

@@ -107,6 +107,12 @@ function sameFew(
   return true;
 }
 
+/** The bytes at this place are those of the word. */
+export function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
+  return true;
+}
+
 /** No eight of the bytes could be a double that equals another one, which are 0 and −0 alone. */
 export function isComparable(bytes: Uint8Array, from: number, to: number): boolean {
   let zeros = 0;

@@ -67,8 +67,9 @@ export class JsonCursor {
   from = 0;
   to = 0;
 
+  /** Called for each of these. */
   onRemark: (remark: CursorRemark, position: number) => void = () => {};
-  /** How many had to be. What contains such a text is not to be recognised by its bytes later on. */
+  /** How many texts had to be repaired. What contains such a text is not to be recognised by its bytes later on. */
   repairs = 0;
 
   readonly #scratch = new ByteBuffer();

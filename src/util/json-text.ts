@@ -1,5 +1,5 @@
 /** What the bytes of JSON text mean, and the slow way through strings: escapes and UTF-8. */
-import { BACKSLASH, ByteBuffer, encodeText, QUOTE } from './bytes.ts';
+import { BACKSLASH, ByteBuffer, encodeText, QUOTE, standsAt } from './bytes.ts';
 
 /** 1: an ASCII character that stands for itself inside a string. */
 export const PLAIN = new Uint8Array(256);
@@ -22,11 +22,6 @@ export function isScalar(bytes: Uint8Array, from: number, to: number): boolean {
     if (word[0] === first && word.length === to - from && standsAt(bytes, from, word)) return true;
   }
   return false;
-}
-
-function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
-  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
-  return true;
 }
 
 /** Length of the UTF-8 character that begins at `at`; 0: invalid; −1: it goes beyond `end`. */
