@@ -25,6 +25,8 @@ export class ResourceBuilder {
   /** By slot; null: it is closed. */
   #described: (number[] | null)[] = [];
   #unclosed = 0;
+  /** Opened or repeated last. */
+  #current: ResourceSlot = 0;
 
   /** Slots whose attributes are still awaited. */
   get unclosed(): number {
@@ -34,13 +36,13 @@ export class ResourceBuilder {
   open(): ResourceSlot {
     this.#unclosed++;
     this.#slots.push(UNCLOSED);
-    return this.#firstSlot + this.#described.push([]) - 1;
+    this.#current = this.#firstSlot + this.#described.push([]) - 1;
+    return this.#current;
   }
 
-  /** A closed one like the closed `slot`. */
-  repeat(slot: ResourceSlot): ResourceSlot {
-    this.#slots.push(this.#slots[slot - this.#firstSlot]);
-    return this.#firstSlot + this.#described.push(null) - 1;
+  /** More spans of a closed slot will come. */
+  repeat(slot: ResourceSlot): void {
+    this.#current = slot;
   }
 
   attribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
@@ -83,18 +85,18 @@ export class ResourceBuilder {
   }
 
   /**
-   * Starts the next segment. Only the slot opened last can still get spans; its texts move from
+   * Starts the next segment. Only the slot opened or repeated last can still get spans; its texts move from
    * the old dictionary (read through `old`) to the emptied `pool`.
    */
   carryOver(old: ReturnType<TextPool['seal']>, pool: TextPool): void {
-    const last = this.#slots.length - 1;
-    if (last < 0) return;
+    if (this.#slots.length === 0) return;
+    const last = this.#current - this.#firstSlot;
     const isClosed = this.#described[last] === null;
     const moved = (id: number): number => pool.internString(decodeText(old, id));
     const attributes = this.#different[this.#indexOfSlot(last)].map((part, i) =>
       i % 3 === 1 ? part : moved(part),
     );
-    this.#firstSlot += last;
+    this.#firstSlot = this.#current;
     this.#different = [];
     this.#byHash.clear();
     this.#slots = [UNCLOSED];

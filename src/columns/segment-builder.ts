@@ -63,8 +63,8 @@ export class SegmentBuilder implements SpanSink {
     return this.#resources.open();
   }
 
-  repeatResource(slot: ResourceSlot): ResourceSlot {
-    return this.#resources.repeat(slot);
+  repeatResource(slot: ResourceSlot): void {
+    this.#resources.repeat(slot);
   }
 
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {

@@ -16,31 +16,34 @@ import {
   STRING_VALUE,
   VALUE,
 } from './otlp-protobuf-tags.ts';
+import { KnownBytes } from './known-bytes.ts';
 import { preferGuess } from './prefer-guess.ts';
 import { base64Text, boolText, doubleText, integerText } from './protobuf-text.ts';
 import type { ProtobufCursor } from './protobuf.ts';
-import { TextCache } from './text-cache.ts';
 
 /** A key seen before: from its tag to the tag of its value. */
 interface KnownKey {
   readonly run: ByteRun;
   readonly keyFrom: number;
   readonly keyTo: number;
-  /** Found by all bytes of the AnyValue and its length: id × 8 + type. */
-  readonly values: TextCache;
+  /** Attributes that came after this key: found by all their bytes, key and value at once. */
+  readonly followers: KnownBytes<KnownAttribute>;
   readonly next: KnownKey[];
   /** Valid in this epoch of the sink. */
   key: TextId;
   epoch: number;
 }
 
+interface KnownAttribute {
+  readonly key: KnownKey;
+  readonly type: ValueType;
+  readonly value: TextId;
+}
+
 const GUESSES = 4;
 const KEYS_KEPT = 4096;
 const LONGEST_KEY = 400;
 const HASH_SLOTS = 1024;
-const TYPE_BITS = 3;
-const TYPE_MASK = 7;
-const LARGEST_ID = 2 ** 28;
 
 export class ProtobufAttributes {
   key: TextId = 0;
@@ -81,36 +84,34 @@ export class ProtobufAttributes {
 
   /** Reads the KeyValue from the cursor to `limit`. False: it has no key. */
   read(limit: number): boolean {
-    const known = this.#guess();
-    return known ? this.#knownKey(known, limit) : this.#readNew(limit);
-  }
-
-  /** The key has been read. What is rare is apart, here and below: engines inline what is short. */
-  #knownKey(known: KnownKey, limit: number): true {
     const cursor = this.#cursor;
-    this.#setKey(known);
-    cursor.text = cursor.bytes;
-    cursor.from = cursor.pos;
-    cursor.to = limit;
-    const found = known.values.find(cursor);
-    if (found === 0) return this.#newValue(known, limit);
-    this.value = found >> TYPE_BITS;
-    this.type = (found & TYPE_MASK) as ValueType;
+    const known = this.#previous.followers.find(cursor, cursor.pos, limit, this.#sink.epoch);
+    if (known === undefined) return this.#readUnknown(limit);
+    this.#previous = known.key;
+    this.key = known.key.key;
+    this.type = known.type;
+    this.value = known.value;
     cursor.pos = limit;
     return true;
   }
 
-  #newValue(known: KnownKey, limit: number): true {
+  #readUnknown(limit: number): boolean {
+    const known = this.#guess();
+    return known ? this.#readKnownKey(known, limit) : this.#readNew(limit);
+  }
+
+  /** The key has been read. */
+  #readKnownKey(key: KnownKey, limit: number): true {
     const cursor = this.#cursor;
-    const from = cursor.pos;
+    const { followers } = this.#previous;
+    const from = cursor.pos - key.run.length;
     const { repairs } = this;
+    this.#setKey(key);
     this.#readValue(cursor.fieldEnd(limit));
     if (cursor.pos !== limit) this.#readMembers(limit);
-    else if (this.repairs === repairs && this.value < LARGEST_ID) {
-      cursor.text = cursor.bytes;
-      cursor.from = from;
-      cursor.to = limit;
-      known.values.keep(cursor, (this.value << TYPE_BITS) | this.type);
+    else if (this.repairs === repairs) {
+      const { type, value } = this;
+      followers.keep(cursor, from, limit, this.#sink.epoch, { key, type, value });
     }
     return true;
   }
@@ -187,8 +188,8 @@ export class ProtobufAttributes {
   }
 
   #newKey(run: Uint8Array, keyFrom: number, keyTo: number): KnownKey {
-    const values = new TextCache(this.#sink);
-    return { run: new ByteRun(run), keyFrom, keyTo, values, next: [], key: 0, epoch: -1 };
+    const followers = new KnownBytes<KnownAttribute>();
+    return { run: new ByteRun(run), keyFrom, keyTo, followers, next: [], key: 0, epoch: -1 };
   }
 
   #forget(): void {

@@ -52,7 +52,8 @@ export class ProtobufResourceReader {
     const known = this.#known.find(this.#cursor, limit);
     if (this.#slot !== NO_SLOT && !this.#isOpen) this.#remarks.secondResource();
     else if (known && this.#slot === NO_SLOT && known.epoch === this.#sink.epoch) {
-      this.#slot = this.#sink.repeatResource(known.slot);
+      this.#sink.repeatResource(known.slot);
+      this.#slot = known.slot;
     } else this.#readNew(limit, known);
   }
 

@@ -1,24 +1,13 @@
-/** Texts that came at one place before (an attribute's values, span names): found again without hashing them. */
-import { isComparable, sameBytes, viewOf } from '../util/bytes.ts';
+/** Ids of texts that came at one place before (an attribute's values, span names). */
+import { viewOf } from '../util/bytes.ts';
 import type { SpanSink, TextId } from '../model/sink.ts';
-
-const SLOTS = 16;
-const LONGEST = 128;
-/** Where this many more lookups miss than hit, values do not repeat: looking is a waste. */
-const PATIENCE = 64;
-
-/** Until the first lookup: most places are seen once. */
-const NOTHING = new Uint8Array(0);
-const NO_IDS = new Int32Array(0);
-const NO_VIEW = viewOf(NOTHING);
+import { type ByteWindow, KnownBytes } from './known-bytes.ts';
 
 /** What has read a text: text[from, to), in the window `bytes` where nothing had to be changed in it. */
-export interface TextCursor {
+export interface TextCursor extends ByteWindow {
   readonly text: Uint8Array;
   readonly from: number;
   readonly to: number;
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
 }
 
 /** A text in bytes that are all there; from and to are set by whoever reads them. */
@@ -28,12 +17,7 @@ export function textIn(bytes: Uint8Array): TextCursor & { from: number; to: numb
 
 export class TextCache {
   readonly #sink: SpanSink;
-  #epoch = -1;
-  #misses = 0;
-  #lengths = NOTHING;
-  #ids = NO_IDS;
-  #bytes = NOTHING;
-  #view = NO_VIEW;
+  readonly #known = new KnownBytes<TextId>();
 
   constructor(sink: SpanSink) {
     this.#sink = sink;
@@ -48,45 +32,15 @@ export class TextCache {
 
   /** What `keep` was given for this text; 0: nothing. */
   find(cursor: TextCursor): TextId {
-    if (this.#epoch !== this.#sink.epoch) this.#startAnew();
     const { text, from, to } = cursor;
-    const length = to - from;
-    if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return 0;
-    const slot = slotOf(text, from, to);
-    if (this.#lengths[slot] !== length) return 0;
-    if (!sameBytes(cursor.view, from, this.#view, slot * LONGEST, length)) return 0;
-    if (this.#misses > -PATIENCE) this.#misses--;
-    return this.#ids[slot];
+    if (text !== cursor.bytes) return 0;
+    return this.#known.find(cursor, from, to, this.#sink.epoch) ?? 0;
   }
 
   /** Remembers the id for the text that the cursor read last, and returns it. */
   keep(cursor: TextCursor, id: TextId): TextId {
     const { text, from, to } = cursor;
-    const length = to - from;
-    if (length > LONGEST || length === 0 || this.#misses > PATIENCE || text !== cursor.bytes) return id;
-    this.#misses++;
-    if (!isComparable(text, from, to)) return id;
-    const slot = slotOf(text, from, to);
-    for (let i = 0, at = slot * LONGEST; i < length; i++) this.#bytes[at + i] = text[from + i];
-    this.#lengths[slot] = length;
-    this.#ids[slot] = id;
+    if (text === cursor.bytes) this.#known.keep(cursor, from, to, this.#sink.epoch, id);
     return id;
   }
-
-  #startAnew(): void {
-    this.#epoch = this.#sink.epoch;
-    if (this.#lengths === NOTHING) {
-      this.#lengths = new Uint8Array(SLOTS);
-      this.#ids = new Int32Array(SLOTS);
-      this.#bytes = new Uint8Array(SLOTS * LONGEST);
-      this.#view = viewOf(this.#bytes);
-    } else this.#lengths.fill(0);
-    this.#misses = 0;
-  }
-}
-
-function slotOf(text: Uint8Array, from: number, to: number): number {
-  const last = text[to - 1];
-  const middle = text[from + ((to - from) >> 1)];
-  return (last ^ (last >> 4) ^ (middle * 5) ^ (text[from] * 3) ^ (to - from)) & (SLOTS - 1);
 }

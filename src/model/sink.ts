@@ -4,8 +4,8 @@
  *
  * Order of calls: openResource … resourceAttribute* … closeResource may surround, precede or
  * follow the spans that use the slot (Jaeger names its processes after the spans).
- * A span: openSpan, then setters in any order, each at most once unless said otherwise,
- * then closeSpan (kept) or discardSpan (as if never opened: more bytes are needed, or it is broken).
+ * A span: openSpan, then setters in any order (of one called again the last call counts, unless it is said to be
+ * repeated), then closeSpan (kept) or discardSpan (as if never opened: more bytes are needed, or it is broken).
  */
 import type { SpanKind, StatusCode } from './span.ts';
 
@@ -35,8 +35,8 @@ export interface SpanSink {
 
   /** `service` (the format's own field for it, e.g. Jaeger's process.serviceName) is added as attribute `service.name` by the format. */
   openResource(): ResourceSlot;
-  /** A closed one with the attributes of `slot`, which was opened in this epoch and is closed. */
-  repeatResource(slot: ResourceSlot): ResourceSlot;
+  /** More spans of `slot`, which was opened in this epoch and is closed, will come. */
+  repeatResource(slot: ResourceSlot): void;
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void;
   /** Its attributes are complete. */
   closeResource(slot: ResourceSlot): void;

@@ -64,8 +64,8 @@ test('a resource that is repeated goes on over several segments', () => {
   builder.resourceAttribute(pay, builder.textOf('service.name'), VALUE_STRING, builder.textOf('pay'));
   builder.closeResource(pay);
   span(builder, pay, 'b');
-  const again = builder.repeatResource(cart);
-  for (const name of ['c', 'd', 'e']) span(builder, again, name);
+  builder.repeatResource(cart);
+  for (const name of ['c', 'd', 'e']) span(builder, cart, name);
   builder.finish();
   expect(segments.map(servicesOf)).toEqual([
     ['cart', 'pay', 'cart'],

@@ -35,9 +35,47 @@ test('spans of any shape are what OTLP/JSON of them gives, however framed', asyn
   );
 });
 
+const attribute = (key: string, value: readonly number[]): readonly number[] =>
+  field(1, text(1, key), field(2, value));
+
+test('of a field that comes again the last one counts', async () => {
+  const again = [field(1, TRACE.toReversed()), text(5, 'one'), text(5, 'two'), number(6, 2), number(6, 3)];
+  const times = [fixed64(7, 9n), fixed64(8, 10n), fixed64(8, 12n)];
+  const { spans } = await readWithListSink(message(span(1, ...again, ...times, field(15, number(3, 2)))));
+  expect(spans).toMatchObject([
+    {
+      traceId: '100f0e0d0c0b0a090807060504030201',
+      name: 'two',
+      kind: 3,
+      startUnixNano: 9n,
+      durationNs: 3,
+      status: 2,
+    },
+  ]);
+});
+
+test('attributes that come again and again, in any order, stay those of their spans', async () => {
+  const pair = fc.tuple(fc.constantFrom('a', 'b', 'bb', 'c'), fc.constantFrom('x', 'y', 'xx', 'yx', ''));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uniqueArray(pair, { selector: ([key]) => key }), { minLength: 1, maxLength: 60 }),
+      async (all) => {
+        const spans = all.map((pairs, id) =>
+          span(
+            id + 1,
+            // 9: the attributes of a span, where `attribute` makes those of a resource.
+            ...pairs.map(([key, value]) => field(9, text(1, key), field(2, text(1, value)))),
+          ),
+        );
+        const read = await readWithListSink(message(...spans), { epochEvery: 25 });
+        const found = read.spans.map((one) => [...one.attributes].map(([key, { value }]) => [key, value]));
+        expect(found).toEqual(all);
+      },
+    ),
+  );
+});
+
 describe('resources and scopes that repeat', () => {
-  const attribute = (key: string, value: readonly number[]): readonly number[] =>
-    field(1, text(1, key), field(2, value));
   const scopeOf = (name: string): readonly number[] => field(1, text(1, name), text(2, '1'));
   const spansOf = (resource: readonly (readonly number[])[], scope: readonly number[], id: number) =>
     field(1, ...resource, field(2, scope, span(id)));

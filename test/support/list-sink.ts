@@ -35,7 +35,6 @@ interface OpenSpan {
   attributes: Map<string, AttributeValue>;
   events: ListEvent[];
   links: SpanLink[];
-  set: Set<string>;
 }
 
 interface ListResource {
@@ -90,11 +89,10 @@ export class ListSink implements SpanSink {
     return this.#resources.push({ attributes: new Map(), closed: false, epoch: this.epoch }) - 1;
   }
 
-  repeatResource(slot: ResourceSlot): ResourceSlot {
-    const { attributes, closed, epoch } = this.#resources[slot];
+  repeatResource(slot: ResourceSlot): void {
+    const { closed, epoch } = this.#resources[slot];
     if (!closed) throw new Error('repeats a resource that is open');
     if (epoch !== this.epoch) throw new Error('repeats a resource of an earlier epoch');
-    return this.#resources.push({ attributes, closed, epoch }) - 1;
   }
 
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
@@ -141,63 +139,60 @@ export class ListSink implements SpanSink {
       attributes: new Map(),
       events: [],
       links: [],
-      set: new Set(),
     };
   }
 
-  #span(field?: string): OpenSpan {
+  #span(): OpenSpan {
     if (!this.#open) throw new Error('no span is open');
-    if (field && this.#open.set.has(field)) throw new Error(`${field} set twice`);
-    if (field) this.#open.set.add(field);
     return this.#open;
   }
 
   traceId(a: number, b: number, c: number, d: number): void {
-    this.#span('traceId').traceId = hex(a, b, c, d);
+    this.#span().traceId = hex(a, b, c, d);
   }
 
   spanId(hi: number, lo: number): void {
-    this.#span('spanId').spanId = hex(hi, lo);
+    this.#span().spanId = hex(hi, lo);
   }
 
   parentSpanId(hi: number, lo: number): void {
-    this.#span('parentSpanId').parentSpanId = hi === 0 && lo === 0 ? null : hex(hi, lo);
+    this.#span().parentSpanId = hi === 0 && lo === 0 ? null : hex(hi, lo);
   }
 
   name(text: TextId): void {
-    this.#span('name').name = this.#textAt(text);
+    this.#span().name = this.#textAt(text);
   }
 
   kind(kind: SpanKind): void {
-    this.#span('kind').kind = kind;
+    this.#span().kind = kind;
   }
 
   startUnixNano(hi: number, lo: number): void {
-    this.#span('start').start = instant(hi, lo);
+    this.#span().start = instant(hi, lo);
   }
 
   endUnixNano(hi: number, lo: number): void {
-    this.#span('end').end = instant(hi, lo);
+    this.#span().end = instant(hi, lo);
   }
 
   durationNs(ns: number): void {
-    this.#span('duration').durationNs = ns;
+    this.#span().durationNs = ns;
   }
 
   status(code: StatusCode): void {
-    this.#span('status').status = code;
+    this.#span().status = code;
   }
 
   statusMessage(text: TextId): void {
-    this.#span('statusMessage').statusMessage = this.#textAt(text);
+    this.#span().statusMessage = this.#textAt(text);
   }
 
   shared(): void {
-    this.#span('shared').shared = true;
+    this.#span().shared = true;
   }
 
   partial(): void {
-    this.#span('partial').partial = true;
+    this.#span().partial = true;
   }
 
   attribute(key: TextId, type: ValueType, value: TextId): void {
