@@ -1,3 +1,5 @@
+import type { WholeNumbers } from '../util/narrow-numbers.ts';
+
 /** Exceptions in order of rows; the first of a span names it. */
 export interface ExceptionColumns {
   readonly rows: Uint32Array<ArrayBuffer>;
@@ -10,6 +12,8 @@ export interface ExceptionColumns {
 /** What assembly keeps of a segment once the rest has gone to disk. */
 export interface SegmentFacts {
   readonly spanCount: number;
+  /** By span: the place of its trace id in `traceIds`, which has 4 words each. */
+  readonly traces: WholeNumbers;
   readonly traceIds: Uint32Array<ArrayBuffer>;
   readonly spanIds: Uint32Array<ArrayBuffer>;
   readonly parentIds: Uint32Array<ArrayBuffer>;
@@ -25,6 +29,6 @@ export interface SegmentFacts {
   /** 1: the record has events. */
   readonly events: Uint8Array<ArrayBuffer>;
   readonly exceptions: ExceptionColumns;
-  readonly linkSpans: Uint32Array<ArrayBuffer>;
+  readonly linkSpans: WholeNumbers;
   readonly linkIds: Uint32Array<ArrayBuffer>;
 }

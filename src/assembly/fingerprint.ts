@@ -28,14 +28,16 @@ export class Fingerprint {
   }
 
   /** Adds all records of a segment that do not only add to a span, as if each were one. */
-  addRecords({ spanCount, traceIds, spanIds, starts, durations, flags, resources }: SegmentFacts): void {
+  addRecords(facts: SegmentFacts): void {
+    const { spanCount, traces, traceIds, spanIds, starts, durations, flags, resources } = facts;
     for (let row = 0; row < spanCount; row++) {
       if (flags[row] & FLAG_PARTIAL) continue;
       const at = row * 2;
       const kind = flags[row] & FLAG_KIND_MASK;
       const side = kind === KIND_CLIENT || kind === KIND_PRODUCER ? CLIENT_SIDE : SERVER_SIDE;
       const who = this.#hashOfService(this.#resources.service(resources[row])) + side;
-      const where = mix(traceIds[row * 4 + 2], traceIds[row * 4 + 3]);
+      const trace = traces[row] * 4;
+      const where = mix(traceIds[trace + 2], traceIds[trace + 3]);
       const when = mix(mix(starts[at], starts[at + 1]), this.#hashOfDuration(durations[row]));
       this.#add(mix(who, mix(spanIds[at], spanIds[at + 1])), where, when, spanIds[at + 1]);
     }

@@ -1,5 +1,6 @@
 import { growableF64, growableU32, growableU8 } from '../columns/growable.ts';
 import type { Range } from '../columns/growable.ts';
+import { mapNumbers } from '../util/narrow-numbers.ts';
 import { firstNotBelow } from '../util/sorted.ts';
 import type { SegmentFacts } from './fact-columns.ts';
 import { TraceIndex } from './trace-index.ts';
@@ -46,7 +47,7 @@ export class RecordColumns {
     this.resources.append(facts.resources, expected);
     this.factSets.append(facts.factSets, expected);
     this.events.append(facts.events, expected);
-    this.linkSpans.append(facts.linkSpans.map((row) => row + this.count));
+    this.linkSpans.append(mapNumbers(facts.linkSpans, (row) => row + this.count));
     this.linkIds.append(facts.linkIds);
     this.exceptionRows.append(exceptions.rows.map((row) => row + this.count));
     this.exceptionTexts.append(exceptions.texts);
@@ -124,13 +125,12 @@ export function recordColumns(parts: readonly SegmentFacts[]): RecordColumns {
   return records;
 }
 
-function numberTraces({ traceIds, spanCount }: SegmentFacts, index: TraceIndex): Uint32Array<ArrayBuffer> {
-  const trace = new Uint32Array(spanCount);
-  for (let row = 0; row < spanCount; row++) {
-    const at = row * 4;
-    trace[row] = index.number(traceIds[at], traceIds[at + 1], traceIds[at + 2], traceIds[at + 3]);
+function numberTraces({ traces, traceIds }: SegmentFacts, index: TraceIndex): Uint32Array<ArrayBuffer> {
+  const numbers = new Uint32Array(traceIds.length / 4);
+  for (let i = 0, at = 0; i < numbers.length; i++, at += 4) {
+    numbers[i] = index.number(traceIds[at], traceIds[at + 1], traceIds[at + 2], traceIds[at + 3]);
   }
-  return trace;
+  return mapNumbers(traces, (place) => numbers[place]);
 }
 
 function dropSelfParents(parentIds: Uint32Array, spanIds: Uint32Array, first: number): void {

@@ -2,6 +2,7 @@ import { decodeText, findText } from '../columns/text-pool.ts';
 import type { Segment } from '../columns/segment.ts';
 import { growableU32, growableU8 } from '../columns/growable.ts';
 import { EXCEPTION_EVENT } from '../model/attribute-keys.ts';
+import { mapNumbers } from '../util/narrow-numbers.ts';
 import { emittersOf } from './emitters.ts';
 import { exceptionNumbers } from './exception-texts.ts';
 import type { ExceptionColumns, SegmentFacts } from './fact-columns.ts';
@@ -23,14 +24,15 @@ export function factsOfSegment(
   const resourceSets = factSetsOf(segment.resources, segment.texts, translate, sets);
   return {
     spanCount: segment.spanCount,
+    traces: segment.traces,
     traceIds: segment.traceIds,
     spanIds: segment.spanIds,
     parentIds: segment.parentIds,
     starts: segment.starts,
     durations: segment.durations,
     flags,
-    names: segment.names.map(translate),
-    statusMessages: segment.statusMessages.map(translate),
+    names: mapNumbers(segment.names, translate),
+    statusMessages: mapNumbers(segment.statusMessages, translate),
     resources: emittersOf({ flags, spanResources, factSets: () => factSets }, resourceSets, resources),
     factSets,
     events: eventsOf(segment),

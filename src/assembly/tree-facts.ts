@@ -1,4 +1,5 @@
 import type { AttributeColumns, Segment } from '../columns/segment.ts';
+import type { WholeNumbers } from '../util/narrow-numbers.ts';
 import { firstNotBelow } from '../util/sorted.ts';
 import type { DatasetTexts } from './dataset-texts.ts';
 import { emittersOf } from './emitters.ts';
@@ -31,7 +32,8 @@ export function treeFactsOf(
   const nothing = new Uint32Array(rows.length);
   return {
     spanCount: rows.length,
-    traceIds: wordsOf(segment.traceIds, rows, 4),
+    traces: rows.map((_, place) => place),
+    traceIds: wordsOf(segment.traceIds, wordsOf(segment.traces, rows, 1), 4),
     spanIds: wordsOf(segment.spanIds, rows, 2),
     parentIds: wordsOf(segment.parentIds, rows, 2),
     starts: wordsOf(segment.starts, rows, 2),
@@ -48,7 +50,7 @@ export function treeFactsOf(
   };
 }
 
-function wordsOf(words: Uint32Array, rows: Uint32Array, perRow: number): Uint32Array<ArrayBuffer> {
+function wordsOf(words: WholeNumbers, rows: Uint32Array, perRow: number): Uint32Array<ArrayBuffer> {
   const picked = new Uint32Array(rows.length * perRow);
   let to = 0;
   for (let i = 0; i < rows.length; i++) {
@@ -65,7 +67,7 @@ function rowsOf(columns: AttributeColumns, rows: Uint32Array): AttributeColumns 
 
 /** The links of the rows, each with the place of its row. `linkSpans` ascends. */
 function linksOf(
-  linkSpans: Uint32Array,
+  linkSpans: WholeNumbers,
   rows: Uint32Array,
 ): { linkSpans: Uint32Array<ArrayBuffer>; links: Uint32Array } {
   const links: number[] = [];

@@ -1,4 +1,5 @@
 import { AttributeShapes } from './attribute-shapes.ts';
+import { narrowed } from '../util/narrow-numbers.ts';
 import { growableU32 } from './growable.ts';
 import type { AttributeColumns } from './segment.ts';
 
@@ -38,9 +39,9 @@ export class AttributeBuilder {
 
   seal(): AttributeColumns {
     return {
-      shapes: this.#shapeOfRow.seal(),
-      starts: this.#starts.seal(),
-      values: this.#values.seal(),
+      shapes: narrowed(this.#shapeOfRow.view()),
+      starts: narrowed(this.#starts.view()),
+      values: narrowed(this.#values.view()),
       ...this.#shapes.seal(),
     };
   }

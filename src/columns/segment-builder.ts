@@ -1,5 +1,6 @@
 import type { ResourceSlot, ScopeId, SpanSink, TextId, ValueType } from '../model/sink.ts';
 import type { SpanKind, StatusCode } from '../model/span.ts';
+import { narrowed } from '../util/narrow-numbers.ts';
 import { AttributeBuilder } from './attribute-builder.ts';
 import { growableU32 } from './growable.ts';
 import { ResourceBuilder } from './resource-builder.ts';
@@ -231,15 +232,15 @@ export class SegmentBuilder implements SpanSink {
       spanCount: this.#columns.count,
       ...this.#columns.seal(rowOfSlot, firstSlot),
       attributes: this.#attributes.seal(),
-      eventStarts: this.#eventStarts.seal(),
-      eventNames: this.#eventNames.seal(),
+      eventStarts: narrowed(this.#eventStarts.view()),
+      eventNames: narrowed(this.#eventNames.view()),
       eventTimes: this.#eventTimes.seal(),
       eventAttributes: this.#eventAttributes.seal(),
-      linkSpans: this.#linkSpans.seal(),
+      linkSpans: narrowed(this.#linkSpans.view()),
       linkIds: this.#linkIds.seal(),
       resources,
-      scopeNames: this.#scopeNames.seal(),
-      scopeVersions: this.#scopeVersions.seal(),
+      scopeNames: narrowed(this.#scopeNames.view()),
+      scopeVersions: narrowed(this.#scopeVersions.view()),
       texts,
     };
     this.#forget();

@@ -32,7 +32,7 @@ export class SegmentReader {
     const flags = segment.flags[row];
     const duration = segment.durations[row];
     return {
-      traceId: hexOfWords(segment.traceIds, row * 4, 4),
+      traceId: hexOfWords(segment.traceIds, segment.traces[row] * 4, 4),
       spanId: hexOfWords(segment.spanIds, row * 2, 2),
       parentSpanId: isZero(segment.parentIds, row) ? null : hexOfWords(segment.parentIds, row * 2, 2),
       name: this.#text(segment.names[row]),

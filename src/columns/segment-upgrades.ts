@@ -10,26 +10,33 @@ export interface ListedAttributes {
   readonly values: Uint32Array<ArrayBuffer>;
 }
 
-export type SegmentOfVersion1 = Omit<Segment, 'attributes' | 'eventAttributes' | 'resources'> & {
+/** Until version 2 every span had its own trace id, and all numbers took 4 bytes. */
+export type SegmentOfVersion2 = Omit<Segment, 'traces'>;
+
+export type SegmentOfVersion1 = Omit<SegmentOfVersion2, 'attributes' | 'eventAttributes' | 'resources'> & {
   readonly attributes: ListedAttributes;
   readonly eventAttributes: ListedAttributes;
   readonly resources: ListedAttributes;
 };
 
 /** `stored`: of this version or an older one. */
-export function currentSegment(stored: Segment | SegmentOfVersion1): Segment {
-  if (!isOfVersion1(stored)) return stored;
-  return {
-    ...stored,
-    columnsVersion: COLUMNS_VERSION,
-    attributes: shaped(stored.attributes),
-    eventAttributes: shaped(stored.eventAttributes),
-    resources: shaped(stored.resources),
-  };
+export function currentSegment(stored: Segment | SegmentOfVersion2 | SegmentOfVersion1): Segment {
+  if ('traces' in stored) return stored;
+  const traces = Uint32Array.from({ length: stored.spanCount }, (_, row) => row);
+  const { attributes, eventAttributes, resources } = isOfVersion1(stored) ? shapedLists(stored) : stored;
+  return { ...stored, columnsVersion: COLUMNS_VERSION, traces, attributes, eventAttributes, resources };
 }
 
-function isOfVersion1(segment: Segment | SegmentOfVersion1): segment is SegmentOfVersion1 {
+function isOfVersion1(segment: SegmentOfVersion2 | SegmentOfVersion1): segment is SegmentOfVersion1 {
   return segment.columnsVersion === 1;
+}
+
+function shapedLists({ attributes, eventAttributes, resources }: SegmentOfVersion1) {
+  return {
+    attributes: shaped(attributes),
+    eventAttributes: shaped(eventAttributes),
+    resources: shaped(resources),
+  };
 }
 
 function shaped({ starts, keys, types, values }: ListedAttributes): AttributeColumns {

@@ -4,13 +4,15 @@
  * written to disk as it is.
  *
  * Lists are in compressed-row form: the entries of row i are [starts[i], starts[i + 1]).
- * Rows are in the order of the file. Text numbers point into `texts`.
+ * Rows are in the order of the file. Text numbers point into `texts`. Columns of numbers that are mostly small take as
+ * few bytes as the largest needs.
  */
+import type { WholeNumbers } from '../util/narrow-numbers.ts';
 import type { SealedShapes } from './attribute-shapes.ts';
 import type { SealedTexts } from './text-pool.ts';
 
 /** Version of the layout below: older ones become it when they are read (segment-upgrades.ts), newer ones are not opened. */
-export const COLUMNS_VERSION = 2;
+export const COLUMNS_VERSION = 3;
 
 /**
  * Attributes of rows. The keys and types of a row are its shape: rows mostly repeat a few, and half of what they would
@@ -18,16 +20,18 @@ export const COLUMNS_VERSION = 2;
  */
 export interface AttributeColumns extends SealedShapes {
   /** By row: its shape. */
-  readonly shapes: Uint32Array<ArrayBuffer>;
-  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly shapes: WholeNumbers;
+  readonly starts: WholeNumbers;
   /** Text numbers. */
-  readonly values: Uint32Array<ArrayBuffer>;
+  readonly values: WholeNumbers;
 }
 
 export interface Segment {
   readonly columnsVersion: number;
   readonly spanCount: number;
-  /** 4 big-endian words a span. */
+  /** By span: the place of its trace id in `traceIds`. */
+  readonly traces: WholeNumbers;
+  /** 4 big-endian words a trace id: those of spans one after the other are mostly the same, and there once. */
   readonly traceIds: Uint32Array<ArrayBuffer>;
   /** 2 words a span. */
   readonly spanIds: Uint32Array<ArrayBuffer>;
@@ -39,27 +43,27 @@ export interface Segment {
   readonly durations: Float64Array<ArrayBuffer>;
   /** Bits 0–2 kind, 3–4 status, 5 shared (Zipkin), 6 end before start, 7 partial. */
   readonly flags: Uint8Array<ArrayBuffer>;
-  readonly names: Uint32Array<ArrayBuffer>;
-  readonly statusMessages: Uint32Array<ArrayBuffer>;
+  readonly names: WholeNumbers;
+  readonly statusMessages: WholeNumbers;
   /** Row of `resources`. */
-  readonly spanResources: Uint32Array<ArrayBuffer>;
+  readonly spanResources: WholeNumbers;
   /** Row of `scopeNames`. */
-  readonly spanScopes: Uint32Array<ArrayBuffer>;
+  readonly spanScopes: WholeNumbers;
   readonly attributes: AttributeColumns;
   /** Events of span i: [eventStarts[i], eventStarts[i + 1]). */
-  readonly eventStarts: Uint32Array<ArrayBuffer>;
-  readonly eventNames: Uint32Array<ArrayBuffer>;
+  readonly eventStarts: WholeNumbers;
+  readonly eventNames: WholeNumbers;
   /** 2 words an event. */
   readonly eventTimes: Uint32Array<ArrayBuffer>;
   readonly eventAttributes: AttributeColumns;
   /** Row of the span that bears link i; ascending. */
-  readonly linkSpans: Uint32Array<ArrayBuffer>;
+  readonly linkSpans: WholeNumbers;
   /** 6 words a link: trace id, span id. */
   readonly linkIds: Uint32Array<ArrayBuffer>;
   /** Distinct resources. */
   readonly resources: AttributeColumns;
-  readonly scopeNames: Uint32Array<ArrayBuffer>;
-  readonly scopeVersions: Uint32Array<ArrayBuffer>;
+  readonly scopeNames: WholeNumbers;
+  readonly scopeVersions: WholeNumbers;
   readonly texts: SealedTexts;
 }
 

@@ -1,3 +1,4 @@
+import { narrowed } from '../util/narrow-numbers.ts';
 import { FLAG_KIND_MASK, FLAG_REVERSED, FLAG_STATUS_SHIFT } from './segment.ts';
 
 const TWO_32 = 4_294_967_296;
@@ -56,6 +57,9 @@ export function blankFields(): SpanFields {
 /** The columns with a fixed number of values a span. Room is checked once a span, not once a value. */
 export class SpanColumns {
   count = 0;
+  /** By span: the place of its trace id. */
+  #traces = new Uint32Array();
+  #traceCount = 0;
   #traceIds = new Uint32Array();
   #spanIds = new Uint32Array();
   #parentIds = new Uint32Array();
@@ -71,11 +75,7 @@ export class SpanColumns {
     const at = this.count;
     if (at === this.#flags.length) this.#grow();
     const two = at * 2;
-    const four = at * 4;
-    this.#traceIds[four] = span.traceA;
-    this.#traceIds[four + 1] = span.traceB;
-    this.#traceIds[four + 2] = span.traceC;
-    this.#traceIds[four + 3] = span.traceD;
+    this.#traces[at] = this.#placeOfTrace(span);
     this.#spanIds[two] = span.idHi;
     this.#spanIds[two + 1] = span.idLo;
     this.#parentIds[two] = span.parentHi;
@@ -95,30 +95,52 @@ export class SpanColumns {
   }
 
   clear(): void {
-    this.count = 0;
+    this.count = this.#traceCount = 0;
   }
 
-  /** The columns in arrays of their own, of exact size. `rowOfSlot[slot − firstSlot]`: the row of a resource. */
+  /** The columns in arrays of their own, of exact size; once. `rowOfSlot[slot − firstSlot]`: the row of a resource. */
   seal(rowOfSlot: Uint32Array, firstSlot: number) {
     const count = this.count;
-    const spanResources = this.#slots.slice(0, count);
-    for (let i = 0; i < count; i++) spanResources[i] = rowOfSlot[spanResources[i] - firstSlot];
+    const slots = this.#slots;
+    for (let i = 0; i < count; i++) slots[i] = rowOfSlot[slots[i] - firstSlot];
     return {
-      traceIds: this.#traceIds.slice(0, count * 4),
+      traces: narrowed(this.#traces.subarray(0, count)),
+      traceIds: this.#traceIds.slice(0, this.#traceCount * 4),
       spanIds: this.#spanIds.slice(0, count * 2),
       parentIds: this.#parentIds.slice(0, count * 2),
       starts: this.#starts.slice(0, count * 2),
       durations: this.#durations.slice(0, count),
       flags: this.#flags.slice(0, count),
-      names: this.#names.slice(0, count),
-      statusMessages: this.#statusMessages.slice(0, count),
-      spanResources,
-      spanScopes: this.#scopes.slice(0, count),
+      names: narrowed(this.#names.subarray(0, count)),
+      statusMessages: narrowed(this.#statusMessages.subarray(0, count)),
+      spanResources: narrowed(slots.subarray(0, count)),
+      spanScopes: narrowed(this.#scopes.subarray(0, count)),
     };
+  }
+
+  /** That of the span before, where it is the same. */
+  #placeOfTrace({ traceA, traceB, traceC, traceD }: SpanFields): number {
+    const ids = this.#traceIds;
+    const last = (this.#traceCount - 1) * 4;
+    if (
+      last >= 0 &&
+      ids[last + 3] === traceD &&
+      ids[last + 2] === traceC &&
+      ids[last + 1] === traceB &&
+      ids[last] === traceA
+    ) {
+      return this.#traceCount - 1;
+    }
+    ids[last + 4] = traceA;
+    ids[last + 5] = traceB;
+    ids[last + 6] = traceC;
+    ids[last + 7] = traceD;
+    return this.#traceCount++;
   }
 
   #grow(): void {
     const room = Math.max(1024, this.#flags.length * 4);
+    this.#traces = moved(this.#traces, new Uint32Array(room));
     this.#traceIds = moved(this.#traceIds, new Uint32Array(room * 4));
     this.#spanIds = moved(this.#spanIds, new Uint32Array(room * 2));
     this.#parentIds = moved(this.#parentIds, new Uint32Array(room * 2));

@@ -1,5 +1,6 @@
 import type { Segment } from '../columns/segment.ts';
 import type { SealedTexts } from '../columns/text-pool.ts';
+import type { WholeNumbers } from '../util/narrow-numbers.ts';
 import { perDataset } from './per-dataset.ts';
 import { shapeAttributes } from './shaped-attributes.ts';
 import type { ShapedAttributes } from './shaped-attributes.ts';
@@ -9,10 +10,10 @@ import type { SpanData } from './span-forest.ts';
 export interface ScanPart {
   readonly flags: Uint8Array;
   /** Text numbers. */
-  readonly names: Uint32Array;
-  readonly statusMessages: Uint32Array;
+  readonly names: WholeNumbers;
+  readonly statusMessages: WholeNumbers;
   /** Row of `resources`. */
-  readonly spanResources: Uint32Array;
+  readonly spanResources: WholeNumbers;
   readonly attributes: ShapedAttributes;
   readonly resources: ShapedAttributes;
   readonly texts: SealedTexts;

@@ -1,13 +1,14 @@
 /** Attributes as scans read them: by shape (columns/segment.ts), of equal keys only the first. */
 import type { AttributeColumns } from '../columns/segment.ts';
+import type { WholeNumbers } from '../util/narrow-numbers.ts';
 
 /** The value that row r has under keys[k], k of its shape, is values[starts[r] + offsets[k]]. */
 export interface ShapedAttributes {
   /** By row: its shape, and where its values begin. */
-  readonly shapes: Uint32Array;
-  readonly starts: Uint32Array;
+  readonly shapes: WholeNumbers;
+  readonly starts: WholeNumbers;
   /** Text numbers. */
-  readonly values: Uint32Array;
+  readonly values: WholeNumbers;
   /** Keys of shape s: [keyStarts[s], keyStarts[s + 1]). */
   readonly keyStarts: Uint32Array;
   /** Text numbers, each once in a shape. */

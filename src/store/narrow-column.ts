@@ -1,7 +1,5 @@
-/**
- * Most columns of numbers hold small ones: they are stored in as few bytes as the largest needs. A byte that is not
- * copied to the browser, written and read again saves far more than it costs to look.
- */
+/** Columns of numbers are stored in as few bytes as the largest needs (util/narrow-numbers.ts). */
+import { bytesNeeded } from '../util/narrow-numbers.ts';
 import type { TypedArray } from './pieces.ts';
 
 /** The same numbers in the narrowest column that holds them: the array itself, or another. */
@@ -15,10 +13,7 @@ export function narrowColumn(array: TypedArray): TypedArray {
 
 /** Bytes of an element in the narrowest column that holds them all. */
 export function narrowBytes(array: TypedArray): number {
-  if (array instanceof Uint32Array) {
-    const bits = bitsOf(array);
-    return bits <= 0xff ? 1 : bits <= 0xffff ? 2 : 4;
-  }
+  if (array instanceof Uint32Array) return bytesNeeded(array);
   if (array instanceof Int32Array) {
     const bits = signedBitsOf(array);
     return bits <= 0x7f ? 1 : bits <= 0x7fff ? 2 : 4;
@@ -26,14 +21,7 @@ export function narrowBytes(array: TypedArray): number {
   return array.BYTES_PER_ELEMENT;
 }
 
-/** All bits that any of the numbers sets; once one needs more than 16, no more are looked at. */
-function bitsOf(array: Uint32Array): number {
-  let bits = 0;
-  for (let i = 0; i < array.length && bits <= 0xffff; i++) bits = (bits | array[i]) >>> 0;
-  return bits;
-}
-
-/** As bitsOf, but for the sign: −1 sets none, −128 as many as 127. */
+/** All bits that any of the numbers sets, but for the sign: −1 sets none, −128 as many as 127. */
 function signedBitsOf(array: Int32Array): number {
   let bits = 0;
   for (let i = 0; i < array.length && bits <= 0x7fff; i++) bits |= array[i] ^ (array[i] >> 31);

@@ -1,3 +1,5 @@
+import type { WholeNumbers } from './narrow-numbers.ts';
+
 /** The values of both lists, which ascend. */
 export function sharedValues(a: Uint32Array, b: Uint32Array): Uint32Array {
   const shared = new Uint32Array(Math.min(a.length, b.length));
@@ -12,7 +14,7 @@ export function sharedValues(a: Uint32Array, b: Uint32Array): Uint32Array {
 }
 
 /** Place of the first that is not below the value, among the first `count` of an ascending list; `count`: none. */
-export function firstNotBelow(list: Uint32Array, value: number, count = list.length): number {
+export function firstNotBelow(list: Uint32Array | WholeNumbers, value: number, count = list.length): number {
   let low = 0;
   let high = count;
   while (low < high) {

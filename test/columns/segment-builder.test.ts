@@ -129,5 +129,23 @@ test('every buffer of a segment is transferred, and has its exact size', () => {
   const buffers = segmentTransferables(segments[0]);
   expect(new Set(buffers).size).toBe(buffers.length);
   expect(segmentBytes(segments[0])).toBe(buffers.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  expect(segments[0].names.buffer.byteLength).toBe(4);
+  expect(segments[0].starts.buffer.byteLength).toBe(8);
+  expect(segments[0].names.buffer.byteLength).toBe(1);
+});
+
+test('a trace id stands there once for spans that follow each other', () => {
+  const { builder, segments } = builderOf(4);
+  const slot = builder.openResource();
+  builder.closeResource(slot);
+  for (const trace of [7, 7, 8, 7, 7]) {
+    builder.openSpan(slot, 0);
+    builder.traceId(1, 2, 3, trace);
+    builder.closeSpan();
+  }
+  builder.finish();
+  expect(segments.map(({ traces }) => [...traces])).toEqual([[0, 0, 1, 2], [0]]);
+  expect(segments.map(({ traceIds }) => [...traceIds].filter((_, i) => i % 4 === 3))).toEqual([
+    [7, 8, 7],
+    [7],
+  ]);
 });
