@@ -8,7 +8,7 @@ import type { Ruleset } from '../../src/model/ruleset.ts';
 import type { TopChoice } from '../../src/model/answers-top.ts';
 import type { Outcome, QuestionName, Questions } from '../../workers/api.ts';
 import { createClient } from '../../workers/client.ts';
-import type { Order, ReadTimes } from './measure.worker.ts';
+import type { Order, ReadTimes, SpanTimes } from './measure.worker.ts';
 
 /** About as many as workers/warm-up.ts reads. */
 const WARM_UP_BYTES = 3_000_000;
@@ -54,14 +54,14 @@ async function readTimes(rounds: number): Promise<ReadTimes> {
 }
 
 /**
- * µs per span of each chosen file but the first, and of the first by turns with it; times per round. A thread for
- * each: whoever drops a file has not read three dozen formats before it.
+ * Of each chosen file but the first, and of the first by turns with it; times per round. A thread for each: whoever
+ * drops a file has not read three dozen formats before it.
  */
-async function readTimesBesideFirst(rounds: number): Promise<{ own: number[]; first: number[] }[]> {
+async function readTimesBesideFirst(rounds: number): Promise<{ own: SpanTimes[]; first: SpanTimes[] }[]> {
   const [first, ...others] = document.querySelector<HTMLInputElement>('#file')?.files ?? [];
   const times = [];
   for (const file of others) {
-    const [ofFirst, own] = await measure<number[][]>({ what: 'each', files: [first, file], rounds });
+    const [ofFirst, own] = await measure<SpanTimes[][]>({ what: 'each', files: [first, file], rounds });
     times.push({ own, first: ofFirst });
   }
   return times;
