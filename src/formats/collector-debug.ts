@@ -7,6 +7,7 @@
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { AttributeValue, Resource, Scope, Span } from '../model/span.ts';
 import { SPACE } from '../util/bytes.ts';
+import { memo } from '../util/memo.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
@@ -38,17 +39,17 @@ export const collectorDebug = textFormat({
   signs: [PRINTED],
   roleOf(line, record) {
     // Nearly all lines: fields and entries of a record.
-    if (record && line.startsWith('    ')) return LAST_LINE.test(line) ? 'ends' : 'goes on';
+    if (record && line.startsWith('    ')) return isLast(line) ? 'ends' : 'goes on';
     if (FIRST_LINE.test(withoutLogger(line))) return 'begins';
     if (!record || LOG_LINE.test(line) || OTHER_LINE.test(line)) return 'foreign';
-    return LAST_LINE.test(line) ? 'ends' : 'goes on';
+    return isLast(line) ? 'ends' : 'goes on';
   },
   open() {
     let resource: Resource = { attributes: new Map() };
     let scope: Scope = { name: '', version: '' };
     return (lines, context) => {
       const printed = new Printed();
-      const end = LAST_LINE.test(lines[lines.length - 1]) ? lines.length - 1 : lines.length;
+      const end = isLast(lines[lines.length - 1]) ? lines.length - 1 : lines.length;
       for (let at = 1; at < end; at++) printed.line(lines[at]);
       const kind = FIRST_LINE.exec(withoutLogger(lines[0]))?.[1];
       if (kind === 'Span') return printed.spans({ resource, scope }, context);
@@ -58,6 +59,10 @@ export const collectorDebug = textFormat({
     };
   },
 });
+
+function isLast(line: string): boolean {
+  return line.includes('{"') && LAST_LINE.test(line);
+}
 
 function withoutLogger(line: string): string {
   return LOG_LINE.test(line) ? line.replace(LOGGER, '') : line;
@@ -82,8 +87,8 @@ interface Entry {
   readonly value: string;
 }
 
-/** By hand: nearly all lines are looked at. The key ends with the first colon before a blank or the end. */
-function entryOf(line: string): Entry | null {
+/** The key ends with the first colon before a blank or the end. */
+const entryOf = memo((line): Entry | null => {
   let indent = 0;
   while (line.charCodeAt(indent) === SPACE) indent++;
   if (indent === 0 || !line.startsWith(ARROW, indent)) return null;
@@ -92,16 +97,16 @@ function entryOf(line: string): Entry | null {
   while (colon >= 0 && colon + 1 < line.length && line.charCodeAt(colon + 1) !== SPACE)
     colon = line.indexOf(':', colon + 1);
   return colon < 0 ? null : { indent, key: line.slice(from, colon), value: line.slice(colon + 2) };
-}
+});
 
 /** `    Trace ID       : value` */
-function fieldOf(line: string): { readonly name: string; readonly value: string } | null {
+const fieldOf = memo((line): { readonly name: string; readonly value: string } | null => {
   const colon = line.indexOf(':');
   if (colon < 0 || !line.startsWith(FIELD_INDENT)) return null;
   const name = line.slice(FIELD_INDENT.length, colon).trimEnd();
   const from = line.startsWith(' ', colon + 1) ? colon + 2 : colon + 1;
   return FIELD_NAME.test(name) ? { name, value: line.slice(from) } : null;
-}
+});
 
 class Printed {
   scope: Scope = { name: '', version: '' };
@@ -205,11 +210,11 @@ const TEXT = 'Str(';
 const VALUE = /^(\w+)\(([\s\S]*)\)$/;
 
 /** `Str(x)`, `Int(5)`, `Slice(["a"])`; before 0.53 `STRING(x)`. null: it is empty. */
-function valueOf(printed: string): AttributeValue | null {
+const valueOf = memo((printed): AttributeValue | null => {
   if (printed.startsWith(TEXT) && printed.endsWith(')')) return textValue(printed.slice(TEXT.length, -1));
   const [, name, value] = VALUE.exec(printed) ?? [];
   if (name === undefined || value === '') return textValue(value ?? printed);
   const type = name.toUpperCase();
   if (type === 'BOOL') return { type: 'bool', value: value === 'true' };
   return { type: TYPES.get(type) ?? 'string', value };
-}
+});

@@ -6,6 +6,7 @@
  */
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span, SpanLink } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
@@ -62,8 +63,17 @@ export const dotnetConsole = textFormat({
   },
 });
 
+interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Lines come again and again. */
+const outerEntryOf = memo((line) => entryOf(line, INDENT));
+const innerEntryOf = memo((line) => entryOf(line, INNER_INDENT));
+
 /** `key: value` after the indent; the key has no blanks, and its value may be missing. */
-function entryOf(line: string, indent: string): { readonly key: string; readonly value: string } | null {
+function entryOf(line: string, indent: string): Entry | null {
   if (!line.startsWith(indent)) return null;
   const blank = line.indexOf(' ', indent.length);
   const keyEnd = (blank < 0 ? line.length : blank) - 1;
@@ -113,12 +123,12 @@ class Block {
     if (field) return this.#put(fields, field[1], field[2]);
     if (this.#section === 'events') return this.#ofEvents(line);
     if (this.#section === 'links') return this.#ofLinks(line);
-    const entry = entryOf(line, INDENT);
+    const entry = outerEntryOf(line);
     return entry !== null && this.#put(this.texts[this.#section], entry.key, entry.value);
   }
 
   #ofEvents(line: string): boolean {
-    const attribute = entryOf(line, INNER_INDENT);
+    const attribute = innerEntryOf(line);
     const owner = this.#events.at(-1);
     if (attribute && owner) return this.#put(owner.attributes, attribute.key, attribute.value);
     const event = EVENT.exec(line);

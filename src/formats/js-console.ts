@@ -7,6 +7,7 @@
 import { TRACE_STATE_KEY } from '../model/attribute-keys.ts';
 import type { Span, SpanEvent, SpanKind } from '../model/span.ts';
 import { OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE } from '../util/bytes.ts';
+import { parseJsLines } from '../util/js-lines.ts';
 import { parseJsLiteral } from '../util/js-literal.ts';
 import { parseDuration } from './durations.ts';
 import { parseInstant } from './instants.ts';
@@ -53,7 +54,7 @@ const text = textFormat({
     (lines, { note }) => {
       if (lines.at(-1) !== '}') return null;
       try {
-        return spansOf(parseJsLiteral(lines.join('\n')), note);
+        return spansOf(parseJsLines(lines) ?? parseJsLiteral(lines.join('\n')), note);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         note('js-syntax', 'rejected', `Not an object as Node prints it: ${error.message}.`);

@@ -105,5 +105,5 @@ class KeptStrings {
 
 /** Of all readers of JSON in a thread: what a string is depends on its bytes alone. */
 export const jsonStrings = new KeptStrings();
-/** Of lines and fields of tables, in which quotes and backslashes stand for themselves. */
+/** Of lines, fields of tables and texts of protobuf, in which quotes and backslashes stand for themselves. */
 export const plainStrings = new KeptStrings();

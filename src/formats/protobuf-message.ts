@@ -2,8 +2,8 @@
  * Protobuf messages as the objects that their JSON would be, told by a table of their fields: for formats that
  * have a reader of that JSON. Fields that the table does not have, or not with that wire type, are stepped over.
  */
-import { decodeBytes } from '../util/bytes.ts';
 import type { Json, JsonObject } from './json-value.ts';
+import { plainStrings } from './kept-strings.ts';
 import { FIXED64, LENGTH_DELIMITED, MALFORMED, type ProtobufCursor, VARINT } from './protobuf.ts';
 
 export interface MessageField {
@@ -53,7 +53,16 @@ export function readMessage(cursor: ProtobufCursor, limit: number, fields: Messa
 
 /** A text; bytes that are no UTF-8 become U+FFFD. */
 export function textField(name: string): MessageField {
-  return { name, wire: LENGTH_DELIMITED, read: ({ bytes, pos }, to) => decodeBytes(bytes, pos, to) };
+  return {
+    name,
+    wire: LENGTH_DELIMITED,
+    read(cursor, to) {
+      cursor.text = cursor.bytes;
+      cursor.from = cursor.pos;
+      cursor.to = to;
+      return plainStrings.textOf(cursor);
+    },
+  };
 }
 
 /** An int32 or int64; one that a double cannot hold comes as text. */

@@ -4,6 +4,7 @@
  * Not supported: its metrics and log records, which are skipped.
  */
 import type { Attributes, AttributeValue, Resource, Span, StatusCode } from '../model/span.ts';
+import { memo } from '../util/memo.ts';
 import { durationBetween } from './durations.ts';
 import { parseInstant } from './instants.ts';
 import { noteMissingIds } from './missing-ids.ts';
@@ -38,14 +39,31 @@ export const rustStdout = textFormat({
   },
 });
 
+interface Content {
+  readonly key: string;
+  /** null: it is a field. */
+  readonly attribute: AttributeValue | null;
+  /** Of a field. */
+  readonly text: string;
+}
+
+/** Lines come again and again. null: neither an attribute nor a field. */
+const contentOf = memo((line): Content | null => {
+  const entry = line.includes('->') ? ENTRY.exec(line) : null;
+  if (entry) return { key: entry[1], attribute: valueOf(entry[2]), text: '' };
+  const colon = line.indexOf(':');
+  return colon < 0
+    ? null
+    : { key: line.slice(0, colon).trim(), attribute: null, text: line.slice(colon + 2) };
+});
+
 /** The span itself, its scope, or one of its events or links. */
 class Part {
   /** `\tTraceId      : 5b8e…` */
   readonly fields = new Map<string, string>();
   readonly attributes = new Map<string, AttributeValue>();
 
-  attribute(key: string, printed: string): void {
-    const value = valueOf(printed);
+  attribute(key: string, value: AttributeValue): void {
     if (value.value !== '' && !this.attributes.has(key)) this.attributes.set(key, value);
   }
 }
@@ -70,17 +88,13 @@ class PrintedSpan {
   }
 
   #content(line: string): void {
-    const entry = line.includes('->') ? ENTRY.exec(line) : null;
-    if (entry) {
-      this.#part.attribute(entry[1], entry[2]);
-      return;
-    }
-    const colon = line.indexOf(':');
-    if (colon < 0) return;
-    const key = line.slice(0, colon).trim();
+    const content = contentOf(line);
+    if (!content) return;
+    const { key, attribute, text } = content;
+    if (attribute) return this.#part.attribute(key, attribute);
     if (this.#section === '\tEvents:' && key === 'Name') this.#begin(this.#events);
     if (this.#section === '\tLinks:' && key === 'TraceId') this.#begin(this.#links);
-    this.#part.fields.set(key, line.slice(colon + 2));
+    this.#part.fields.set(key, text);
   }
 
   #begin(list: Part[]): void {
