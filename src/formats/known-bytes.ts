@@ -57,6 +57,7 @@ export class KnownBytes<T> {
       this.#bytes = new Uint8Array(SLOTS * LONGEST);
       this.#view = viewOf(this.#bytes);
     } else this.#lengths.fill(0);
+    this.#meanings.length = 0;
     this.#misses = 0;
   }
 }

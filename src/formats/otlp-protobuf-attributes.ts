@@ -56,7 +56,8 @@ export class ProtobufAttributes {
   readonly #sink: SpanSink;
   readonly #remarks: ValueRemarks;
   readonly #json: AnyValueWriter;
-  readonly #first: KnownKey;
+  /** Before all attributes of a list. */
+  #first: KnownKey;
   #previous: KnownKey;
   readonly #byHash: (KnownKey[] | undefined)[] = new Array<undefined>(HASH_SLOTS).fill(undefined);
   #known = 0;
@@ -194,7 +195,8 @@ export class ProtobufAttributes {
 
   #forget(): void {
     this.#byHash.fill(undefined);
-    this.#first.next.length = 0;
+    // All others hang on it.
+    this.#first = this.#newKey(new Uint8Array(0), 0, 0);
     this.#previous = this.#first;
     this.#known = 0;
   }

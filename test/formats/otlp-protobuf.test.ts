@@ -75,6 +75,19 @@ test('attributes that come again and again, in any order, stay those of their sp
   );
 });
 
+test('more keys than are remembered are all read', async () => {
+  const ofSpan = (key: string, value: string) => field(9, text(1, key), field(2, text(1, value)));
+  const keys = Array.from({ length: 250 }, (_, id) => [
+    'always',
+    ...Array.from({ length: 40 }, (_, i) => `key ${id * 40 + i}`),
+  ]);
+  // Twice: what was forgotten comes again.
+  const twice = [...keys, ...keys];
+  const all = twice.map((list, id) => span(id + 1, ...list.map((key) => ofSpan(key, 'x'))));
+  const { spans } = await readWithListSink(message(...all), { epochEvery: 1000 });
+  expect(spans.map(({ attributes }) => [...attributes.keys()])).toEqual(twice);
+});
+
 describe('resources and scopes that repeat', () => {
   const scopeOf = (name: string): readonly number[] => field(1, text(1, name), text(2, '1'));
   const spansOf = (resource: readonly (readonly number[])[], scope: readonly number[], id: number) =>
