@@ -12,9 +12,9 @@ const UNCLOSED = -1;
 const NO_ROW = -1;
 
 /**
- * Gathers resources by slot and gives equal ones one row. Slots count up for ever; those before
- * `#firstSlot` belonged to segments that are gone. Writers repeat a resource for every few spans,
- * so nothing is kept of a slot but which of the different resources it is.
+ * Gathers resources by slot and gives equal ones one row. Slots count up from `#firstSlot`, the one that was carried over
+ * from the segment before; all others of segments that are gone mean nothing any more. Writers describe a resource for
+ * every few spans, so nothing is kept of a slot but which of the different resources it is.
  */
 export class ResourceBuilder {
   #firstSlot = 0;

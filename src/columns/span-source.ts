@@ -17,7 +17,7 @@ export interface LoadedSegment {
 
 /** Segments held at a time beside those that stay: each may have some 20 MB. */
 const HELD = 3;
-/** Of the segments that stay: those of a million spans or so. */
+/** Of the segments that stay: those of one to two million spans. */
 export const KEPT_BYTES = 192 * 1024 * 1024;
 
 /**

@@ -16,7 +16,7 @@ const TAGS = 3;
 
 interface Process {
   readonly slot: ResourceSlot;
-  closed: boolean;
+  described: boolean;
 }
 
 export class JaegerProcesses implements ProcessBook {
@@ -48,14 +48,13 @@ export class JaegerProcesses implements ProcessBook {
   /** The description of a process, after its opening brace. A second one of the same id is stepped over. */
   describe(processId: ProcessId): void {
     const process = this.#process(processId);
-    if (process.closed) {
+    if (process.described) {
       this.#cursor.pos--;
       this.#cursor.skipValue();
       return;
     }
     this.#read(process.slot);
-    process.closed = true;
-    this.#sink.closeResource(process.slot);
+    process.described = true;
   }
 
   readEmbedded(): ResourceSlot {
@@ -77,9 +76,12 @@ export class JaegerProcesses implements ProcessBook {
     if (this.#embedded !== NO_SLOT) this.#sink.resetResource(this.#embedded);
   }
 
-  /** The trace has ended, or was given up; processes that nobody described stay nameless. */
+  /**
+   * The trace has ended, or was given up; processes that nobody described stay nameless. Until then spans of any of them
+   * may come, and of closed ones a sink keeps only the last.
+   */
   endTrace(): void {
-    for (const process of this.#byId.values()) if (!process.closed) this.#sink.closeResource(process.slot);
+    for (const { slot } of this.#byId.values()) this.#sink.closeResource(slot);
     this.#byId.clear();
     if (this.#embedded !== NO_SLOT) this.closeEmbedded();
   }
@@ -87,7 +89,7 @@ export class JaegerProcesses implements ProcessBook {
   #process(id: ProcessId): Process {
     let process = this.#byId.get(id);
     if (!process) {
-      process = { slot: this.#sink.openResource(), closed: false };
+      process = { slot: this.#sink.openResource(), described: false };
       this.#byId.set(id, process);
     }
     return process;

@@ -93,7 +93,7 @@ export class ProtobufAttributes {
     this.type = known.type;
     this.value = known.value;
     cursor.pos = limit;
-    return true;
+    return this.key !== 0;
   }
 
   #readUnknown(limit: number): boolean {
@@ -102,7 +102,7 @@ export class ProtobufAttributes {
   }
 
   /** The key has been read. */
-  #readKnownKey(key: KnownKey, limit: number): true {
+  #readKnownKey(key: KnownKey, limit: number): boolean {
     const cursor = this.#cursor;
     const { followers } = this.#previous;
     const from = cursor.pos - key.run.length;
@@ -114,7 +114,7 @@ export class ProtobufAttributes {
       const { type, value } = this;
       followers.keep(cursor, from, limit, this.#sink.epoch, { key, type, value });
     }
-    return true;
+    return this.key !== 0;
   }
 
   #readNew(limit: number): boolean {

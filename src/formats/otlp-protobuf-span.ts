@@ -31,6 +31,7 @@ export class ProtobufSpanReader {
 
   #hasTraceId = false;
   #hasSpanId = false;
+  #isKindUnknown = false;
   readonly #id = new Uint32Array(4);
   readonly #pair = new Uint32Array(2);
 
@@ -61,7 +62,7 @@ export class ProtobufSpanReader {
   }
 
   #clear(): void {
-    this.#hasTraceId = this.#hasSpanId = false;
+    this.#hasTraceId = this.#hasSpanId = this.#isKindUnknown = false;
     this.#attributes.begin();
   }
 
@@ -203,16 +204,18 @@ export class ProtobufSpanReader {
   }
 
   #kind(kind: number): void {
-    if (kind <= 5) this.#sink.kind(kind as SpanKind);
-    else this.#remarks.unknown('kind');
+    this.#isKindUnknown = kind > 5;
+    this.#sink.kind(this.#isKindUnknown ? 0 : (kind as SpanKind));
   }
 
   #finish(): void {
-    if (this.#hasTraceId && this.#hasSpanId) this.#sink.closeSpan();
-    else {
+    if (!this.#hasTraceId || !this.#hasSpanId) {
       this.#sink.discardSpan();
       this.#remarks.noId(this.#hasTraceId, this.#hasSpanId);
+      return;
     }
+    if (this.#isKindUnknown) this.#remarks.unknown('kind');
+    this.#sink.closeSpan();
   }
 
   /** 16 bytes of a trace, 8 of a span; fewer are filled up with zeros in front. */
@@ -255,6 +258,7 @@ export class ProtobufSpanReader {
     const cursor = this.#cursor;
     while (cursor.pos < limit) {
       const field = cursor.varint();
+      // Before OTLP 0.9 codes above 2 were gRPC's errors.
       if (field === tag.STATUS_CODE) this.#sink.status(Math.min(2, cursor.enum()) as StatusCode);
       else if (field === tag.STATUS_MESSAGE) this.#sink.statusMessage(this.#text(limit, this.#names));
       else cursor.skip(field, limit);

@@ -35,7 +35,10 @@ export interface SpanSink {
 
   /** `service` (the format's own field for it, e.g. Jaeger's process.serviceName) is added as attribute `service.name` by the format. */
   openResource(): ResourceSlot;
-  /** More spans of `slot`, which was opened in this epoch and is closed, will come. */
+  /**
+   * More spans of `slot`, which was opened in this epoch and is closed, will come. Of closed resources only the one
+   * opened or repeated last outlives the epoch.
+   */
   repeatResource(slot: ResourceSlot): void;
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void;
   /** Its attributes are complete. */

@@ -18,6 +18,9 @@ interface Line {
 type Opened = { readonly object: Record<string, JsLiteral> } | { readonly list: JsLiteral[] };
 
 const DEEPEST = 64;
+/** An object takes many times the memory of its text. */
+const LONGEST_KNOWN = 200;
+const INDENT = /^[ \t]+/;
 /** Bare, or in quotes without escapes; then what it is of. Texts that begin with what looks like a key are in quotes. */
 const KEYED = /^(?:([\w$]+)|'([^'\\]*)'): /;
 /** A class name may stand before an object. */
@@ -56,7 +59,7 @@ export function parseJsLines(lines: readonly string[]): JsLiteralObject | null {
 
 /** null: the line is not laid out as usual. */
 const lineOf = memo((indented): Line | null => {
-  const text = indented.trim();
+  const text = indented.replace(INDENT, '');
   const hasComma = text.endsWith(',');
   const whole = hasComma ? text.slice(0, -1) : text;
   if (whole === '}' || whole === ']') return { key: null, value: null, bracket: whole, hasComma };
@@ -71,4 +74,4 @@ const lineOf = memo((indented): Line | null => {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-});
+}, LONGEST_KNOWN);

@@ -1,5 +1,10 @@
 /** What Jaeger's reader takes a shorter way for: ids that repeat, and processes called p1, p2 … */
 import { expect, test } from 'vitest';
+import { SegmentBuilder } from '../../src/columns/segment-builder.ts';
+import { SegmentReader } from '../../src/columns/segment-reader.ts';
+import { jaeger } from '../../src/formats/jaeger.ts';
+import { MemorySource } from '../../src/formats/source.ts';
+import { Notes } from '../../src/model/import-note.ts';
 import { encodeText } from '../../src/util/bytes.ts';
 import { readWithListSink } from '../support/read-bytes.ts';
 
@@ -62,3 +67,29 @@ test('a tag “error” that says false in any case is none', async () => {
     [2, ''],
   ]);
 });
+
+test.each(['before', 'after'])(
+  'processes %s their spans are theirs, however full a segment is',
+  async (place) => {
+    const processes = Object.fromEntries(
+      ['p1', 'p2', 'p3'].map((id) => [id, { serviceName: `service of ${id}` }]),
+    );
+    const ids = ['p1', 'p2', 'p3', 'p1', 'p2', 'p3', 'p1'];
+    const spans = ids.map((processID, i) => ({ traceID: ONE, spanID: `a${i}`, processID }));
+    const trace = place === 'before' ? { processes, spans } : { spans, processes };
+    const services: unknown[] = [];
+    const builder = new SegmentBuilder(
+      (segment) => {
+        const reader = new SegmentReader(segment);
+        for (let row = 0; row < segment.spanCount; row++) {
+          services.push(reader.span(row).resource.attributes.get('service.name')?.value);
+        }
+      },
+      { spans: 2, textBytes: 1000 },
+    );
+    const bytes = encodeText(JSON.stringify({ data: [trace, trace] }));
+    await jaeger.read(new MemorySource(bytes, 50), builder, new Notes());
+    builder.finish();
+    expect(services).toEqual([...ids, ...ids].map((id) => `service of ${id}`));
+  },
+);

@@ -75,6 +75,28 @@ test('attributes that come again and again, in any order, stay those of their sp
   );
 });
 
+test('what had to be changed in an attribute is counted each time; one without a key is left out', async () => {
+  const bad = field(9, text(1, 'k'), field(2, field(1, [0x61, 0xff])));
+  const { spans, notes } = await readWithListSink(message(...[1, 2, 3, 4, 5].map((id) => span(id, bad))), {
+    epochEvery: 100,
+  });
+  expect(spans.map((one) => one.attributes.get('k')?.value)).toEqual(Array(5).fill('a\uFFFD'));
+  expect(notes).toMatchObject([{ code: 'invalid-utf8', count: 5 }]);
+  const nameless = field(9, text(1, ''), field(2, text(1, 'x')));
+  const others = await readWithListSink(message(...[1, 2, 3, 4].map((id) => span(id, nameless))), {
+    epochEvery: 100,
+  });
+  expect(others.spans.map((one) => one.attributes.size)).toEqual([0, 0, 0, 0]);
+});
+
+test('a kind that is not known is told of spans that are kept', async () => {
+  const kinds = [number(6, 2), number(6, 9)];
+  const withoutId = field(2, field(1, TRACE), fixed64(7, 5n), number(6, 9));
+  const { spans, notes } = await readWithListSink(message(span(1, ...kinds), withoutId));
+  expect(spans.map(({ kind }) => kind)).toEqual([0]);
+  expect(notes.find(({ code }) => code === 'unknown-kind')?.count).toBe(1);
+});
+
 test('more keys than are remembered are all read', async () => {
   const ofSpan = (key: string, value: string) => field(9, text(1, key), field(2, text(1, value)));
   const keys = Array.from({ length: 250 }, (_, id) => [
@@ -94,6 +116,19 @@ describe('resources and scopes that repeat', () => {
     field(1, ...resource, field(2, scope, span(id)));
   const read = (...all: readonly (readonly number[])[]) =>
     readWithListSink(new Uint8Array(all.flat()), { epochEvery: 50 });
+
+  test('one that is met again goes on when the epoch ends among its spans', async () => {
+    const resourceOf = (name: string) => field(1, attribute('service.name', text(1, name)));
+    const spansIn = (name: string, ...ids: readonly number[]) =>
+      field(1, resourceOf(name), field(2, scopeOf(name), ...ids.map((id) => span(id))));
+    const all = [spansIn('x', 9), spansIn('a', 1), spansIn('b', 2), spansIn('a', 3, 4, 5, 6)];
+    const bytes = new Uint8Array(all.flat());
+    for (const epochEvery of [4, 5, 6]) {
+      const { spans } = await readWithListSink(bytes, { epochEvery });
+      const services = spans.map((one) => one.resource.attributes.get('service.name')?.value);
+      expect(services).toEqual(['x', 'a', 'b', 'a', 'a', 'a', 'a']);
+    }
+  });
 
   test('each span has its own, whichever came before', async () => {
     const names = ['cart', 'pays', 'cart', 'cart', 'shop', 'pays', 'cart'];

@@ -42,6 +42,8 @@ interface ListResource {
   closed: boolean;
   /** In which it was opened. */
   epoch: number;
+  /** The last epoch in which it was open. */
+  openUntil: number;
 }
 
 function hex(...words: number[]): string {
@@ -62,6 +64,9 @@ export class ListSink implements SpanSink {
   #texts: string[] = [''];
   readonly #scopeNames: { name: string; version: string }[] = [];
   #open: OpenSpan | null = null;
+  /** The resource opened or repeated last, and the one that was it when the epoch began. */
+  #current: ResourceSlot = -1;
+  #carried: ResourceSlot = -1;
   readonly #epochEvery: number;
 
   /** epochEvery: ids become invalid after so many spans, as they do when a segment is full. */
@@ -86,13 +91,17 @@ export class ListSink implements SpanSink {
   }
 
   openResource(): ResourceSlot {
-    return this.#resources.push({ attributes: new Map(), closed: false, epoch: this.epoch }) - 1;
+    const { epoch } = this;
+    this.#current =
+      this.#resources.push({ attributes: new Map(), closed: false, epoch, openUntil: epoch }) - 1;
+    return this.#current;
   }
 
   repeatResource(slot: ResourceSlot): void {
     const { closed, epoch } = this.#resources[slot];
     if (!closed) throw new Error('repeats a resource that is open');
     if (epoch !== this.epoch) throw new Error('repeats a resource of an earlier epoch');
+    this.#current = slot;
   }
 
   resourceAttribute(slot: ResourceSlot, key: TextId, type: ValueType, value: TextId): void {
@@ -104,6 +113,7 @@ export class ListSink implements SpanSink {
   closeResource(slot: ResourceSlot): void {
     if (this.#resources[slot].closed) throw new Error('resource closed twice');
     this.#resources[slot].closed = true;
+    this.#resources[slot].openUntil = this.epoch;
     if (slot % this.#epochEvery === 0) this.#age();
   }
 
@@ -121,6 +131,9 @@ export class ListSink implements SpanSink {
     if (this.#open) throw new Error('span opened within a span');
     if (Math.floor(scope / 1_000_000) !== this.epoch) throw new Error('scope of an earlier epoch');
     if (!this.#resources[resource]) throw new Error('no such resource');
+    const { closed, openUntil } = this.#resources[resource];
+    const isGone = closed && openUntil !== this.epoch && resource !== this.#carried;
+    if (isGone) throw new Error('resource of an earlier epoch');
     this.#open = {
       traceId: '',
       spanId: '',
@@ -252,6 +265,7 @@ export class ListSink implements SpanSink {
 
   #age(): void {
     this.epoch++;
+    this.#carried = this.#current;
     this.#texts = [''];
   }
 
