@@ -39,22 +39,17 @@ export const rustStdout = textFormat({
   },
 });
 
-interface Content {
-  readonly key: string;
-  /** null: it is a field. */
-  readonly attribute: AttributeValue | null;
-  /** Of a field. */
-  readonly text: string;
-}
+/** An attribute, or a field. */
+type Content =
+  | { readonly key: string; readonly attribute: AttributeValue }
+  | { readonly key: string; readonly text: string };
 
 /** Lines come again and again. null: neither an attribute nor a field. */
 const contentOf = memo((line): Content | null => {
   const entry = line.includes('->') ? ENTRY.exec(line) : null;
-  if (entry) return { key: entry[1], attribute: valueOf(entry[2]), text: '' };
+  if (entry) return { key: entry[1], attribute: valueOf(entry[2]) };
   const colon = line.indexOf(':');
-  return colon < 0
-    ? null
-    : { key: line.slice(0, colon).trim(), attribute: null, text: line.slice(colon + 2) };
+  return colon < 0 ? null : { key: line.slice(0, colon).trim(), text: line.slice(colon + 2) };
 });
 
 /** The span itself, its scope, or one of its events or links. */
@@ -90,11 +85,11 @@ class PrintedSpan {
   #content(line: string): void {
     const content = contentOf(line);
     if (!content) return;
-    const { key, attribute, text } = content;
-    if (attribute) return this.#part.attribute(key, attribute);
+    const { key } = content;
+    if ('attribute' in content) return this.#part.attribute(key, content.attribute);
     if (this.#section === '\tEvents:' && key === 'Name') this.#begin(this.#events);
     if (this.#section === '\tLinks:' && key === 'TraceId') this.#begin(this.#links);
-    this.#part.fields.set(key, text);
+    this.#part.fields.set(key, content.text);
   }
 
   #begin(list: Part[]): void {

@@ -1,4 +1,7 @@
-/** Columns of whole numbers: most hold small ones, and a byte that is not used for the first time, moved and written saves far more than it costs to look. */
+/**
+ * Columns of whole numbers: most hold small ones, and a byte that is not used for the first time, moved and written
+ * saves far more than it costs to look.
+ */
 
 /** Below 2^32, in as few bytes as the largest needs, or in more. */
 export type WholeNumbers = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -20,11 +23,8 @@ export function bytesNeeded(numbers: Uint32Array): 1 | 2 | 4 {
 /** The same numbers in the narrowest column that holds them, in an array of their own. */
 export function narrowed(numbers: Uint32Array<ArrayBuffer>): WholeNumbers {
   const bytes = bytesNeeded(numbers);
-  return bytes === 1
-    ? new Uint8Array(numbers)
-    : bytes === 2
-      ? new Uint16Array(numbers)
-      : new Uint32Array(numbers);
+  if (bytes === 4) return numbers.slice();
+  return bytes === 1 ? new Uint8Array(numbers) : new Uint16Array(numbers);
 }
 
 /** As `map` of a wide column: that of a narrow one would cut what it gives. */

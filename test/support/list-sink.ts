@@ -35,6 +35,7 @@ interface OpenSpan {
   attributes: Map<string, AttributeValue>;
   events: ListEvent[];
   links: SpanLink[];
+  set: Set<string>;
 }
 
 interface ListResource {
@@ -68,10 +69,15 @@ export class ListSink implements SpanSink {
   #current: ResourceSlot = -1;
   #carried: ResourceSlot = -1;
   readonly #epochEvery: number;
+  readonly #fieldsRepeat: boolean;
 
-  /** epochEvery: ids become invalid after so many spans, as they do when a segment is full. */
-  constructor(epochEvery = 3) {
+  /**
+   * epochEvery: ids become invalid after so many spans, as they do when a segment is full. fieldsRepeat: fields of the
+   * format may come again, and the last one counts; elsewhere setting one twice is a mistake.
+   */
+  constructor(epochEvery = 3, fieldsRepeat = false) {
     this.#epochEvery = epochEvery;
+    this.#fieldsRepeat = fieldsRepeat;
   }
 
   text(bytes: Uint8Array, from: number, to: number): TextId {
@@ -152,60 +158,63 @@ export class ListSink implements SpanSink {
       attributes: new Map(),
       events: [],
       links: [],
+      set: new Set(),
     };
   }
 
-  #span(): OpenSpan {
+  #span(field?: string): OpenSpan {
     if (!this.#open) throw new Error('no span is open');
+    if (field && !this.#fieldsRepeat && this.#open.set.has(field)) throw new Error(`${field} set twice`);
+    if (field) this.#open.set.add(field);
     return this.#open;
   }
 
   traceId(a: number, b: number, c: number, d: number): void {
-    this.#span().traceId = hex(a, b, c, d);
+    this.#span('traceId').traceId = hex(a, b, c, d);
   }
 
   spanId(hi: number, lo: number): void {
-    this.#span().spanId = hex(hi, lo);
+    this.#span('spanId').spanId = hex(hi, lo);
   }
 
   parentSpanId(hi: number, lo: number): void {
-    this.#span().parentSpanId = hi === 0 && lo === 0 ? null : hex(hi, lo);
+    this.#span('parentSpanId').parentSpanId = hi === 0 && lo === 0 ? null : hex(hi, lo);
   }
 
   name(text: TextId): void {
-    this.#span().name = this.#textAt(text);
+    this.#span('name').name = this.#textAt(text);
   }
 
   kind(kind: SpanKind): void {
-    this.#span().kind = kind;
+    this.#span('kind').kind = kind;
   }
 
   startUnixNano(hi: number, lo: number): void {
-    this.#span().start = instant(hi, lo);
+    this.#span('start').start = instant(hi, lo);
   }
 
   endUnixNano(hi: number, lo: number): void {
-    this.#span().end = instant(hi, lo);
+    this.#span('end').end = instant(hi, lo);
   }
 
   durationNs(ns: number): void {
-    this.#span().durationNs = ns;
+    this.#span('duration').durationNs = ns;
   }
 
   status(code: StatusCode): void {
-    this.#span().status = code;
+    this.#span('status').status = code;
   }
 
   statusMessage(text: TextId): void {
-    this.#span().statusMessage = this.#textAt(text);
+    this.#span('statusMessage').statusMessage = this.#textAt(text);
   }
 
   shared(): void {
-    this.#span().shared = true;
+    this.#span('shared').shared = true;
   }
 
   partial(): void {
-    this.#span().partial = true;
+    this.#span('partial').partial = true;
   }
 
   attribute(key: TextId, type: ValueType, value: TextId): void {

@@ -24,7 +24,7 @@ export async function readWithListSink(
   const spans: Span[] = [];
   const notes: ImportNote[][] = [];
   for (const part of plan.parts) {
-    const sink = new ListSink(options.epochEvery);
+    const sink = new ListSink(options.epochEvery, plan.formatId === 'otlp-protobuf');
     const partNotes = new Notes();
     await readPart(file, plan, part, sink, partNotes, options);
     spans.push(...sink.spans());
